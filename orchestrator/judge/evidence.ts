@@ -1,0 +1,29 @@
+/**
+ * What the judge is given: the events of one attempt at one scenario, in their order. A verdict is computed from these alone, so an
+ * old record can be judged again by newer rules.
+ */
+import type { Observation } from '../model/observation.ts';
+import type { Operation } from '../model/operation.ts';
+
+/** How far the guest came, for a loss that happened before or after its init. */
+export type Phase = 'boot' | 'prepare' | 'baseline' | 'operation' | 'observe';
+
+export type Evidence =
+  /** The guest answered; `accelerator` with the reason it was chosen. */
+  | { readonly type: 'booted'; readonly release: string; readonly accelerator: string }
+  /** Regions and namespaces are set up, the dax devices are bound to no driver: the model starts here. */
+  | { readonly type: 'baseline'; readonly observation: Observation }
+  | { readonly type: 'operation'; readonly index: number; readonly operation: Operation }
+  /** The operation's write returned; `errno` is 0 or positive. */
+  | { readonly type: 'result'; readonly index: number; readonly errno: number }
+  | { readonly type: 'observed'; readonly index: number; readonly observation: Observation }
+  /** Lines of the kernel log, in order; `operation` is the index of the one under way, absent before the first. */
+  | { readonly type: 'kernel-log'; readonly lines: readonly string[]; readonly operation?: number | undefined }
+  /** The guest stopped answering after it had answered. */
+  | { readonly type: 'guest-lost'; readonly phase: Phase; readonly how: 'hang' | 'exit' | 'connection'; readonly reason: string }
+  /** It never reached init, or not the prepared state. */
+  | { readonly type: 'boot-failed'; readonly reason: string }
+  | { readonly type: 'infrastructure'; readonly phase: Phase; readonly reason: string }
+  | { readonly type: 'unsupported'; readonly reason: string }
+  /** The scenario's last operation was observed. Without it there is no pass. */
+  | { readonly type: 'completed' };

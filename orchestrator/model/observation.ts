@@ -1,0 +1,125 @@
+/**
+ * Everything read from the guest at one moment, parsed. Produced by lab/guest/observe, consumed by the model (first one of
+ * a guest) and the judge (every one).
+ */
+import type { DaxDriver, DaxName } from './operation.ts';
+import type { BlockNumber, Bytes, Kibibytes, NodeId, Pages, Pfn } from './units.ts';
+
+export const ZONE_NAMES = ['DMA', 'DMA32', 'Normal', 'Movable', 'Device'] as const;
+export type ZoneName = (typeof ZONE_NAMES)[number];
+
+/** /sys/devices/system/memory/memoryN. */
+export interface BlockObservation {
+  readonly number: BlockNumber;
+  /** `online`, `offline` or `going-offline`. */
+  readonly state: string;
+  /** The words of valid_zones in their order. */
+  readonly validZones: readonly string[];
+  readonly removable: boolean;
+  /** From the `%08lx` of phys_index. */
+  readonly physIndex: BlockNumber;
+  /** Target of the nodeN link, absent where there is none. */
+  readonly node?: NodeId | undefined;
+}
+
+/** One zone of /proc/zoneinfo. */
+export interface ZoneObservation {
+  readonly node: NodeId;
+  readonly zone: ZoneName;
+  readonly free: Pages;
+  readonly spanned: Pages;
+  readonly present: Pages;
+  readonly managed: Pages;
+  readonly startPfn: Pfn;
+  /** Sum of the per-cpu lists' `count:`, which nr_free_pages leaves out. */
+  readonly perCpuFree: Pages;
+}
+
+/** /sys/devices/system/node/nodeN. */
+export interface NodeObservation {
+  readonly node: NodeId;
+  readonly memTotal: Kibibytes;
+  readonly memFree: Kibibytes;
+}
+
+/** /sys/devices/system/node/{online,has_memory,has_normal_memory,has_cpu}, expanded. */
+export interface NodeMasks {
+  readonly online: readonly NodeId[];
+  readonly hasMemory: readonly NodeId[];
+  readonly hasNormalMemory: readonly NodeId[];
+  readonly hasCpu: readonly NodeId[];
+}
+
+/** One line of /proc/iomem; `depth` is its indentation / 2. `end` is inclusive. */
+export interface IomemEntry {
+  readonly depth: number;
+  readonly start: Bytes;
+  readonly end: Bytes;
+  readonly name: string;
+}
+
+/** One mappingN of a dax device; `end` is inclusive. */
+export interface DaxMapping {
+  readonly start: Bytes;
+  readonly end: Bytes;
+}
+
+/** /sys/bus/dax/devices/daxX.Y. */
+export interface DaxObservation {
+  readonly name: DaxName;
+  readonly driver?: DaxDriver | undefined;
+  readonly size: Bytes;
+  readonly align?: Bytes | undefined;
+  readonly targetNode: number;
+  readonly mappings: readonly DaxMapping[];
+  /** Text of memmap_on_memory without its newline; absent where the kernel has no such attribute. */
+  readonly memmapOnMemory?: string | undefined;
+  /** Text of 7.3's `state`, present only while bound to kmem. */
+  readonly state?: string | undefined;
+}
+
+/** Lines of /proc/meminfo that are read. `CommitLimit` and the DirectMaps are not on every configuration. */
+export interface MeminfoObservation {
+  readonly memTotal: Kibibytes;
+  readonly memFree: Kibibytes;
+  readonly commitLimit?: Kibibytes | undefined;
+  readonly directMap4k?: Kibibytes | undefined;
+  readonly directMap2M?: Kibibytes | undefined;
+  readonly directMap1G?: Kibibytes | undefined;
+  readonly hardwareCorrupted?: Kibibytes | undefined;
+}
+
+export interface VmstatObservation {
+  /** From 6.11. */
+  readonly nrMemmapPages?: Pages | undefined;
+  readonly nrMemmapBootPages?: Pages | undefined;
+}
+
+/** Text of each parameter file without its newline; absent where there is no file. */
+export interface ParameterObservation {
+  readonly memmapOnMemory?: string | undefined;
+  readonly onlinePolicy?: string | undefined;
+  readonly autoMovableRatio?: string | undefined;
+  readonly autoMovableNumaAware?: string | undefined;
+  /** /sys/devices/system/memory/auto_online_blocks. */
+  readonly autoOnlineBlocks?: string | undefined;
+}
+
+export interface Observation {
+  readonly release: string;
+  readonly commandLine: string;
+  /** /proc/sys/kernel/tainted. */
+  readonly tainted: number;
+  readonly blockSize: Bytes;
+  readonly blocks: readonly BlockObservation[];
+  readonly zones: readonly ZoneObservation[];
+  readonly nodes: readonly NodeObservation[];
+  readonly nodeMasks: NodeMasks;
+  readonly meminfo: MeminfoObservation;
+  readonly vmstat: VmstatObservation;
+  readonly minFreeKbytes: Kibibytes;
+  readonly overcommitRatio: number;
+  readonly iomem: readonly IomemEntry[];
+  readonly dax: readonly DaxObservation[];
+  readonly parameters: ParameterObservation;
+}
