@@ -30,7 +30,8 @@ export interface ZoneObservation {
   readonly spanned: Pages;
   readonly present: Pages;
   readonly managed: Pages;
-  readonly startPfn: Pfn;
+  /** Printed only for a zone that has present pages `[mm/vmstat.c:zoneinfo_show_print]`. */
+  readonly startPfn?: Pfn | undefined;
   /** Sum of the per-cpu lists' `count:`, which nr_free_pages leaves out. */
   readonly perCpuFree: Pages;
 }
@@ -67,6 +68,8 @@ export interface DaxMapping {
 /** /sys/bus/dax/devices/daxX.Y. */
 export interface DaxObservation {
   readonly name: DaxName;
+  /** Which driver made it, from where the device hangs in sysfs; it decides the attribute's default (SEMANTICS 1.4). */
+  readonly origin?: 'cxl' | 'hmem' | 'pmem' | undefined;
   readonly driver?: DaxDriver | undefined;
   readonly size: Bytes;
   readonly align?: Bytes | undefined;

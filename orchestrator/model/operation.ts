@@ -14,10 +14,10 @@ export type OnlineType = (typeof ONLINE_TYPES)[number];
 export type Operation =
   /** Write `value`, as it stands, to /sys/bus/dax/devices/<device>/memmap_on_memory. */
   | { readonly kind: 'write-attribute'; readonly device: DaxName; readonly value: string }
-  /** Write the device's name to /sys/bus/dax/drivers/<driver>/bind. */
-  | { readonly kind: 'bind'; readonly device: DaxName; readonly driver: DaxDriver }
-  /** Write the device's name to /sys/bus/dax/drivers/<driver>/unbind. */
-  | { readonly kind: 'unbind'; readonly device: DaxName; readonly driver: DaxDriver }
+  /** Write the device's name to /sys/bus/dax/drivers/kmem/bind. */
+  | { readonly kind: 'bind'; readonly device: DaxName }
+  /** Write the device's name to /sys/bus/dax/drivers/kmem/unbind. */
+  | { readonly kind: 'unbind'; readonly device: DaxName }
   /** Write `value`, as it stands, to /sys/devices/system/memory/memory<block>/state. */
   | { readonly kind: 'write-state'; readonly block: BlockNumber; readonly value: string };
 
@@ -41,9 +41,9 @@ export function describe(operation: Operation): string {
     case 'write-attribute':
       return `write ${JSON.stringify(operation.value)} to ${operation.device}/memmap_on_memory`;
     case 'bind':
-      return `bind ${operation.device} to ${operation.driver}`;
+      return `bind ${operation.device} to kmem`;
     case 'unbind':
-      return `unbind ${operation.device} from ${operation.driver}`;
+      return `unbind ${operation.device} from kmem`;
     case 'write-state':
       return `write ${JSON.stringify(operation.value)} to memory${operation.block}/state`;
   }

@@ -1,0 +1,27 @@
+/**
+ * A scenario: steps in words, expanded into operations against the model's current world, so that one scenario fits machines of any size.
+ */
+import type { DaxName } from '../model/operation.ts';
+
+/** The attribute value of the row the scenario runs in, or its opposite. */
+export const ATTRIBUTE_PLACEHOLDERS = ['$attribute', '$other'] as const;
+
+/** Which memory blocks of a device: all, an end of it, or positions counted from its first block. */
+export type BlockSelection = 'all' | 'first' | 'last' | readonly number[];
+
+export type Step =
+  | { readonly kind: 'write-attribute'; readonly value: string; readonly device?: DaxName | undefined }
+  | { readonly kind: 'bind'; readonly device?: DaxName | undefined }
+  | { readonly kind: 'unbind'; readonly device?: DaxName | undefined }
+  | { readonly kind: 'write-state'; readonly value: string; readonly blocks: BlockSelection; readonly device?: DaxName | undefined };
+
+/** What a kernel must show for the scenario to make sense; where it is missing the row is `unsupported`. */
+export const REQUIREMENTS = ['memmap-on-memory-attribute', 'memmap-on-memory-parameter'] as const;
+export type Requirement = (typeof REQUIREMENTS)[number];
+
+export interface Scenario {
+  readonly name: string;
+  readonly description: string;
+  readonly requires: readonly Requirement[];
+  readonly steps: readonly Step[];
+}
