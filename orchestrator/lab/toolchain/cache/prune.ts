@@ -1,0 +1,72 @@
+/** Keeping the cache under a limit. */
+import { readdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { diskUsage } from './disk-usage.ts';
+import { ENTRY_KINDS, entryPath, type EntryKind } from './entry.ts';
+import type { Cache } from './location.ts';
+import { makeTemporary, removeTemporary, sweep } from './temporary.ts';
+import { condemn, forget, inUse, lastUse, usesOf } from './use.ts';
+
+export interface CachedEntry {
+  readonly kind: EntryKind;
+  readonly key: string;
+  /** On the disk, not the sum of file lengths. */
+  readonly bytes: number;
+  /** Milliseconds since the epoch, 0 when it was never used. */
+  readonly lastUse: number;
+}
+
+export interface Pruned {
+  /** What the entries took before and after, in bytes. */
+  readonly before: number;
+  readonly after: number;
+  readonly freed: readonly CachedEntry[];
+  /** Entries that would have had to go as well, but are used by a running process. */
+  readonly inUse: readonly CachedEntry[];
+}
+
+/** Everything in the cache, least recently used first. */
+export async function cachedEntries(cache: Cache): Promise<CachedEntry[]> {
+  const found: CachedEntry[] = [];
+  for (const kind of ENTRY_KINDS) {
+    for (const key of await readdir(join(cache.root, kind)).catch(() => [])) {
+      const bytes = await diskUsage(entryPath(cache, kind, key));
+      found.push({ kind, key, bytes, lastUse: (await lastUse(usesOf(cache, kind, key))) ?? 0 });
+    }
+  }
+  return found.sort((a, b) => a.lastUse - b.lastUse);
+}
+
+/** Removes least recently used entries until the rest takes at most `limit` bytes. Never one that a running process uses, so it may stay above. */
+export async function prune(cache: Cache, limit: number): Promise<Pruned> {
+  await sweep(cache);
+  const entries = await cachedEntries(cache);
+  const before = entries.reduce((sum, { bytes }) => sum + bytes, 0);
+  const freed: CachedEntry[] = [];
+  const used: CachedEntry[] = [];
+  let after = before;
+  for (const each of entries) {
+    if (after <= limit) break;
+    if (await removeEntry(cache, each.kind, each.key)) {
+      after -= each.bytes;
+      freed.push(each);
+    } else used.push(each);
+  }
+  return { before, after, freed, inUse: used };
+}
+
+/** Removes one entry; false when a running process uses it. */
+export async function removeEntry(cache: Cache, kind: EntryKind, key: string): Promise<boolean> {
+  const uses = usesOf(cache, kind, key);
+  const pardon = await condemn(uses);
+  try {
+    if (await inUse(uses)) return false;
+    const grave = await makeTemporary(cache);
+    await rename(entryPath(cache, kind, key), join(grave, 'entry')).catch(() => undefined); // another prune was faster
+    await removeTemporary(grave);
+  } finally {
+    await pardon();
+  }
+  await forget(uses);
+  return true;
+}
