@@ -1,0 +1,17 @@
+/** Every observable of the state witness, as facts of an observation and as expectations from a world. */
+import type { Observation } from '../observation.ts';
+import type { World } from '../world.ts';
+import { blocks } from './blocks.ts';
+import { dax } from './dax.ts';
+import { iomem } from './iomem.ts';
+import { kernel } from './kernel.ts';
+import { meminfo } from './meminfo.ts';
+import { nodes } from './nodes.ts';
+import type { Expectation, Expectations, Facts, FactValue } from './observable.ts';
+import { zones } from './zones.ts';
+
+const ALL = [kernel, dax, blocks, zones, nodes, meminfo, iomem];
+
+export const observedFacts = (observation: Observation): Facts => new Map<string, FactValue>(ALL.flatMap((family) => [...family.observed(observation)]));
+
+export const expectedFacts = (world: World): Expectations => new Map<string, Expectation>(ALL.flatMap((family) => [...family.expected(world)]));

@@ -1,0 +1,34 @@
+/** /proc/iomem: for each added range `daxX.Y` and within it one `System RAM (kmem)`, however many chunks there were (SEMANTICS 2, 5; I14). */
+import type { IomemEntry, Observation } from '../observation.ts';
+import { bytes } from '../units.ts';
+import type { AddedRange, World } from '../world.ts';
+import type { Observable } from './observable.ts';
+
+export const iomem: Observable = {
+  observed: (observation: Observation) => facts(observation.iomem),
+  expected: (world: World) => {
+    const { start } = world.constants;
+    return facts([...start.iomem, ...world.added.flatMap((range) => entriesOf(range, start.iomem))]);
+  },
+};
+
+function entriesOf(range: AddedRange, around: readonly IomemEntry[]): IomemEntry[] {
+  const end = bytes(range.end - 1);
+  const parents = around.filter((entry) => entry.start <= range.start && entry.end >= end);
+  const depth = parents.reduce((deepest, entry) => Math.max(deepest, entry.depth + 1), 0);
+  return [
+    { depth, start: range.start, end, name: range.device },
+    { depth: depth + 1, start: range.start, end, name: 'System RAM (kmem)' },
+  ];
+}
+
+/** A fact per entry, worth its depth; equal entries at different depths are numbered from the outermost. */
+function facts(entries: readonly IomemEntry[]): [string, number][] {
+  const seen = new Map<string, number>();
+  return [...entries].sort((one, other) => one.depth - other.depth).map(({ depth, start, end, name }) => {
+    const entry = `iomem/${start.toString(16)}-${end.toString(16)} ${name}`;
+    const count = (seen.get(entry) ?? 0) + 1;
+    seen.set(entry, count);
+    return [count === 1 ? entry : `${entry} #${count}`, depth];
+  });
+}

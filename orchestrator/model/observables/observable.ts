@@ -1,0 +1,22 @@
+/**
+ * Observables: named facts that an observation shows and a world predicts. One file per family says both, so that the two
+ * sides can never use different names.
+ */
+import type { Observation } from '../observation.ts';
+import type { World } from '../world.ts';
+
+export type FactValue = string | number;
+/** Facts by name, such as `memory34/state`. */
+export type Facts = ReadonlyMap<string, FactValue>;
+
+/** What a fact must be: a value, or nothing in particular, for the reason given. */
+export type Expectation = FactValue | { readonly open: string };
+export type Expectations = ReadonlyMap<string, Expectation>;
+
+/**
+ * A family is closed: a fact that is observed and not expected, or expected and not observed, is a difference.
+ */
+export interface Observable {
+  readonly observed: (observation: Observation) => Iterable<readonly [string, FactValue]>;
+  readonly expected: (world: World) => Iterable<readonly [string, Expectation]>;
+}

@@ -1,0 +1,22 @@
+/** What an operation may come to. */
+import type { ErrnoName } from './operation.ts';
+import type { World } from './world.ts';
+
+/**
+ * One (errno, world) pair. Most operations have exactly one; where the kernel leaves the outcome open there are several, each
+ * with its own errno, and `open` names the open point (the closed list of OPEN_POINTS).
+ */
+export interface Outcome {
+  readonly errno: ErrnoName;
+  readonly world: World;
+  readonly open?: OpenPoint | undefined;
+}
+
+/** The closed list of outcomes that the kernel leaves open, with the reason. */
+export const OPEN_POINTS = {
+  'offline-kernel-zone': 'a block of a kernel zone may hold pages that cannot be moved: offline succeeds or is EBUSY (SEMANTICS 6.2)',
+  'boolean-letters': 'kstrtobool began to take e/E and d/D somewhere between 6.13 and 7.2 (SEMANTICS 7.2)',
+} as const;
+export type OpenPoint = keyof typeof OPEN_POINTS;
+
+export const only = (errno: ErrnoName, world: World): readonly Outcome[] => [{ errno, world }];

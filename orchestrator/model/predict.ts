@@ -1,0 +1,21 @@
+/** What an operation must come to: the (errno, world) pairs the contract allows. Total: every operation has at least one. */
+import type { Operation } from './operation.ts';
+import type { Outcome } from './outcome.ts';
+import { writeAttribute } from './transitions/attribute.ts';
+import { bind } from './transitions/bind.ts';
+import { writeState } from './transitions/block-state.ts';
+import { unbind } from './transitions/unbind.ts';
+import type { World } from './world.ts';
+
+export function predict(world: World, operation: Operation): readonly Outcome[] {
+  switch (operation.kind) {
+    case 'write-attribute':
+      return writeAttribute(world, operation.device, operation.value);
+    case 'bind':
+      return bind(world, operation.device);
+    case 'unbind':
+      return unbind(world, operation.device);
+    case 'write-state':
+      return writeState(world, operation.block, operation.value);
+  }
+}

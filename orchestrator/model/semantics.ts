@@ -1,0 +1,47 @@
+/**
+ * Which contract a kernel is held to, chosen by what its guest shows (SEMANTICS, section 0): the presence of the attribute
+ * and the release.
+ */
+import { atLeast, kernelVersion, type KernelVersion } from './kernel-version.ts';
+import type { Observation } from './observation.ts';
+
+/**
+ * `before`: kmem cannot ask for memmap on memory (up to 6.7). `v5`: the series as posted in October 2023, attribute included.
+ * `merged`: since 6.8; the attribute since 6.9.
+ */
+export type Generation = 'before' | 'v5' | 'merged';
+
+export interface Semantics {
+  readonly generation: Generation;
+  readonly version: KernelVersion;
+  /** Whether dax devices have the attribute. */
+  readonly attribute: boolean;
+  /** Whether kstrtobool takes e/E and d/D; `unknown` between the releases that were read `[lib/kstrtox.c:kstrtobool]`. */
+  readonly enableDisable: boolean | 'unknown';
+  /** Whether a bound device shows `state` `[7.3 drivers/dax/kmem.c:state_show]`. */
+  readonly daxState: boolean;
+}
+
+/** The kernel's release cannot be read as a version. */
+export class UnknownRelease extends Error {
+  override name = 'UnknownRelease';
+}
+
+export function semanticsOf(observation: Pick<Observation, 'release' | 'dax'>): Semantics {
+  const version = kernelVersion(observation.release);
+  if (!version) throw new UnknownRelease(`no version in the kernel release ${JSON.stringify(observation.release)}`);
+  const attribute = observation.dax.some((device) => device.memmapOnMemory !== undefined);
+  return {
+    generation: generation(version, attribute),
+    version,
+    attribute,
+    enableDisable: atLeast(version, 7, 2) ? true : atLeast(version, 6, 13) ? 'unknown' : false,
+    daxState: atLeast(version, 7, 3),
+  };
+}
+
+function generation(version: KernelVersion, attribute: boolean): Generation {
+  if (atLeast(version, 6, 8)) return 'merged';
+  // No mainline kernel before 6.9 has the attribute: with one, it is the series as posted on top of 6.6.
+  return attribute ? 'v5' : 'before';
+}

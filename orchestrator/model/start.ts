@@ -1,0 +1,67 @@
+/** The world a fresh guest is in: from the first observation, taken when every dax device is bound to no driver. */
+import type { Observation } from './observation.ts';
+import { ONLINE_TYPES, type OnlineType } from './operation.ts';
+import { semanticsOf } from './semantics.ts';
+import { bytes, pages, pagesOf, PAGE_SIZE } from './units.ts';
+import type { Constants, DaxDevice, MemmapParameter, Policies, World } from './world.ts';
+
+/** sizeof(struct page) of every kernel without DEBUG_VM or KMSAN (SEMANTICS 1.2). */
+const STRUCT_PAGE = 64;
+/** `[mm/memory_hotplug.c:auto_movable_ratio]` */
+const DEFAULT_RATIO = 301;
+
+/** The observation cannot be a start: it says why. */
+export class NotAStart extends Error {
+  override name = 'NotAStart';
+}
+
+export function begin(start: Observation): World {
+  const bound = start.dax.find((device) => device.driver !== undefined);
+  if (bound) throw new NotAStart(`${bound.name} is bound to ${bound.driver ?? ''}: the model starts from devices that are bound to no driver`);
+  return {
+    constants: constantsOf(start),
+    policies: policiesOf(start),
+    nodes: new Set(start.nodeMasks.online),
+    devices: new Map(start.dax.map((device) => [device.name, daxDevice(device)])),
+    added: [],
+    groups: new Map(),
+    blocks: new Map(),
+  };
+}
+
+function constantsOf(start: Observation): Constants {
+  const blockPages = pagesOf(start.blockSize);
+  return {
+    semantics: semanticsOf(start),
+    start,
+    blockSize: start.blockSize,
+    blockPages,
+    vmemmapPages: pages(Math.ceil((blockPages * STRUCT_PAGE) / PAGE_SIZE)),
+    parameter: memmapParameter(start.parameters.memmapOnMemory),
+    movableNode: start.commandLine.split(' ').includes('movable_node'),
+  };
+}
+
+function memmapParameter(text: string | undefined): MemmapParameter | undefined {
+  if (text === undefined || text === 'Y' || text === 'N' || text === 'force') return text;
+  throw new NotAStart(`memory_hotplug.memmap_on_memory reads ${JSON.stringify(text)}: expected Y, N or force`);
+}
+
+function policiesOf({ parameters }: Observation): Policies {
+  return {
+    autoOnline: ONLINE_TYPES.find((type): type is OnlineType => type === parameters.autoOnlineBlocks) ?? 'offline',
+    onlinePolicy: parameters.onlinePolicy === 'auto-movable' ? 'auto-movable' : 'contig-zones',
+    autoMovableRatio: Number(parameters.autoMovableRatio ?? DEFAULT_RATIO),
+    autoMovableNumaAware: parameters.autoMovableNumaAware !== 'N',
+  };
+}
+
+function daxDevice(device: Observation['dax'][number]): DaxDevice {
+  return {
+    name: device.name,
+    node: device.targetNode,
+    ranges: device.mappings.map(({ start, end }) => ({ start, end: bytes(end + 1) })),
+    attribute: device.memmapOnMemory === undefined ? undefined : device.memmapOnMemory === '1',
+    bound: false,
+  };
+}

@@ -1,0 +1,65 @@
+/** Binding a dax device to kmem: the chunked add (SEMANTICS 3). */
+import type { DaxName, OnlineType } from '../operation.ts';
+import { only, type Outcome } from '../outcome.ts';
+import { bytes, nodeId, pages, pagesOf } from '../units.ts';
+import { blocksOf, withBlock, withDevice, type AddedRange, type DaxDevice, type DaxRange, type World } from '../world.ts';
+import { zoneForBlock } from '../zones.ts';
+
+export function bind(world: World, name: DaxName): readonly Outcome[] {
+  const device = world.devices.get(name);
+  if (!device) return only('ENODEV', world);
+  if (device.bound) return only('EBUSY', world);
+  if (device.ranges.length === 0) return only('ENXIO', world);
+  if (device.node < 0) return only('EINVAL', world);
+  const aligned = alignedRanges(world, device);
+  if (aligned.length === 0) return only('EINVAL', world);
+  const free = aligned.filter((range) => !world.added.some((taken) => range.start < taken.end && taken.start < range.end));
+  // A reservation that fails before anything is mapped fails the probe; later ones are skipped [drivers/dax/kmem.c:dev_dax_kmem_probe].
+  if (free[0] !== aligned[0]) return only('EBUSY', world);
+  return only('OK', autoOnline(add(world, device, aligned, free), free));
+}
+
+/** The part of each range that whole blocks fill, without the empty ones `[drivers/dax/kmem.c:dax_kmem_range]`. */
+export function alignedRanges(world: World, device: DaxDevice): readonly DaxRange[] {
+  const size = world.constants.blockSize;
+  return device.ranges
+    .map(({ start, end }) => ({ start: bytes(Math.ceil(start / size) * size), end: bytes(Math.floor(end / size) * size) }))
+    .filter(({ start, end }) => start < end);
+}
+
+/** Whether an add for this device puts each block's memmap on it (SEMANTICS 7.2: the attribute is a request, the parameter decides). */
+export function memmapOnMemory(world: World, device: DaxDevice): boolean {
+  const { semantics, parameter } = world.constants;
+  return semantics.generation !== 'before' && device.attribute === true && (parameter ?? 'N') !== 'N';
+}
+
+function add(world: World, device: DaxDevice, aligned: readonly DaxRange[], free: readonly DaxRange[]): World {
+  const { constants } = world;
+  const group = world.groups.size;
+  const vmemmap = memmapOnMemory(world, device) ? constants.vmemmapPages : pages(0);
+  const maxPages = pages(aligned.reduce((sum, { start, end }) => sum + pagesOf(bytes(end - start)), 0));
+  const blocks = new Map(world.blocks);
+  for (const range of free) {
+    for (const number of blocksOf(constants, range)) blocks.set(number, { number, node: nodeId(device.node), group, vmemmap });
+  }
+  const added: AddedRange[] = free.map((range) => ({ ...range, device: device.name, group }));
+  return {
+    ...withDevice(world, { ...device, bound: true }),
+    nodes: new Set(world.nodes).add(nodeId(device.node)),
+    blocks,
+    added: [...world.added, ...added],
+    groups: new Map(world.groups).set(group, { maxPages }),
+  };
+}
+
+/** `[mm/memory_hotplug.c:add_memory_resource]`: walks the new blocks when the default online type is not `offline`. */
+function autoOnline(world: World, ranges: readonly DaxRange[]): World {
+  const type: OnlineType = world.policies.autoOnline;
+  if (type === 'offline') return world;
+  let next = world;
+  for (const number of ranges.flatMap((range) => blocksOf(world.constants, range))) {
+    const block = next.blocks.get(number);
+    if (block) next = withBlock(next, { ...block, zone: zoneForBlock(next, block, type) });
+  }
+  return next;
+}

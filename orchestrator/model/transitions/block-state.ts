@@ -1,0 +1,35 @@
+/** Writing memoryN/state: online and offline (SEMANTICS 4, 6.1, 6.2). */
+import { ONLINE_TYPES, type OnlineType } from '../operation.ts';
+import { only, type Outcome } from '../outcome.ts';
+import type { BlockNumber } from '../units.ts';
+import { withBlock, type HotBlock, type World } from '../world.ts';
+import { isKernelZone, zoneForBlock } from '../zones.ts';
+
+export function writeState(world: World, number: BlockNumber, value: string): readonly Outcome[] {
+  const block = world.blocks.get(number);
+  if (!block) return only('ENOENT', world);
+  const type = onlineType(value);
+  if (type === undefined) return only('EINVAL', world);
+  return type === 'offline' ? offline(world, block) : online(world, block, type);
+}
+
+function online(world: World, block: HotBlock, type: Exclude<OnlineType, 'offline'>): readonly Outcome[] {
+  if (block.zone) return only('EINVAL', world);
+  return only('OK', withBlock(world, { ...block, zone: zoneForBlock(world, block, type) }));
+}
+
+function offline(world: World, block: HotBlock): readonly Outcome[] {
+  if (!block.zone) return only('EINVAL', world);
+  const done = withBlock(world, { ...block, zone: undefined });
+  if (!isKernelZone(block.zone)) return only('OK', done);
+  return [
+    { errno: 'OK', world: done, open: 'offline-kernel-zone' },
+    { errno: 'EBUSY', world, open: 'offline-kernel-zone' },
+  ];
+}
+
+/** `[drivers/base/memory.c:mhp_online_type_from_str]` compares with sysfs_streq: one trailing newline is allowed. */
+export function onlineType(value: string): OnlineType | undefined {
+  const text = value.endsWith('\n') ? value.slice(0, -1) : value;
+  return ONLINE_TYPES.find((name) => name === text);
+}

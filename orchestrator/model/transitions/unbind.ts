@@ -1,0 +1,33 @@
+/** Unbinding from kmem: removal range by range, and what stays (SEMANTICS 6.3, 6.4). */
+import type { DaxName } from '../operation.ts';
+import { only, type Outcome } from '../outcome.ts';
+import { nodeId, type BlockNumber, type NodeId } from '../units.ts';
+import { blocksOf, withDevice, type AddedRange, type HotBlock, type World } from '../world.ts';
+
+export function unbind(world: World, name: DaxName): readonly Outcome[] {
+  const device = world.devices.get(name);
+  if (!device?.bound) return only('ENODEV', world);
+  const blocks = new Map(world.blocks);
+  const added: AddedRange[] = [];
+  for (const range of world.added) {
+    const numbers = blocksOf(world.constants, range);
+    // One block online keeps its whole range, and nothing of it is removed [mm/memory_hotplug.c:try_remove_memory].
+    if (range.device !== name || anyOnline(world, numbers)) added.push(range);
+    else for (const number of numbers) blocks.delete(number);
+  }
+  const nodes = new Set(world.nodes);
+  const node = nodeId(device.node);
+  if (added.length < world.added.length && isBare(world, node, blocks)) nodes.delete(node);
+  return only('OK', { ...withDevice(world, { ...device, bound: false }), nodes, blocks, added });
+}
+
+/** No spanned pages, no memory blocks and no CPU: the node goes offline `[mm/memory_hotplug.c:try_offline_node]`. */
+function isBare(world: World, node: NodeId, blocks: ReadonlyMap<BlockNumber, HotBlock>): boolean {
+  const { start } = world.constants;
+  for (const block of blocks.values()) if (block.node === node) return false;
+  return !start.nodeMasks.hasCpu.includes(node)
+    && !start.blocks.some((block) => block.node === node)
+    && !start.zones.some((zone) => zone.node === node && zone.spanned > 0);
+}
+
+const anyOnline = (world: World, numbers: readonly BlockNumber[]): boolean => numbers.some((number) => world.blocks.get(number)?.zone !== undefined);

@@ -1,0 +1,103 @@
+/**
+ * The world the model keeps: what the guest's devices and hot-added memory blocks are, as far as later observations depend on it.
+ * Immutable: a transition makes a new one that shares what did not change.
+ */
+import type { Observation, ZoneName } from './observation.ts';
+import type { DaxName, OnlineType } from './operation.ts';
+import type { Semantics } from './semantics.ts';
+import { pages, pfn, type BlockNumber, type Bytes, type NodeId, type Pages, type Pfn } from './units.ts';
+
+/** memory_hotplug.memmap_on_memory as it reads back (SEMANTICS 1.3). */
+export type MemmapParameter = 'Y' | 'N' | 'force';
+
+/** What cannot change while the guest lives, or is not changed by any operation of the model. */
+export interface Constants {
+  readonly semantics: Semantics;
+  /** The observation the model started from: every prediction is this one plus what the world adds to it. */
+  readonly start: Observation;
+  /** B: bytes of a memory block. */
+  readonly blockSize: Bytes;
+  /** P: pages of a memory block. */
+  readonly blockPages: Pages;
+  /** V: pages of a block that hold its own memmap when it is on memory (SEMANTICS 1.7). */
+  readonly vmemmapPages: Pages;
+  readonly parameter?: MemmapParameter | undefined;
+  readonly movableNode: boolean;
+}
+
+/** `[drivers/base/memory.c:auto_online_blocks]` and the parameters of memory_hotplug that choose zones. */
+export interface Policies {
+  readonly autoOnline: OnlineType;
+  readonly onlinePolicy: 'contig-zones' | 'auto-movable';
+  readonly autoMovableRatio: number;
+  readonly autoMovableNumaAware: boolean;
+}
+
+/** A range of a dax device; `end` is exclusive. */
+export interface DaxRange {
+  readonly start: Bytes;
+  readonly end: Bytes;
+}
+
+export interface DaxDevice {
+  readonly name: DaxName;
+  readonly node: number;
+  readonly ranges: readonly DaxRange[];
+  /** memmap_on_memory; undefined where the kernel has no such attribute. */
+  readonly attribute?: boolean | undefined;
+  readonly bound: boolean;
+}
+
+/** One range that kmem reserved and added: what /proc/iomem shows. Stays when an unbind finds a block online. */
+export interface AddedRange extends DaxRange {
+  readonly device: DaxName;
+  readonly group: number;
+}
+
+/** `[mm/memory_hotplug.c, drivers/base/memory.c: struct memory_group]`, static: one per bind. */
+export interface MemoryGroup {
+  readonly maxPages: Pages;
+}
+
+/** A memory block that kmem created. */
+export interface HotBlock {
+  readonly number: BlockNumber;
+  readonly node: NodeId;
+  readonly group: number;
+  /** Pages at its start that hold its memmap: V or 0. */
+  readonly vmemmap: Pages;
+  /** The zone it is online in; undefined while it is offline. */
+  readonly zone?: ZoneName | undefined;
+}
+
+export interface World {
+  readonly constants: Constants;
+  readonly policies: Policies;
+  /** Online nodes. An add brings its node online; a removal that leaves it nothing takes it offline `[mm/memory_hotplug.c:try_offline_node]`. */
+  readonly nodes: ReadonlySet<NodeId>;
+  readonly devices: ReadonlyMap<DaxName, DaxDevice>;
+  readonly added: readonly AddedRange[];
+  readonly groups: ReadonlyMap<number, MemoryGroup>;
+  readonly blocks: ReadonlyMap<BlockNumber, HotBlock>;
+}
+
+export const firstPfn = (constants: Constants, block: BlockNumber): Pfn => pfn(block * constants.blockPages);
+
+/** Pages of a block that the buddy allocator gets: P or P − V. */
+export const managedPages = (constants: Constants, block: HotBlock): Pages => pages(constants.blockPages - block.vmemmap);
+
+/** The numbers of the blocks of a block-aligned range, ascending. */
+export function blocksOf(constants: Constants, range: DaxRange): BlockNumber[] {
+  const numbers: BlockNumber[] = [];
+  for (let number = range.start / constants.blockSize; number < range.end / constants.blockSize; number++) numbers.push(number as BlockNumber);
+  return numbers;
+}
+
+/** A copy of the blocks with one replaced. */
+export function withBlock(world: World, block: HotBlock): World {
+  return { ...world, blocks: new Map(world.blocks).set(block.number, block) };
+}
+
+export function withDevice(world: World, device: DaxDevice): World {
+  return { ...world, devices: new Map(world.devices).set(device.name, device) };
+}
