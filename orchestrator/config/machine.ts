@@ -30,8 +30,12 @@ export const machineSchema = z.strictObject({
   defaultState: z.enum(['offline', 'online', 'online_kernel', 'online_movable']).default('offline'),
   /** More kernel command line, as it stands. */
   commandLine: z.array(z.string()).default([]),
+  /** Size of the CXL fixed memory window; that of all CXL devices together where absent. */
+  cxlWindow: size.optional(),
   devices: z.array(deviceSchema).min(1),
 });
 
 export type Device = z.infer<typeof deviceSchema>;
+export type DeviceKind = Device['kind'];
+export type DeviceOf<Kind extends DeviceKind> = Extract<Device, { kind: Kind }>;
 export type Machine = z.infer<typeof machineSchema>;
