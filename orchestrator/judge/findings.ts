@@ -1,0 +1,27 @@
+/** Findings from what differs. Titles name the operation and the facts without numbers that change from run to run. */
+import { fingerprint } from './fingerprint.ts';
+import type { LogReport } from './log/reports.ts';
+import type { Difference, Finding } from './verdict.ts';
+
+export function errnoFinding(operation: string, index: number, expected: readonly string[], seen: string): Finding {
+  const title = `${operation}: ${seen} instead of ${expected.join(' or ')}`;
+  return {
+    kind: 'errno', title, fingerprint: fingerprint('errno', title), operation: index,
+    differences: [{ fact: 'errno', expected: expected.join(' or '), seen }], log: [],
+  };
+}
+
+/** More facts than this are counted, not named, in the title. */
+const NAMED = 2;
+
+export function stateFinding(operation: string, index: number, differences: readonly Difference[]): Finding {
+  const named = differences.slice(0, NAMED).map(({ fact }) => withoutAddress(fact)).join(', ');
+  const title = `after ${operation}: ${named} differ${differences.length === 1 ? 's' : ''} from the prediction${differences.length > NAMED ? ` (and ${differences.length - NAMED} more)` : ''}`;
+  return { kind: 'state', title, fingerprint: fingerprint('state', title), operation: index, differences, log: [] };
+}
+
+export function logFinding(report: LogReport, operation: number): Finding {
+  return { kind: 'log', title: report.title, fingerprint: fingerprint('log', report.title), operation, differences: [], log: report.lines };
+}
+
+const withoutAddress = (fact: string): string => fact.replace(/^iomem\/[0-9a-f]+-[0-9a-f]+ /, 'iomem entry ');
