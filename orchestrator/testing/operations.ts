@@ -1,0 +1,21 @@
+/** Arbitrary operations for property tests: legal and illegal ones, on devices and blocks that are there and that are not. */
+import fc from 'fast-check';
+import type { Operation } from '../model/operation.ts';
+import { blockNumber } from '../model/units.ts';
+
+const device = fc.constantFrom('dax0.0', 'dax1.0', 'dax9.0');
+
+/** @param blocks numbers to choose from */
+export const operations = (blocks: readonly number[]): fc.Arbitrary<Operation> => fc.oneof(
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('write-attribute' as const), device, value: fc.constantFrom('0', '1', 'y', 'n', 'on', 'off', 'garbage', '', 'e', '2') }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('bind' as const), device }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('unbind' as const), device }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('write-state' as const),
+      block: fc.constantFrom(...blocks).map(blockNumber),
+      value: fc.constantFrom('online', 'online_kernel', 'online_movable', 'offline', 'offline\n', 'garbage'),
+    }),
+  },
+) as fc.Arbitrary<Operation>;

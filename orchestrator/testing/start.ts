@@ -1,0 +1,62 @@
+/** First observations of imagined guests, for tests that need a world and no guest. */
+import type { DaxObservation, NodeObservation, Observation, ZoneObservation } from '../model/observation.ts';
+import type { DaxName } from '../model/operation.ts';
+import { blockNumber, bytes, GIB, kibibytes, MIB, nodeId, pages, pfn, type Bytes } from '../model/units.ts';
+import { commitLimit } from '../model/observables/meminfo.ts';
+
+export interface ImaginedGuest {
+  readonly release?: string;
+  readonly blockSize?: Bytes;
+  readonly parameter?: string;
+  readonly autoOnline?: string;
+  readonly attribute?: string | undefined;
+  readonly devices?: readonly { readonly name: DaxName; readonly start: number; readonly end: number; readonly node?: number }[];
+}
+
+/** A guest with 2 GiB of DRAM in node 0 and, unless said otherwise, 1 GiB of device memory at 4 GiB that belongs to node 1. */
+export function start(guest: ImaginedGuest = {}): Observation {
+  const { blockSize = bytes(128 * MIB), devices = [{ name: 'dax0.0', start: 4 * GIB, end: 5 * GIB }] } = guest;
+  const attribute = 'attribute' in guest ? guest.attribute : '0';
+  const memTotal = 4 * (3_998 + 503_000);
+  return {
+    release: guest.release ?? '6.12.117+deb13-cloud-amd64',
+    commandLine: 'console=ttyS0',
+    tainted: 0,
+    blockSize,
+    blocks: Array.from({ length: (2 * GIB) / blockSize }, (_, number) => ({
+      number: blockNumber(number), state: 'online', validZones: ['none'], removable: true, physIndex: blockNumber(number), node: nodeId(0),
+    })),
+    zones: [...zones(0, { DMA: [1, 4_095, 3_998], DMA32: [4_096, 520_192, 503_000] })],
+    nodes: [{ node: nodeId(0), memTotal: kibibytes(memTotal), memFree: kibibytes(memTotal - 90_000) }] satisfies NodeObservation[],
+    nodeMasks: { online: [nodeId(0)], hasMemory: [nodeId(0)], hasNormalMemory: [nodeId(0)], hasCpu: [nodeId(0)] },
+    meminfo: {
+      memTotal: kibibytes(memTotal), memFree: kibibytes(memTotal - 90_000), commitLimit: kibibytes(commitLimit(memTotal, 50)),
+      directMap4k: kibibytes(57_192), directMap2M: kibibytes(991_232), directMap1G: kibibytes(1_048_576), hardwareCorrupted: kibibytes(0),
+    },
+    vmstat: { nrMemmapPages: pages(0), nrMemmapBootPages: pages(8_192) },
+    minFreeKbytes: kibibytes(45_056),
+    overcommitRatio: 50,
+    iomem: [
+      { depth: 0, start: bytes(0x100000), end: bytes(2 * GIB - 1), name: 'System RAM' },
+      ...devices.map((device) => ({ depth: 0, start: bytes(device.start), end: bytes(device.end - 1), name: device.name })),
+    ],
+    dax: devices.map(({ name, start: first, end, node = 1 }): DaxObservation => ({
+      name, origin: 'hmem', size: bytes(end - first), align: bytes(2 * MIB), targetNode: node,
+      mappings: [{ start: bytes(first), end: bytes(end - 1) }], memmapOnMemory: attribute,
+    })),
+    parameters: {
+      memmapOnMemory: guest.parameter ?? 'Y', onlinePolicy: 'contig-zones', autoMovableRatio: '301', autoMovableNumaAware: 'Y',
+      autoOnlineBlocks: guest.autoOnline ?? 'offline',
+    },
+  };
+}
+
+function zones(node: number, populated: Readonly<Record<string, readonly [startPfn: number, present: number, managed: number]>>): ZoneObservation[] {
+  return (['DMA', 'DMA32', 'Normal', 'Movable', 'Device'] as const).map((zone) => {
+    const [startPfn, present, managed] = populated[zone] ?? [undefined, 0, 0];
+    return {
+      node: nodeId(node), zone, free: pages(managed), spanned: pages(present), present: pages(present), managed: pages(managed),
+      startPfn: startPfn === undefined ? undefined : pfn(startPfn), perCpuFree: pages(0),
+    };
+  });
+}
