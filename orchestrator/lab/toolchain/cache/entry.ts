@@ -4,7 +4,7 @@
  * It is filled in a directory of its own and renamed into place, so neither a second daxlab nor kill -9 can show half of one. Two that fill the
  * same entry both do the work and the later rename loses: waiting for the other would need a lock that a killed daxlab leaves behind.
  */
-import { mkdir, rename, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fullDisk } from './full-disk.ts';
 import type { Cache } from './location.ts';
@@ -42,6 +42,11 @@ export async function existingEntry(cache: Cache, kind: EntryKind, key: string):
   if (!(await isDirectory(path))) return undefined;
   await stamp(uses);
   return !(await isCondemned(uses)) && (await isDirectory(path)) ? path : undefined;
+}
+
+/** Keys of all entries of a kind, in no order. */
+export async function entryKeys(cache: Cache, kind: EntryKind): Promise<string[]> {
+  return readdir(join(cache.root, kind)).catch(() => []);
 }
 
 export function entryPath(cache: Cache, kind: EntryKind, key: string): string {

@@ -1,0 +1,49 @@
+/** Running apt and dpkg programs. They are short-lived steps of a pipeline, so zx runs them. */
+import { $, type ProcessOutput } from 'zx/core';
+import { InfrastructureError } from '../../errors.ts';
+import type { Explanation } from '../../../config/explained-error.ts';
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  readonly cwd?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with each line of standard output as it comes. */
+  readonly onLine?: ((line: string) => void) | undefined;
+}
+
+/**
+ * Runs `argv` to its end and returns its standard output.
+ * @throws InfrastructureError with `explanation` and the program's own last words; the signal's reason when aborted
+ */
+export async function run(argv: readonly string[], explanation: Explanation, { env, cwd, signal, onLine }: RunOptions = {}): Promise<string> {
+  signal?.throwIfAborted();
+  const output = await start(argv, { env, cwd, signal, onLine });
+  signal?.throwIfAborted();
+  if (output.exitCode === 0) return output.stdout;
+  throw new InfrastructureError({ ...explanation, seen: `${argv[0] ?? ''} ended with ${ending(output)}${lastWords(output)}` }, { cause: output });
+}
+
+async function start(argv: readonly string[], { env, cwd, signal, onLine }: RunOptions): Promise<ProcessOutput> {
+  const shell = $({
+    quiet: true,
+    verbose: false,
+    nothrow: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // Messages are matched and shown, so they must not be translated.
+    env: { ...process.env, LC_ALL: 'C', LANGUAGE: 'C', ...env },
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const child = shell`${argv}`;
+  if (onLine) for await (const line of child) onLine(line);
+  return child;
+}
+
+function ending({ exitCode, signal }: ProcessOutput): string {
+  return signal ? `signal ${signal}` : `status ${exitCode ?? 'unknown'}`;
+}
+
+function lastWords({ stderr }: ProcessOutput): string {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+  return lines.length === 0 ? '' : `: ${lines.slice(-6).join(' | ')}`;
+}
