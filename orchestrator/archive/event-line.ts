@@ -1,0 +1,24 @@
+/**
+ * What every line of events.ndjson has beside what it is about. `t` is host monotonic time in milliseconds since the run started, `item` the id of
+ * the row (itemId), absent for what is about the whole run; `attempt` counts from 1.
+ */
+import { z } from 'zod';
+
+/** A reader refuses lines of a newer version and reads all older ones. */
+export const EVENT_VERSION = 1;
+
+const envelope = { v: z.literal(EVENT_VERSION), t: z.number().nonnegative(), item: z.string().optional(), attempt: z.int().positive().optional() };
+
+/** The schema of a line that holds `shape`. */
+export function eventLine<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject({ ...envelope, ...shape });
+}
+
+export interface Place {
+  readonly item?: string | undefined;
+  readonly attempt?: number | undefined;
+}
+export interface Envelope extends Place {
+  readonly v: typeof EVENT_VERSION;
+  readonly t: number;
+}

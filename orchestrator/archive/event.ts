@@ -1,0 +1,41 @@
+/** One line of events.ndjson: what was seen of a guest (the judge's Evidence) or what daxlab itself did. */
+import { z } from 'zod';
+import type { Evidence } from '../judge/evidence.ts';
+import type { Finding } from '../judge/verdict.ts';
+import { eventLine, type Envelope, type Place } from './event-line.ts';
+import { EVIDENCE } from './evidence-schema.ts';
+import type { SameType } from './same-type.ts';
+import { exitStatusSchema, findingKindSchema, summaryRowSchema, verdictSchema } from './summary.ts';
+
+export const findingSchema = z.strictObject({
+  kind: findingKindSchema,
+  title: z.string(),
+  fingerprint: z.string(),
+  operation: z.int(),
+  differences: z.array(z.strictObject({ fact: z.string(), expected: z.string(), seen: z.string() })),
+  log: z.array(z.string()),
+});
+
+const itemKey = { scenario: z.string(), machine: z.string(), kernel: z.string(), policy: z.string(), attribute: z.string().optional() };
+
+const RUN_EVENTS = [
+  eventLine({ type: z.literal('run-started'), suite: z.string(), items: z.array(z.strictObject({ id: z.string(), ...itemKey })) }),
+  /** A phase: what daxlab is doing for this item, or for the run where there is no item. */
+  eventLine({ type: z.literal('progress'), what: z.string() }),
+  eventLine({ type: z.literal('item-started'), ...itemKey }),
+  eventLine({ type: z.literal('attempt-started') }),
+  eventLine({ type: z.literal('attempt-ended'), verdict: verdictSchema, reason: z.string().optional() }),
+  /** The row as it will stand in summary.json, and every finding with its evidence. */
+  eventLine({ type: z.literal('item-judged'), row: summaryRowSchema, findings: z.array(findingSchema) }),
+  eventLine({ type: z.literal('run-ended'), verdict: verdictSchema, exitStatus: exitStatusSchema }),
+] as const;
+
+export const eventSchema = z.discriminatedUnion('type', [...EVIDENCE, ...RUN_EVENTS]);
+
+type WithoutEnvelope<Line> = Line extends Envelope ? Omit<Line, keyof Envelope> : never;
+export type RunEvent = WithoutEnvelope<z.output<(typeof RUN_EVENTS)[number]>>;
+/** What a writer is given; version and time are its own. */
+export type NewEvent = (Evidence | RunEvent) & Place;
+export type RecordEvent = (Evidence | RunEvent) & Envelope;
+
+true satisfies SameType<z.output<typeof findingSchema>, Finding>;

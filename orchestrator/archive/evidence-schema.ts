@@ -1,0 +1,36 @@
+/** The judge's Evidence as it stands in a record. */
+import { z } from 'zod';
+import type { Evidence } from '../judge/evidence.ts';
+import type { Operation } from '../model/operation.ts';
+import { eventLine, type Envelope } from './event-line.ts';
+import { block, daxName, observationSchema } from './observation-schema.ts';
+import type { SameType } from './same-type.ts';
+
+const index = z.int();
+const reason = z.string();
+const phase = z.enum(['boot', 'prepare', 'baseline', 'operation', 'observe']);
+
+export const operationSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('write-attribute'), device: daxName, value: z.string() }),
+  z.strictObject({ kind: z.literal('bind'), device: daxName }),
+  z.strictObject({ kind: z.literal('unbind'), device: daxName }),
+  z.strictObject({ kind: z.literal('write-state'), block, value: z.string() }),
+]);
+
+/** One line per type of evidence. */
+export const EVIDENCE = [
+  eventLine({ type: z.literal('booted'), release: z.string(), accelerator: z.string() }),
+  eventLine({ type: z.literal('baseline'), observation: observationSchema }),
+  eventLine({ type: z.literal('operation'), index, operation: operationSchema }),
+  eventLine({ type: z.literal('result'), index, errno: z.int() }),
+  eventLine({ type: z.literal('observed'), index, observation: observationSchema }),
+  eventLine({ type: z.literal('kernel-log'), lines: z.array(z.string()), operation: z.int().optional() }),
+  eventLine({ type: z.literal('guest-lost'), phase, how: z.enum(['hang', 'exit', 'connection']), reason }),
+  eventLine({ type: z.literal('boot-failed'), reason }),
+  eventLine({ type: z.literal('infrastructure'), phase, reason }),
+  eventLine({ type: z.literal('unsupported'), reason }),
+  eventLine({ type: z.literal('completed') }),
+] as const;
+
+true satisfies SameType<z.output<typeof operationSchema>, Operation>;
+true satisfies SameType<z.output<(typeof EVIDENCE)[number]>, Evidence & Envelope>;

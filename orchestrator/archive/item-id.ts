@@ -1,0 +1,34 @@
+/** What a work item is called in a record. */
+import { createHash } from 'node:crypto';
+
+/** The parts of a work item that tell it from every other of its run. */
+export interface ItemKey {
+  readonly scenario: string;
+  readonly machine: string;
+  /** As it was asked for. */
+  readonly kernel: string;
+  readonly policy: string;
+  readonly attribute?: string | undefined;
+}
+
+/** `cycle-1.cxl.debian-6.12.default`: stable over runs, and fit for a file name on any system. */
+export function itemId({ scenario, machine, kernel, policy, attribute }: ItemKey): string {
+  const what = attribute === undefined ? scenario : `${scenario}-${slug(attribute)}`;
+  return [what, machine, kernelSlug(kernel), policy].join('.');
+}
+
+/** `name` of a row of summary.json: the scenario with the attribute value that its row was multiplied by. */
+export function rowName({ scenario, attribute }: Pick<ItemKey, 'scenario' | 'attribute'>): string {
+  return attribute === undefined ? scenario : `${scenario} memmap_on_memory=${attribute}`;
+}
+
+function kernelSlug(kernel: string): string {
+  const named = /^(debian|build):([A-Za-z0-9][\w.+-]*)$/.exec(kernel);
+  return named ? `${named[1]}-${named[2]}` : slug(kernel.replace(/^.*\//, ''), kernel);
+}
+
+/** Two texts that lose different characters must not meet in one name: what is lost is told by a hash. */
+function slug(text: string, whole = text): string {
+  const kept = text.replace(/[^A-Za-z0-9_+-]+/g, '_').slice(0, 40);
+  return kept === whole ? kept : `${kept}-${createHash('sha256').update(whole).digest('hex').slice(0, 8)}`;
+}

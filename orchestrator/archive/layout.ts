@@ -1,0 +1,29 @@
+/** Where things are in a record. */
+import { join } from 'node:path';
+
+export interface RecordFiles {
+  readonly run: string;
+  readonly events: string;
+  readonly summary: string;
+  readonly junit: string;
+  readonly ktap: string;
+  readonly machines: string;
+  readonly failures: string;
+}
+
+export function recordFiles(folder: string): RecordFiles {
+  return {
+    run: join(folder, 'run.json'),
+    events: join(folder, 'events.ndjson'),
+    summary: join(folder, 'summary.json'),
+    junit: join(folder, 'junit.xml'),
+    ktap: join(folder, 'results.ktap'),
+    machines: join(folder, 'machines'),
+    failures: join(folder, 'failures'),
+  };
+}
+
+/** Console and QMP logs of one guest: `machines/<item>-<attempt>`. */
+export function machineFolder(folder: string, item: string, attempt: number): string {
+  return join(recordFiles(folder).machines, `${item}-${attempt}`);
+}

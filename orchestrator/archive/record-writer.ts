@@ -1,0 +1,103 @@
+/** Writing the record of one run, `<results>/<run-id>/`. */
+import { mkdir } from 'node:fs/promises';
+import { randomInt } from 'node:crypto';
+import { arch, availableParallelism, release, totalmem, type as system } from 'node:os';
+import { join } from 'node:path';
+import type { NewEvent, RecordEvent } from './event.ts';
+import { openEventLog, type Clock } from './event-log.ts';
+import { writeJson } from './json-file.ts';
+import { machineFolder, recordFiles } from './layout.ts';
+import { RecordWriteError } from './record-error.ts';
+import { RUN_SCHEMA, runFileSchema, type Asked, type Guest, type RunFile, type Used } from './run-file.ts';
+import { runId } from './run-id.ts';
+import { summarySchema, type Summary } from './summary.ts';
+
+/** Every method throws RecordWriteError where the disk refuses: an infrastructure failure of the run. */
+export interface RecordWriter {
+  readonly runId: string;
+  /** `<results>/<run-id>`. */
+  readonly folder: string;
+  /** Writes one line before it returns; gives the event as it was written. */
+  readonly append: (event: NewEvent) => RecordEvent;
+  /** Adds to what run.json says was used; one that is already there is not written twice. */
+  readonly addUsed: (used: readonly Used[]) => Promise<void>;
+  readonly addGuest: (guest: Guest) => Promise<void>;
+  /** Makes and names the folder for the console and QMP logs of one guest. */
+  readonly machineFolder: (item: string, attempt: number) => Promise<string>;
+  readonly writeSummary: (summary: Summary) => Promise<void>;
+  readonly close: () => void;
+}
+
+export interface NewRecord {
+  readonly asked: Asked;
+  /** daxlab itself. */
+  readonly daxlab: Used;
+}
+
+/** What time and chance are to the record; tests bring their own. */
+export interface Chance {
+  readonly now: () => Date;
+  readonly clock: Clock;
+  /** A whole number below 65536. */
+  readonly random: () => number;
+}
+const CHANCE: Chance = { now: () => new Date(), clock: () => performance.now(), random: () => randomInt(0x10000) };
+
+export async function createRecord(results: string, { asked, daxlab }: NewRecord, chance: Chance = CHANCE): Promise<RecordWriter> {
+  const { id, folder, startedAt } = await newFolder(results, chance);
+  const files = recordFiles(folder);
+  let run: RunFile = { schema: RUN_SCHEMA, runId: id, startedAt: startedAt.toISOString(), asked, daxlab, host: host(), used: [], guests: [] };
+  await writeJson(files.run, runFileSchema, run);
+  const log = openEventLog(files.events, chance.clock);
+  let written = Promise.resolve();
+  // One after the other: guests that start at the same time must not write over each other's run.json.
+  const change = (update: (run: RunFile) => RunFile): Promise<void> => {
+    run = update(run);
+    written = written.catch(() => undefined).then(() => writeJson(files.run, runFileSchema, run));
+    return written;
+  };
+  return {
+    runId: id,
+    folder,
+    append: log.append,
+    addUsed: (used) => change((old) => ({ ...old, used: without(old.used, used).concat(used) })),
+    addGuest: (guest) => change((old) => ({ ...old, guests: [...old.guests, guest] })),
+    machineFolder: (item, attempt) => makeFolder(machineFolder(folder, item, attempt)),
+    writeSummary: (summary) => writeJson(files.summary, summarySchema, summary),
+    close: log.close,
+  };
+}
+
+/** Making the folder is what decides whose id it is: two runs of one millisecond get two. */
+async function newFolder(results: string, { now, random }: Chance): Promise<{ id: string; folder: string; startedAt: Date }> {
+  await makeFolder(results);
+  for (;;) {
+    const startedAt = now();
+    const id = runId(startedAt, random());
+    const folder = join(results, id);
+    try {
+      await mkdir(folder);
+      return { id, folder, startedAt };
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw new RecordWriteError(folder, error);
+    }
+  }
+}
+
+async function makeFolder(folder: string): Promise<string> {
+  try {
+    await mkdir(folder, { recursive: true });
+    return folder;
+  } catch (error) {
+    throw new RecordWriteError(folder, error);
+  }
+}
+
+function without(used: readonly Used[], added: readonly Used[]): Used[] {
+  const keys = new Set(added.map((one) => JSON.stringify(one)));
+  return used.filter((one) => !keys.has(JSON.stringify(one)));
+}
+
+function host(): RunFile['host'] {
+  return { kernel: `${system()} ${release()} ${arch()}`, node: process.version, cpus: availableParallelism(), memory: totalmem() };
+}

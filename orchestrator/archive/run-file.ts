@@ -1,0 +1,55 @@
+/** run.json: what was asked, with versions and sha256 of kernel, QEMU and image, and the exact QEMU command of every guest. */
+import { z } from 'zod';
+
+export const RUN_SCHEMA = 1;
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 in lower-case hexadecimal');
+const names = z.array(z.string());
+
+/** Something that was used: a package, a file, a program. */
+const usedSchema = z.strictObject({
+  name: z.string().min(1),
+  version: z.string().optional(),
+  sha256: sha256.optional(),
+  /** Where it was taken from: `trixie-backports`, a path. */
+  from: z.string().optional(),
+});
+
+/** One guest that was started. */
+const guestSchema = z.strictObject({
+  item: z.string(),
+  attempt: z.int().positive(),
+  /** Program and arguments, as they were executed. */
+  command: names,
+  kernel: usedSchema.optional(),
+  image: usedSchema.optional(),
+});
+
+/** As it was asked for, before anything was looked up. */
+export const askedSchema = z.strictObject({
+  command: names,
+  suites: names,
+  machines: names.optional(),
+  kernels: names.optional(),
+  modules: z.string().optional(),
+  qemu: z.string().optional(),
+  jobs: z.int().positive(),
+});
+
+export const runFileSchema = z.strictObject({
+  schema: z.literal(RUN_SCHEMA),
+  runId: z.string(),
+  /** Wall clock, ISO 8601 in UTC; an event's `t` counts from here. */
+  startedAt: z.iso.datetime(),
+  asked: askedSchema,
+  daxlab: usedSchema,
+  host: z.strictObject({ kernel: z.string(), node: z.string(), cpus: z.int().positive(), memory: z.int().positive() }),
+  /** QEMU, firmware, guest tools and every package behind them. */
+  used: z.array(usedSchema),
+  guests: z.array(guestSchema),
+});
+
+export type Used = z.output<typeof usedSchema>;
+export type Guest = z.output<typeof guestSchema>;
+export type Asked = z.output<typeof askedSchema>;
+export type RunFile = z.output<typeof runFileSchema>;
