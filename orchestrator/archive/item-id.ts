@@ -24,11 +24,19 @@ export function rowName({ scenario, attribute }: Pick<ItemKey, 'scenario' | 'att
 
 function kernelSlug(kernel: string): string {
   const named = /^(debian|build):([A-Za-z0-9][\w.+-]*)$/.exec(kernel);
-  return named ? `${named[1]}-${named[2]}` : slug(kernel.replace(/^.*\//, ''), kernel);
+  if (named) return `${named[1]}-${named[2]}`;
+  return `${fit(kernel.replace(/^.*\//, ''))}-${hash(kernel)}`;
 }
 
 /** Two texts that lose different characters must not meet in one name: what is lost is told by a hash. */
-function slug(text: string, whole = text): string {
-  const kept = text.replace(/[^A-Za-z0-9_+-]+/g, '_').slice(0, 40);
-  return kept === whole ? kept : `${kept}-${createHash('sha256').update(whole).digest('hex').slice(0, 8)}`;
+function slug(text: string): string {
+  return fit(text) === text ? text : `${fit(text)}-${hash(text)}`;
+}
+
+function fit(text: string): string {
+  return text.replace(/[^A-Za-z0-9_+-]+/g, '_').slice(0, 40);
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
