@@ -1,0 +1,33 @@
+/** The devices of a machine, each made by the file of its kind. */
+import type { Device, Machine } from '../../../../config/machine.ts';
+import { deviceField, invalid } from '../invalid.ts';
+import type { Part } from '../part.ts';
+import { cxlTopology } from './cxl-topology.ts';
+import { cxlVolatile } from './cxl-volatile.ts';
+import { nvdimm } from './nvdimm.ts';
+import { softReserved } from './soft-reserved.ts';
+
+/** @throws ConfigError naming the field that QEMU or the kernel cannot take */
+export function devices(machine: Machine): Part[] {
+  for (const field of ['id', 'dax'] as const) checkUnique(machine, field);
+  return [...cxlTopology(machine), ...machine.devices.map((device) => part(machine, device))];
+}
+
+function part(machine: Machine, device: Device): Part {
+  switch (device.kind) {
+    case 'cxl-volatile':
+      return cxlVolatile(machine, device);
+    case 'nvdimm':
+      return nvdimm(machine, device);
+    case 'soft-reserved':
+      return softReserved(machine, device);
+  }
+}
+
+function checkUnique(machine: Machine, field: 'id' | 'dax'): void {
+  const seen = new Set<string>();
+  for (const device of machine.devices) {
+    if (seen.has(device[field])) throw invalid(machine, deviceField(machine, device, field), 'a name that no other device has', device[field]);
+    seen.add(device[field]);
+  }
+}

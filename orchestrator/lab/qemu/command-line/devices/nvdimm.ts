@@ -1,0 +1,23 @@
+/** An NVDIMM. Without a label area: 128 KiB of labels leave a size that the kernel's region alignment rejects (PLATFORM, Devices). */
+import type { DeviceOf, Machine } from '../../../../config/machine.ts';
+import { MIB } from '../../../../config/size.ts';
+import { backend, backendOf } from '../backend.ts';
+import { checkMultiple, deviceField } from '../invalid.ts';
+import type { Part } from '../part.ts';
+
+/** @throws ConfigError naming the size */
+export function nvdimm(machine: Machine, device: DeviceOf<'nvdimm'>): Part {
+  checkMultiple(machine, deviceField(machine, device, 'size'), device.size, {
+    size: 16 * MIB, text: '16MiB', why: 'the kernel makes no region of any other size (MEMREMAP_COMPAT_ALIGN_MAX)',
+  });
+  return {
+    machine: ['nvdimm=on'],
+    argv: [
+      ...backend(backendOf(device), device.size),
+      // No bus=: a DIMM sits in a slot, not on a bus.
+      '-device', `nvdimm,id=${device.id},memdev=${backendOf(device)},node=1`,
+    ],
+    dimm: device.size,
+    node1: {},
+  };
+}

@@ -1,0 +1,37 @@
+/** Options of the guest's kernel that every machine has. */
+import type { Machine } from '../../../config/machine.ts';
+import type { Accelerator } from '../accelerator/accelerator.ts';
+import type { Part } from './part.ts';
+
+/** KERN_INFO reaches the console: dax and kmem say what they did with dev_info. */
+const LOG_LEVEL = 'loglevel=7';
+
+/** A panic or an oops ends the guest at once (-no-reboot ends QEMU with it) instead of leaving it to a deadline. */
+const DEATH = ['oops=panic', 'panic=-1'];
+
+/**
+ * A host that is short of processor time makes a sound guest report lockups, stalls and hung tasks (PLATFORM, Boot). The limits
+ * stay below daxlab's own operation deadlines nowhere: a real hang is seen by those.
+ */
+const PATIENCE = [
+  'watchdog_thresh=60',
+  'rcupdate.rcu_cpu_stall_timeout=180',
+  'sysctl.kernel.hung_task_timeout_secs=360',
+  'workqueue.watchdog_thresh=180',
+];
+
+export function kernelOptions(machine: Machine, accelerator: Accelerator): Part {
+  return {
+    kernel: [
+      LOG_LEVEL,
+      // Addresses that are the same in every run, and no time spent on speculation faults that emulation does not have.
+      'nokaslr', 'mitigations=off',
+      ...DEATH,
+      // A hung guest answers sysrq on the console (diagnose.ts), whatever its init sets.
+      'sysrq_always_enabled',
+      ...(accelerator === 'tcg' ? PATIENCE : []),
+      `memory_hotplug.memmap_on_memory=${machine.memmapOnMemory}`,
+      `memhp_default_state=${machine.defaultState}`,
+    ],
+  };
+}
