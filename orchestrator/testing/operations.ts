@@ -18,4 +18,4 @@ export const operations = (blocks: readonly number[]): fc.Arbitrary<Operation> =
       value: fc.constantFrom('online', 'online_kernel', 'online_movable', 'offline', 'offline\n', 'garbage'),
     }),
   },
-) as fc.Arbitrary<Operation>;
+);

@@ -32,9 +32,9 @@ export const HEADS: readonly Head[] = [
   // lib/refcount.c:refcount_warn_saturate
   { name: 'refcount', pattern: /refcount_t: (?<what>[^.;]*)/, fatal: false },
   // kernel/panic.c:__warn
-  { name: 'WARNING', pattern: /WARNING: CPU: \d+ PID: \d+ at (?<what>[^: ]+)/, fatal: false },
+  { name: 'WARNING', pattern: /WARNING: CPU: \d+ PID: \d+ at \S+ (?<what>[\w.]+)/, fatal: false },
   // kernel/panic.c:__warn, from 6.17
-  { name: 'WARNING', pattern: /WARNING: (?!CPU: |possible|suspicious|inconsistent)(?<what>[\w/.-]+:\d+ at [\w.]+)/, fatal: false },
+  { name: 'WARNING', pattern: /WARNING: [\w/.-]+:\d+ at (?<what>[\w.]+)/, fatal: false },
   // kernel/locking/lockdep.c
   { name: 'lockdep', pattern: /WARNING: (?<what>possible (?:circular|recursive|irq) .*|inconsistent lock state|suspicious RCU usage)/, fatal: false },
   // kernel/hung_task.c:check_hung_task

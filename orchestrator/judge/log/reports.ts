@@ -2,7 +2,7 @@
 import { HEADS, type Head } from './heads.ts';
 
 export interface LogReport {
-  /** Names the thing, without addresses, pids or times: `WARNING at mm/memory_hotplug.c:1451`. */
+  /** Names the thing, without addresses, pids or times: `WARNING: try_remove_memory`. */
   readonly title: string;
   readonly fatal: boolean;
   /** The head and the lines after it, up to the end marker or REPORT_LINES. */
@@ -38,5 +38,5 @@ function headOf(line: string): { head: Head; what: string } | undefined {
   return undefined;
 }
 
-/** Line numbers differ between builds of one release line; the function and the file do not. */
+/** Line numbers differ between builds of one release line; the function does not. */
 const titleOf = (head: Head, what: string): string => `${head.name}${what === '' ? '' : `: ${what.trim().replaceAll(/0x[0-9a-f]+|\b[0-9a-f]{12,16}\b/g, '…')}`}`;

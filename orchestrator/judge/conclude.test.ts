@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { faithful } from '../testing/evidence.ts';
+import { operations } from '../testing/operations.ts';
+import { bindTo, state, unbindFrom } from '../testing/worlds.ts';
+import { judge, mayRetry, overAttempts } from './conclude.ts';
+import type { Evidence } from './evidence.ts';
+import type { Judgement } from './verdict.ts';
+
+const LINE = [bindTo(), state(32, 'online_movable'), state(32, 'offline'), unbindFrom()];
+const good = (): Evidence[] => faithful({}, LINE);
+const before = (type: Evidence['type'], ...more: Evidence[]): Evidence[] => {
+  const evidence = good();
+  return [...evidence.slice(0, evidence.findIndex((item) => item.type === type)), ...more];
+};
+const panic: Evidence = { type: 'kernel-log', lines: ['[   10.0] Kernel panic - not syncing: Fatal exception'], operation: 1 };
+const warning: Evidence = { type: 'kernel-log', lines: ['[   10.0] WARNING: CPU: 0 PID: 1 at mm/memory_hotplug.c:1451 try_remove_memory+0x1/0x2'], operation: 1 };
+
+describe('a pass', () => {
+  it('is a guest that does what the model says, whatever is asked of it', () => {
+    fc.assert(fc.property(fc.array(operations([32, 33, 39, 50]), { minLength: 1, maxLength: 15 }), fc.nat(1), (list, branch) => {
+      const judgement = judge(faithful({}, list, (count) => branch % count));
+      expect(judgement).toEqual({ verdict: 'pass', reason: undefined, findings: [], checkedOperations: list.length });
+    }), { numRuns: 50 });
+  });
+
+  it('needs every operation, and at least one', () => {
+    expect(judge(before('completed')).verdict).toBe('unknown');
+    expect(judge(faithful({}, [])).verdict).toBe('unknown');
+    expect(judge([]).verdict).toBe('unknown');
+  });
+});
+
+describe('a mismatch', () => {
+  it('is an errno that no outcome has, and says which was expected', () => {
+    const judgement = judge(good().map((item) => (item.type === 'result' && item.index === 1 ? { ...item, errno: 12 } : item)));
+    expect(judgement.verdict).toBe('model-mismatch');
+    expect(judgement.findings).toMatchObject([{ kind: 'errno', operation: 1, title: 'write "online_movable" to memory32/state: ENOMEM instead of OK' }]);
+  });
+
+  it('is a fact that differs, and the echo of it is not another', () => {
+    const judgement = judge(good().map((item) => (item.type === 'observed' && item.index === 1
+      ? { ...item, observation: { ...item.observation, zones: item.observation.zones.map((zone) => ({ ...zone, managed: zone.zone === 'Movable' && zone.node === 1 ? 32256 as never : zone.managed })) } } : item)));
+    expect(judgement.findings).toHaveLength(1);
+    expect(judgement.findings[0]).toMatchObject({ kind: 'state', operation: 1, differences: [{ fact: 'node1/Movable/managed', expected: '32768', seen: '32256' }] });
+    expect(judgement.checkedOperations).toBe(1);
+  });
+
+  it('is a block that should not be there, and one that is missing', () => {
+    for (const change of [(blocks: readonly unknown[]) => blocks.slice(0, -1), (blocks: readonly unknown[]) => [...blocks, { ...(blocks.at(-1) as object), number: 77 }]]) {
+      const judgement = judge(good().map((item) => (item.type === 'observed' && item.index === 0
+        ? { ...item, observation: { ...item.observation, blocks: change(item.observation.blocks) as never } } : item)));
+      expect(judgement.verdict).toBe('model-mismatch');
+      expect(judgement.findings[0]?.differences.map(({ fact }) => fact)).toContain(change([1, 2]).length === 1 ? 'memory39/state' : 'memory77/state');
+    }
+  });
+
+  it('is a default of the attribute that is not its driver\'s', () => {
+    expect(judge(faithful({ attribute: '1' }, LINE))).toMatchObject({ verdict: 'model-mismatch', findings: [{ operation: -1 }] });
+  });
+
+  it('is a warning in the log of a guest that otherwise did well', () => {
+    const judgement = judge([...before('completed'), warning, { type: 'completed' }]);
+    expect(judgement).toMatchObject({ verdict: 'model-mismatch', findings: [{ kind: 'log', title: 'WARNING: try_remove_memory' }] });
+  });
+});
+
+describe('crash, hang, boot and infrastructure', () => {
+  it('are told apart by the log and by how far the guest came', () => {
+    const lost = (how: 'hang' | 'exit' | 'connection'): Evidence => ({ type: 'guest-lost', phase: 'operation', how, reason: 'no answer' });
+    expect(judge(before('completed', panic, lost('exit'))).verdict).toBe('kernel-crash');
+    expect(judge(before('completed', panic, lost('hang'))).verdict).toBe('kernel-crash');
+    expect(judge(before('completed', lost('hang'))).verdict).toBe('guest-hang');
+    expect(judge(before('completed', lost('connection'))).verdict).toBe('infra-failure');
+    expect(judge(before('completed', lost('exit'))).verdict).toBe('infra-failure');
+    expect(judge([{ type: 'boot-failed', reason: 'no init' }]).verdict).toBe('boot-failure');
+    expect(judge([panic, { type: 'boot-failed', reason: 'no init' }])).toMatchObject({ verdict: 'boot-failure', findings: [{ kind: 'log' }] });
+    expect(judge([{ type: 'infrastructure', phase: 'boot', reason: 'QEMU is missing' }]).verdict).toBe('infra-failure');
+    expect(judge([{ type: 'booted', release: '6.1', accelerator: 'tcg' }, { type: 'unsupported', reason: 'no attribute' }]).verdict).toBe('unsupported');
+  });
+
+  it('never become a pass because more evidence follows', () => {
+    const whole = good();
+    for (const bad of [panic, { type: 'infrastructure', phase: 'observe', reason: 'disk full' } as const, { type: 'guest-lost', phase: 'observe', how: 'hang', reason: 'x' } as const]) {
+      for (let place = 0; place <= whole.length; place++) expect(judge([...whole.slice(0, place), bad, ...whole.slice(place)]).verdict).not.toBe('pass');
+    }
+  });
+});
+
+describe('attempts', () => {
+  const of = (verdict: Judgement['verdict'], findings = 0): Judgement => ({ verdict, checkedOperations: 0, findings: judge([panic]).findings.slice(0, findings) });
+  it('are made again for infrastructure and boots only', () => {
+    expect(['infra-failure', 'boot-failure'].every((verdict) => mayRetry(of(verdict as never)))).toBe(true);
+    expect(['pass', 'model-mismatch', 'kernel-crash', 'guest-hang', 'unsupported', 'unknown'].some((verdict) => mayRetry(of(verdict as never)))).toBe(false);
+  });
+
+  it('blame the kernel for a boot only when it said so every time', () => {
+    expect(overAttempts([of('boot-failure', 1), of('boot-failure', 1), of('boot-failure', 1)]).findings).toHaveLength(1);
+    expect(overAttempts([of('boot-failure', 1), of('boot-failure', 0), of('boot-failure', 1)]).findings).toHaveLength(0);
+    expect(overAttempts([of('infra-failure'), of('pass')]).verdict).toBe('pass');
+  });
+});

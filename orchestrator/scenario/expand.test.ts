@@ -1,0 +1,28 @@
+import { describe as group, expect, it } from 'vitest';
+import { describe } from '../model/operation.ts';
+import { after, bindTo } from '../testing/worlds.ts';
+import { expand, StepMismatch } from './expand.ts';
+import type { Step } from './scenario.ts';
+
+const bound = after({}, bindTo());
+const words = (step: Step, value?: string) => expand(step, bound, value).map(describe);
+
+group('a step', () => {
+  it('stands for one operation per block', () => {
+    expect(expand({ kind: 'write-state', value: 'offline', blocks: 'all' }, bound)).toHaveLength(8);
+    expect(words({ kind: 'write-state', value: 'online', blocks: 'first' })).toEqual(['write "online" to memory32/state']);
+    expect(words({ kind: 'write-state', value: 'online', blocks: 'last' })).toEqual(['write "online" to memory39/state']);
+    expect(words({ kind: 'write-state', value: 'online', blocks: [2, 0] })).toEqual(['write "online" to memory34/state', 'write "online" to memory32/state']);
+  });
+
+  it('writes the row\'s attribute value or the other one', () => {
+    expect(words({ kind: 'write-attribute', value: '$attribute' }, '1')).toEqual(['write "1" to dax0.0/memmap_on_memory']);
+    expect(words({ kind: 'write-attribute', value: '$other' }, '1')).toEqual(['write "0" to dax0.0/memmap_on_memory']);
+  });
+
+  it('says what it wants and what there is when it does not fit', () => {
+    expect(() => words({ kind: 'write-state', value: 'online', blocks: [8] })).toThrow(new StepMismatch('the step wants block 8 of dax0.0, which has 8'));
+    expect(() => words({ kind: 'bind', device: 'dax3.0' })).toThrow(/dax3.0; the guest has dax0.0/);
+    expect(() => words({ kind: 'write-attribute', value: '$attribute' })).toThrow(StepMismatch);
+  });
+});

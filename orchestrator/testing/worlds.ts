@@ -1,0 +1,26 @@
+/** Short ways to worlds and back, for tests of the model and the judge. */
+import type { Operation } from '../model/operation.ts';
+import { predict } from '../model/predict.ts';
+import { begin } from '../model/start.ts';
+import { blockNumber } from '../model/units.ts';
+import type { World } from '../model/world.ts';
+import { start, type ImaginedGuest } from './start.ts';
+
+export const bindTo = (device: `dax${number}.${number}` = 'dax0.0'): Operation => ({ kind: 'bind', device });
+export const unbindFrom = (device: `dax${number}.${number}` = 'dax0.0'): Operation => ({ kind: 'unbind', device });
+export const state = (block: number, value: string): Operation => ({ kind: 'write-state', block: blockNumber(block), value });
+export const attribute = (value: string, device: `dax${number}.${number}` = 'dax0.0'): Operation => ({ kind: 'write-attribute', device, value });
+
+/** The world after the operations, each of which must be able to succeed. */
+export function after(guest: ImaginedGuest | World, ...operations: readonly Operation[]): World {
+  let world = 'constants' in guest ? guest : begin(start(guest));
+  for (const operation of operations) {
+    const done = predict(world, operation).find(({ errno }) => errno === 'OK');
+    if (!done) throw new Error(`${JSON.stringify(operation)} cannot succeed here`);
+    world = done.world;
+  }
+  return world;
+}
+
+/** Every errno the operation may come to, in the model's order. */
+export const errnos = (world: World, operation: Operation): string[] => predict(world, operation).map(({ errno }) => errno);
