@@ -28,8 +28,8 @@ describe('expandSuite', () => {
     ]);
   });
 
-  it('refuses a machine that no row has', () => {
-    expect(() => expandSuite(SMOKE, { machines: ['cxl', 'pc-dimm'] })).toThrow("no machine of this suite is called 'pc-dimm'");
+  it('is empty for a machine that no row has', () => {
+    expect(expandSuite(SMOKE, { machines: ['pc-dimm'] })).toEqual([]);
   });
 
   it('has nothing twice, however often it is asked for', () => {
