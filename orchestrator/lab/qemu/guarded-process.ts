@@ -33,7 +33,8 @@ export interface GuardedProcess {
  * @throws InfrastructureError when the process cannot be started
  */
 export async function startGuarded(command: readonly string[], stdout: number, stderr: number): Promise<GuardedProcess> {
-  const subprocess = execa('setpriv', ['--pdeathsig', 'KILL', '--', 'sh', '-c', GUARD, 'daxlab-guard', String(process.pid), ...command], {
+  const [program, ...argument] = guard(command, process.pid);
+  const subprocess = execa(program, argument, {
     stdio: ['pipe', descriptor(stdout), descriptor(stderr), 'pipe'],
     detached: true, buffer: false, reject: false, cleanup: false,
   });
@@ -48,6 +49,11 @@ export async function startGuarded(command: readonly string[], stdout: number, s
     pid, stdin: subprocess.stdin, control, ended: ended.promise,
     signal: (name) => { signalGroup(pid, name); },
   };
+}
+
+/** `command`, killed when the process that starts it ends, and not run at all (exit 125) when that is no longer `parent`. */
+export function guard(command: readonly string[], parent: number): [string, ...string[]] {
+  return ['setpriv', '--pdeathsig', 'KILL', '--', 'sh', '-c', GUARD, 'daxlab-guard', String(parent), ...command];
 }
 
 /** execa's types have only the descriptors 3 to 9; it hands any of them to the process. */

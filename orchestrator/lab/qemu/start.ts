@@ -10,10 +10,9 @@ import { diagnose } from './diagnose.ts';
 import { startGuarded, type GuardedProcess } from './guarded-process.ts';
 import { watchLife } from './life.ts';
 import { logFiles, type LogFiles } from './log-files.ts';
-import type { QemuBuild } from './qemu-build.ts';
+import type { QemuBuild } from '../toolchain/qemu.ts';
 import { openQmp, type Qmp } from './qmp/client.ts';
 import { qmpLog } from './qmp/log.ts';
-import { checkVersion } from './required-version.ts';
 import type { RunningQemu } from './running-qemu.ts';
 import { readSshPort } from './ssh-port.ts';
 import { startFailed } from './start-failed.ts';
@@ -48,7 +47,6 @@ const START: Deadline = { awaiting: 'QEMU to open its control channel and start 
 export async function startQemu(options: StartOptions): Promise<RunningQemu> {
   const { qemu, machine, directory, signal } = options;
   signal?.throwIfAborted();
-  checkVersion(machine, qemu);
   const { argv: machineArgv, kernelCommandLine } = commandLine(machine, options);
   const argv = [...qemu.argv, ...machineArgv, ...CONTROL_ARGV];
   const files = logFiles(directory);
