@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { fetchInto } from './apt/fetch.ts';
-import { freshLists, cachedLists, type Lists } from './apt/lists.ts';
+import { freshLists, type Lists } from './apt/lists.ts';
 import type { Package } from './apt/package-index.ts';
 import { withApt, type Apt } from './apt/session.ts';
 import { entry, existingEntry, type EntryKind } from './cache.ts';
@@ -28,7 +28,8 @@ export interface PackageSet {
   readonly packages: readonly UsedPackage[];
 }
 
-const DAY_MS = 24 * 3600 * 1000;
+const HOUR_MS = 3600 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 /** `refresh` means: not older than this process. */
 const STARTED = Date.now();
 
@@ -58,14 +59,13 @@ async function cachedSet({ cache }: ToolchainOptions, wanted: WantedSet, { packa
 }
 
 async function resolveAndFetch(options: ToolchainOptions, config: PackageConfig, wanted: WantedSet, since: number): Promise<PackageSet> {
-  const before = (await cachedLists(options.cache, config))?.fetched;
   const lists = await freshLists(options, config, since);
   try {
     return await fromLists(options, wanted, lists);
   } catch (error) {
     options.signal?.throwIfAborted();
-    // Lists that were fetched some days ago may name files that the mirror has replaced since.
-    if (lists.fetched !== before) throw error;
+    // Lists that were fetched some days ago may name files that the mirror has replaced since, and lack what is new. Not so after a typo or two.
+    if (Date.now() - lists.fetched < HOUR_MS) throw error;
     const newer = await freshLists(options, config, Date.now()).catch(() => undefined);
     if (!newer) throw error;
     return fromLists(options, wanted, newer);

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { InfrastructureError } from '../../errors.ts';
 import type { Progress } from '../../progress.ts';
 import type { Package } from './package-index.ts';
-import { run } from './run.ts';
+import { run } from '../run.ts';
 import type { Apt } from './session.ts';
 
 export interface FetchOptions {
@@ -25,7 +25,7 @@ export async function fetchInto(apt: Apt, packages: readonly Package[], root: st
   await Promise.all([mkdir(archives), mkdir(root)]);
   await download(apt, packages, archives, progress);
   const bySha256 = await filesBySha256(archives);
-  progress?.(`unpacking ${packages.length} packages`);
+  progress?.(`unpacking ${inWords(packages)}`);
   for (const { name, version, sha256 } of packages) {
     const file = bySha256.get(sha256);
     if (file === undefined) {
@@ -38,7 +38,7 @@ export async function fetchInto(apt: Apt, packages: readonly Package[], root: st
 
 async function download(apt: Apt, packages: readonly Package[], directory: string, progress: Progress | undefined): Promise<void> {
   const total = megabytes(packages.reduce((sum, { size }) => sum + size, 0));
-  const what = packages.length === 1 ? String(packages[0]?.name) : `${packages.length} packages`;
+  const what = inWords(packages);
   progress?.(`downloading ${what} (${total})`);
   const report = (line: string) => {
     const percent = /^dlstatus:\d+:(\d+)/.exec(line)?.[1];
@@ -46,9 +46,13 @@ async function download(apt: Apt, packages: readonly Package[], directory: strin
   };
   await apt.run(
     ['apt-get', 'download', '-qq', '-o', 'APT::Status-Fd=1', ...packages.map(({ name, version }) => `${name}=${version}`)],
-    { doing: 'downloading packages', to: packages.length === 1 ? what : packages.map(({ name }) => name).join(', '), next: 'check the network, and try again with --refresh: the mirror may have newer versions by now' },
+    { doing: 'downloading packages', to: packages.map(({ name }) => name).join(', '), next: 'check the network, and try again with --refresh: the mirror may have newer versions by now' },
     { cwd: directory, onLine: report },
   );
+}
+
+function inWords(packages: readonly Package[]): string {
+  return packages.length === 1 ? String(packages[0]?.name) : `${packages.length} packages`;
 }
 
 async function filesBySha256(directory: string): Promise<Map<string, string>> {

@@ -1,7 +1,7 @@
 /** What this machine's own apt configuration says, asked from apt-config, so that APT_CONFIG and every conf.d file count. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from './run.ts';
+import { run } from '../run.ts';
 import { parseDeb822Sources, parseOneLineSources, type AptSource } from './sources.ts';
 
 export interface HostSource extends AptSource {

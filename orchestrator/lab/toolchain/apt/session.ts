@@ -5,7 +5,7 @@ import type { Explanation } from '../../../config/explained-error.ts';
 import { makeTemporary, removeTemporary, type Cache } from '../cache.ts';
 import { aptConfiguration } from './configuration.ts';
 import { hostAcquireSettings } from './host.ts';
-import { run, type RunOptions } from './run.ts';
+import { run, type RunOptions } from '../run.ts';
 
 export interface Apt {
   /** Runs apt-get, apt-cache or another program of apt on the private root; its standard output. @throws InfrastructureError */

@@ -1,12 +1,15 @@
-/** Running apt and dpkg programs. They are short-lived steps of a pipeline, so zx runs them. */
+/** Running apt, dpkg, decompressors and the like. They are short-lived steps of a pipeline, so zx runs them. */
 import { $, type ProcessOutput } from 'zx/core';
-import { InfrastructureError } from '../../errors.ts';
-import type { Explanation } from '../../../config/explained-error.ts';
+import { InfrastructureError } from '../errors.ts';
+import type { Explanation } from '../../config/explained-error.ts';
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly cwd?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Files to read from and write to. */
+  readonly from?: string | undefined;
+  readonly into?: string | undefined;
   /** Called with each line of standard output as it comes. */
   readonly onLine?: ((line: string) => void) | undefined;
 }
@@ -15,15 +18,16 @@ export interface RunOptions {
  * Runs `argv` to its end and returns its standard output.
  * @throws InfrastructureError with `explanation` and the program's own last words; the signal's reason when aborted
  */
-export async function run(argv: readonly string[], explanation: Explanation, { env, cwd, signal, onLine }: RunOptions = {}): Promise<string> {
+export async function run(argv: readonly string[], explanation: Explanation, options: RunOptions = {}): Promise<string> {
+  const { signal } = options;
   signal?.throwIfAborted();
-  const output = await start(argv, { env, cwd, signal, onLine });
+  const output = await start(argv, options);
   signal?.throwIfAborted();
   if (output.exitCode === 0) return output.stdout;
   throw new InfrastructureError({ ...explanation, seen: `${argv[0] ?? ''} ended with ${ending(output)}${lastWords(output)}` }, { cause: output });
 }
 
-async function start(argv: readonly string[], { env, cwd, signal, onLine }: RunOptions): Promise<ProcessOutput> {
+async function start(argv: readonly string[], { env, cwd, signal, from, into, onLine }: RunOptions): Promise<ProcessOutput> {
   const shell = $({
     quiet: true,
     verbose: false,
@@ -34,7 +38,7 @@ async function start(argv: readonly string[], { env, cwd, signal, onLine }: RunO
     ...(cwd === undefined ? {} : { cwd }),
     ...(signal === undefined ? {} : { signal }),
   });
-  const child = shell`${argv}`;
+  const child = into === undefined ? shell`${argv} < ${from ?? '/dev/null'}` : shell`${argv} < ${from ?? '/dev/null'} > ${into}`;
   if (onLine) for await (const line of child) onLine(line);
   return child;
 }

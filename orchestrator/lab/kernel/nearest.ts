@@ -1,0 +1,34 @@
+/** Versions near to one that does not exist. Nearness of numbers: 6.13 is nearer to 6.12 than to 6.18, and 9.9 is nearest to the newest. */
+
+/** At most `count` of `versions`, in their own order. Each number counts only where those before it are equally near. */
+export function nearestVersions(asked: string, versions: readonly string[], count: number): string[] {
+  const wanted = numbers(asked);
+  const ranked = [...new Set(versions)]
+    .map((version) => ({ version, distance: distance(wanted, numbers(version)) }))
+    .sort((a, b) => compare(a.distance, b.distance))
+    .slice(0, count)
+    .map(({ version }) => version);
+  return versions.filter((version, index) => ranked.includes(version) && versions.indexOf(version) === index);
+}
+
+function distance(wanted: readonly number[], version: readonly number[]): number[] {
+  const distances: number[] = [];
+  for (const [index, number] of version.entries()) {
+    // Beyond what was asked for, the newest is wanted: 6.12 stands for the newest 6.12.
+    const target = wanted[index];
+    distances.push(target === undefined ? -number : Math.abs(number - target));
+  }
+  return distances;
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (let index = 0; index < Math.max(a.length, b.length); index++) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function numbers(version: string): number[] {
+  return (/^\d+(\.\d+)*/.exec(version)?.[0] ?? '0').split('.').map(Number);
+}
