@@ -1,5 +1,5 @@
 /**
- * What every line of events.ndjson has beside what it is about. `t` is host monotonic time in milliseconds since the run started, `item` the id of
+ * What every line of events.ndjson has beside what it is about. `t` is host monotonic time in milliseconds (CLOCK_MONOTONIC), `item` the id of
  * the row (itemId), absent for what is about the whole run; `attempt` counts from 1.
  */
 import { z } from 'zod';

@@ -3,12 +3,10 @@
  * the file.
  */
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { monotonicMilliseconds, type Clock } from './clock.ts';
 import type { NewEvent, RecordEvent } from './event.ts';
 import { EVENT_VERSION } from './event-line.ts';
 import { RecordWriteError } from './record-error.ts';
-
-/** Host monotonic time in milliseconds, from any start. */
-export type Clock = () => number;
 
 export interface EventLog {
   /** The event as it was written. Throws RecordWriteError; the line is then not in the file, and no later call succeeds. */
@@ -16,15 +14,14 @@ export interface EventLog {
   readonly close: () => void;
 }
 
-export function openEventLog(file: string, clock: Clock = () => performance.now()): EventLog {
-  const start = clock();
+export function openEventLog(file: string, clock: Clock = monotonicMilliseconds): EventLog {
   const descriptor = attempt(file, () => openSync(file, 'a'));
   let length = 0;
   let failure: RecordWriteError | undefined;
   return {
     append(event) {
       if (failure) throw failure;
-      const stamped = { v: EVENT_VERSION, t: Math.round((clock() - start) * 10) / 10, ...event } as RecordEvent;
+      const stamped = { v: EVENT_VERSION, t: Math.round(clock() * 10) / 10, ...event } as RecordEvent;
       const line = Buffer.from(`${JSON.stringify(stamped)}\n`);
       try {
         writeWhole(descriptor, line);

@@ -3,8 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import { randomInt } from 'node:crypto';
 import { arch, availableParallelism, release, totalmem, type as system } from 'node:os';
 import { join } from 'node:path';
+import { monotonicMilliseconds, type Clock } from './clock.ts';
 import type { NewEvent, RecordEvent } from './event.ts';
-import { openEventLog, type Clock } from './event-log.ts';
+import { openEventLog } from './event-log.ts';
 import { writeJson } from './json-file.ts';
 import { machineFolder, recordFiles } from './layout.ts';
 import { RecordWriteError } from './record-error.ts';
@@ -41,12 +42,14 @@ export interface Chance {
   /** A whole number below 65536. */
   readonly random: () => number;
 }
-const CHANCE: Chance = { now: () => new Date(), clock: () => performance.now(), random: () => randomInt(0x10000) };
+const CHANCE: Chance = { now: () => new Date(), clock: monotonicMilliseconds, random: () => randomInt(0x10000) };
 
 export async function createRecord(results: string, { asked, daxlab }: NewRecord, chance: Chance = CHANCE): Promise<RecordWriter> {
   const { id, folder, startedAt } = await newFolder(results, chance);
   const files = recordFiles(folder);
-  let run: RunFile = { schema: RUN_SCHEMA, runId: id, startedAt: startedAt.toISOString(), asked, daxlab, host: host(), used: [], guests: [] };
+  let run: RunFile = {
+    schema: RUN_SCHEMA, runId: id, startedAt: startedAt.toISOString(), startedAtMonotonic: chance.clock(), asked, daxlab, host: host(), used: [], guests: [],
+  };
   await writeJson(files.run, runFileSchema, run);
   const log = openEventLog(files.events, chance.clock);
   let written = Promise.resolve();

@@ -39,8 +39,10 @@ export const askedSchema = z.strictObject({
 export const runFileSchema = z.strictObject({
   schema: z.literal(RUN_SCHEMA),
   runId: z.string(),
-  /** Wall clock, ISO 8601 in UTC; an event's `t` counts from here. */
+  /** Wall clock, ISO 8601 in UTC. */
   startedAt: z.iso.datetime(),
+  /** The same moment on the clock of the events' `t`: host monotonic milliseconds. */
+  startedAtMonotonic: z.number(),
   asked: askedSchema,
   daxlab: usedSchema,
   host: z.strictObject({ kernel: z.string(), node: z.string(), cpus: z.int().positive(), memory: z.int().positive() }),

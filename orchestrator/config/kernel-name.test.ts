@@ -4,8 +4,10 @@ import { formatKernelName, parseKernelName } from './kernel-name.ts';
 
 describe('parseKernelName', () => {
   it('reads the three kinds', () => {
-    expect(parseKernelName('debian:6.12')).toEqual({ kind: 'debian', version: '6.12' });
-    expect(parseKernelName('debian:6.12.43')).toEqual({ kind: 'debian', version: '6.12.43' });
+    expect(parseKernelName('debian:6.12')).toEqual({ kind: 'debian', version: '6.12', flavour: 'cloud' });
+    expect(parseKernelName('debian:6.12.43')).toEqual({ kind: 'debian', version: '6.12.43', flavour: 'cloud' });
+    expect(parseKernelName('debian:6.12+full')).toEqual({ kind: 'debian', version: '6.12', flavour: 'full' });
+    expect(parseKernelName('debian:6.12.90+deb12.1')).toEqual({ kind: 'debian', version: '6.12.90+deb12.1', flavour: 'cloud' });
     expect(parseKernelName('build:kasan')).toEqual({ kind: 'build', name: 'kasan' });
     expect(parseKernelName('arch/x86/boot/bzImage')).toEqual({ kind: 'file', path: 'arch/x86/boot/bzImage' });
     expect(parseKernelName('bzImage')).toEqual({ kind: 'file', path: 'bzImage' });

@@ -1,17 +1,20 @@
-/** How a kernel is asked for: `debian:6.12`, `debian:6.12.43`, `build:<name>`, or a file. */
+/** How a kernel is asked for: `debian:6.12`, `debian:6.12.43`, `debian:6.12+full`, `build:<name>`, or a file. */
 import { ConfigError } from './explained-error.ts';
 import { nearest } from './nearest.ts';
 
 export type KernelName =
-  /** The newest build that the suites hold of `6.12`, or the one build `6.12.43`. */
-  | { readonly kind: 'debian'; readonly version: string }
+  /** The newest build that the suites hold of `6.12`, or the one build `6.12.43`; Debian's own version too, `6.12.90+deb12.1`. */
+  | { readonly kind: 'debian'; readonly version: string; readonly flavour: Flavour }
   /** One that was built here before. */
   | { readonly kind: 'build'; readonly name: string }
   /** A kernel image given by its file. */
   | { readonly kind: 'file'; readonly path: string };
 
+/** `cloud` has everything that is needed at a third of the size; `full` is Debian's ordinary kernel. */
+export type Flavour = 'cloud' | 'full';
+
 const KINDS = ['debian:', 'build:'];
-const EXPECTED = 'debian:<version> such as debian:6.12 or debian:6.12.43, build:<name>, or a file';
+const EXPECTED = 'debian:<version> such as debian:6.12, debian:6.12.43 or debian:6.12+full, build:<name>, or a file';
 
 /** Throws ConfigError for text that is none of the three. Whether the kernel exists is not asked. */
 export function parseKernelName(text: string): KernelName {
@@ -28,7 +31,7 @@ export function parseKernelName(text: string): KernelName {
 export function formatKernelName(kernel: KernelName): string {
   switch (kernel.kind) {
     case 'debian':
-      return `debian:${kernel.version}`;
+      return `debian:${kernel.version}${kernel.flavour === 'full' ? '+full' : ''}`;
     case 'build':
       return `build:${kernel.name}`;
     case 'file':
@@ -36,9 +39,10 @@ export function formatKernelName(kernel: KernelName): string {
   }
 }
 
-function debian(version: string, text: string): KernelName {
-  if (!/^\d{1,3}\.\d{1,3}(\.\d{1,4})?$/.test(version)) throw wrong(text);
-  return { kind: 'debian', version };
+function debian(rest: string, text: string): KernelName {
+  const version = rest.replace(/\+full$/, '');
+  if (!/^\d+(\.\d+)+([+~-][A-Za-z0-9.+~-]*)?$/.test(version)) throw wrong(text);
+  return { kind: 'debian', version, flavour: version === rest ? 'cloud' : 'full' };
 }
 
 function build(name: string, text: string): KernelName {
