@@ -1,0 +1,124 @@
+/** One scenario on one fresh guest: every step, and after each operation an observation, told as evidence and judged while it goes. */
+import type { WorkItem } from '../config/expand-suite.ts';
+import type { Evidence, Phase } from '../judge/evidence.ts';
+import { isOver, NOTHING_YET, weigh, type Trial } from '../judge/trial.ts';
+import { describe } from '../model/operation.ts';
+import { expand } from '../scenario/expand.ts';
+import { missing } from '../scenario/requirements.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { DeadlinePassed, within, type Deadlines } from './deadlines.ts';
+import type { Boot, Guest } from './guest.ts';
+import { KernelLog } from './kernel-log.ts';
+import { lossEvidence } from './loss.ts';
+
+export interface AttemptRequest {
+  readonly item: WorkItem;
+  readonly scenario: Scenario;
+  readonly attempt: number;
+  readonly boot: Boot;
+  readonly deadlines: Deadlines;
+  readonly tell: (evidence: Evidence) => void;
+  readonly progress: (what: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Whatever happens to the guest is evidence. @throws the signal's reason, ConfigError, and what is a defect of daxlab */
+export async function attempt(request: AttemptRequest): Promise<Trial> {
+  const log = new KernelLog();
+  let trial = NOTHING_YET;
+  let phase: Phase = 'boot';
+  let operation: number | undefined;
+  let guest: Guest | undefined;
+  const tell = (evidence: Evidence): void => {
+    request.tell(evidence);
+    trial = weigh(trial, evidence);
+  };
+  const tellLog = (): void => {
+    const lines = log.take();
+    if (lines.length > 0) tell({ type: 'kernel-log', lines, operation });
+  };
+  const enter = (next: Phase, what: string): void => {
+    phase = next;
+    request.progress(what);
+  };
+  try {
+    enter('boot', 'booting');
+    guest = await request.boot({ item: request.item, attempt: request.attempt, log, progress: request.progress, signal: request.signal });
+    tell({ type: 'booted', release: guest.release, accelerator: guest.accelerator });
+    await steps(request, guest, log, () => trial, { tell, tellLog, enter, at: (index) => { operation = index; } });
+  } catch (error) {
+    request.signal.throwIfAborted();
+    const loss = lossEvidence(error, phase);
+    if (!loss) throw error;
+    if (guest && loss.type === 'guest-lost') await lastWords(guest, loss.how, request, log, tellLog);
+    await guest?.stop();
+    tellLog();
+    tell(await withEnd(loss, guest));
+  } finally {
+    await guest?.stop();
+  }
+  tellLog();
+  return trial;
+}
+
+interface Telling {
+  readonly tell: (evidence: Evidence) => void;
+  readonly tellLog: () => void;
+  readonly enter: (phase: Phase, what: string) => void;
+  readonly at: (operation: number) => void;
+}
+
+async function steps({ item, scenario, deadlines }: AttemptRequest, guest: Guest, log: KernelLog, trial: () => Trial, { tell, tellLog, enter, at }: Telling): Promise<void> {
+  enter('prepare', 'preparing memory devices');
+  await guest.prepare();
+  enter('baseline', 'observing the start');
+  const start = await guest.observe();
+  tellLog();
+  const lacking = missing(scenario, start);
+  if (lacking !== undefined) {
+    tell({ type: 'unsupported', reason: lacking });
+    return;
+  }
+  tell({ type: 'baseline', observation: start });
+  let index = 0;
+  for (const step of scenario.steps) {
+    const { world } = trial();
+    if (!world || isOver(trial())) return;
+    for (const operation of expand(step, world, item.attribute)) {
+      enter('operation', describe(operation));
+      at(index);
+      tell({ type: 'operation', index, operation });
+      const { errno } = await guest.perform(operation, index);
+      tell({ type: 'result', index, errno });
+      enter('observe', `observing after ${describe(operation)}`);
+      const observation = await guest.observe();
+      await within(log.operationEnded(index), deadlines.marker, `the end of operation ${index} on the console`);
+      tellLog();
+      tell({ type: 'observed', index, observation });
+      if (isOver(trial())) return;
+      index++;
+    }
+  }
+  tell({ type: 'completed' });
+}
+
+/** What the guest printed before it fell silent, and, where it only hangs, what it says when asked: told before it is killed. */
+async function lastWords(guest: Guest, how: 'hang' | 'exit' | 'connection', { deadlines, progress }: AttemptRequest, log: KernelLog, tellLog: () => void): Promise<void> {
+  const ended = await within(guest.lost, deadlines.end, 'QEMU to end').then(() => true, (error: unknown) => {
+    if (error instanceof DeadlinePassed) return false;
+    throw error;
+  });
+  tellLog();
+  if (ended || how !== 'hang') return;
+  progress('asking the hung guest what it does');
+  await guest.diagnose();
+  // Its answers are in the record as texts; as log lines they would be taken for reports of the kernel's own.
+  log.take();
+}
+
+/** A channel that was cut because QEMU ended is told as the end of QEMU. */
+async function withEnd(loss: Evidence, guest: Guest | undefined): Promise<Evidence> {
+  if (!guest || loss.type !== 'guest-lost' || loss.how !== 'connection') return loss;
+  const lost = await guest.lost;
+  return lost.how === 'stopped' || lost.how === 'panic' ? { ...loss, how: 'exit', reason: `${lost.reason}\n${loss.reason}` } : loss;
+}

@@ -1,0 +1,93 @@
+/** Boots a guest of the lab's parts: QEMU, kernel, image with this guest's keys, and the channel to its agent. */
+import { rm } from 'node:fs/promises';
+import type { Guest as RecordedGuest } from '../archive/run-file.ts';
+import type { Machine } from '../config/machine.ts';
+import { BootError, GuestLostError, InfrastructureError } from '../lab/errors.ts';
+import { connect } from '../lab/guest/connect.ts';
+import type { Guest as LabGuest } from '../lab/guest/guest.ts';
+import { makeRunKeys } from '../lab/guest/keys.ts';
+import { perRun } from '../lab/image/image.ts';
+import { chooseAccelerator, describeLoss, startQemu, type RunningQemu } from '../lab/qemu/index.ts';
+import type { Guest, Lost } from './guest.ts';
+import type { Supply } from './supplies.ts';
+
+export interface BootOptions {
+  readonly machine: Machine;
+  readonly supply: Supply;
+  /** Gets the console and QMP logs. */
+  readonly directory: string;
+  readonly onConsoleLine: (line: string) => void;
+  readonly progress: (what: string) => void;
+  readonly started: (guest: Pick<RecordedGuest, 'command' | 'kernel' | 'image'>) => Promise<void>;
+  /** Milliseconds from QEMU's start to the first answer. */
+  readonly deadline: number;
+  readonly signal: AbortSignal;
+}
+
+/** A guest with what an interactive shell needs besides. */
+export interface LiveGuest extends Guest {
+  readonly lab: LabGuest;
+}
+
+/** @throws BootError, InfrastructureError, ConfigError, the signal's reason. QEMU has ended by then. */
+export async function bootGuest({ machine, supply, directory, onConsoleLine, progress, started, deadline, signal }: BootOptions): Promise<LiveGuest> {
+  const { qemu, kernel, image, kvm } = supply;
+  const choice = chooseAccelerator({ probe: kvm, qemuVersion: qemu.version, machine });
+  const keys = makeRunKeys();
+  const initrd = await perRun(image, keys);
+  let running: RunningQemu;
+  try {
+    running = await startQemu({
+      qemu, machine, kernel: choice.accelerator === 'tcg' ? kernel.vmlinux ?? kernel.image : kernel.image, initrd, accelerator: choice.accelerator, directory, signal, onConsoleLine,
+    });
+  } catch (error) {
+    await rm(initrd, { force: true });
+    throw error;
+  }
+  const stop = async (): Promise<void> => {
+    await running.stop();
+    await running.exited;
+    await rm(initrd, { force: true });
+  };
+  const lost = running.lost.then((loss): Lost => ({ how: loss.how, reason: describeLoss(loss) }));
+  try {
+    await started({ command: [...running.argv], kernel: { name: kernel.asked, sha256: kernel.sha256 }, image: { name: 'initramfs', sha256: image.sha256 } });
+    progress(`waiting for the guest's first answer (${choice.accelerator}: ${choice.reason})`);
+    const lab = await untilLost(lost, (died) => connect({
+      host: '127.0.0.1', port: running.sshPort, privateKey: keys.privateKey, hostPublicKey: keys.hostPublicKey,
+      deadline: { awaiting: 'the first answer of the guest', milliseconds: deadline }, signal: AbortSignal.any([signal, died]),
+    }));
+    checkRelease(kernel.release, lab.release);
+    const orLost = async <Value>(work: Promise<Value>): Promise<Value> => untilLost(lost, () => work);
+    return {
+      lab, lost, stop, release: lab.release, accelerator: `${choice.accelerator} (${choice.reason})`,
+      prepare: () => orLost(lab.prepare(machine.devices)),
+      observe: () => orLost(lab.observe()),
+      perform: (operation, index) => orLost(lab.perform(operation, index)),
+      diagnose: async () => { await running.diagnose(); },
+    };
+  } catch (error) {
+    await stop();
+    signal.throwIfAborted();
+    // Before init, a guest that is lost has failed to boot.
+    if (error instanceof GuestLostError) throw new BootError({ ...error.explanation, doing: 'booting the guest' }, { cause: error });
+    throw error;
+  }
+}
+
+/** The work's result, or GuestLostError as soon as QEMU tells that the guest is gone. */
+async function untilLost<Value>(lost: Promise<Lost>, work: (died: AbortSignal) => Promise<Value>): Promise<Value> {
+  const died = new AbortController();
+  const gone = lost.then(({ reason }): never => {
+    died.abort();
+    throw new GuestLostError({ doing: 'talking to the guest', expected: 'an answer', seen: reason, next: 'read the last lines of its console' });
+  });
+  gone.catch(() => undefined);
+  return Promise.race([work(died.signal), gone]);
+}
+
+/** Nothing passes for a kernel that was not the one asked for. */
+function checkRelease(expected: string | undefined, seen: string): void {
+  if (expected === undefined || expected === seen) return;
+  throw new InfrastructureError({ doing: 'checking the kernel of the guest', expected, seen, next: 'the image or the kernel file in the cache is not what its name says: remove it and try again' });
+}

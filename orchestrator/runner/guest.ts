@@ -1,0 +1,45 @@
+/** A guest as the runner drives it. runner/boot makes it of the lab's parts; tests make their own. */
+import type { WorkItem } from '../config/expand-suite.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Operation } from '../model/operation.ts';
+import type { KernelLog } from './kernel-log.ts';
+
+/** The first sign that the guest will not answer again. */
+export interface Lost {
+  readonly how: 'exit' | 'panic' | 'stopped';
+  readonly reason: string;
+}
+
+export interface Guest {
+  readonly release: string;
+  /** `tcg (no /dev/kvm)`: the accelerator and why. */
+  readonly accelerator: string;
+  /** Never rejects. */
+  readonly lost: Promise<Lost>;
+  /** Regions and namespaces set up, dax devices bound to no driver. @throws BootError, UnsupportedError, GuestLostError */
+  prepare(): Promise<void>;
+  /** @throws GuestLostError */
+  observe(): Promise<Observation>;
+  /** `errno` is 0 or positive. @throws GuestLostError */
+  perform(operation: Operation, index: number): Promise<{ readonly errno: number }>;
+  /** Asks a guest that hangs what it is doing, into the record. Never rejects. */
+  diagnose(): Promise<void>;
+  /** Resolves when QEMU has ended and the whole console was told to the log. Idempotent. */
+  stop(): Promise<void>;
+}
+
+export interface BootRequest {
+  readonly item: WorkItem;
+  /** From 1. */
+  readonly attempt: number;
+  /** Gets every line of the console, from the first. */
+  readonly log: KernelLog;
+  readonly progress: (what: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Resolves when the guest answers.
+ * @throws BootError when it does not, InfrastructureError, UnsupportedError, ConfigError. QEMU has ended by then.
+ */
+export type Boot = (request: BootRequest) => Promise<Guest>;

@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { localPool } from './pool.ts';
+
+it('does every item once, in order of their start, and never more at a time than it may', async () => {
+  await fc.assert(fc.asyncProperty(fc.array(fc.nat(3), { maxLength: 20 }), fc.integer({ min: 1, max: 4 }), async (items, jobs) => {
+    const started: number[] = [];
+    let now = 0;
+    let most = 0;
+    await localPool(jobs).run([...items.keys()], async (index) => {
+      started.push(index);
+      most = Math.max(most, ++now);
+      for (let turn = 0; turn < (items[index] ?? 0); turn++) await Promise.resolve();
+      now--;
+    });
+    expect(started).toEqual([...items.keys()]);
+    expect(most).toBeLessThanOrEqual(jobs);
+  }));
+});
+
+it('starts nothing more after a failure and waits for what is under way', async () => {
+  const done: number[] = [];
+  const work = localPool(2).run([1, 2, 3, 4], async (item) => {
+    if (item === 1) throw new Error('one');
+    await Promise.resolve();
+    done.push(item);
+  });
+  await expect(work).rejects.toThrow('one');
+  expect(done).toEqual([2]);
+});

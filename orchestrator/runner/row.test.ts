@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { NewEvent } from '../archive/event.ts';
+import { judge } from '../judge/conclude.ts';
+import type { Evidence } from '../judge/evidence.ts';
+import { BootError, InfrastructureError, UnsupportedError } from '../lab/errors.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { fakeBoot, type FakeBoot } from '../testing/guest.ts';
+import { runRow } from './row.ts';
+
+const SCENARIO: Scenario = {
+  name: 'line', description: 'a straight line', requires: ['memmap-on-memory-attribute'],
+  steps: [
+    { kind: 'write-attribute', value: '$attribute' }, { kind: 'bind' }, { kind: 'write-state', value: 'online_movable', blocks: 'all' },
+    { kind: 'write-state', value: 'offline', blocks: 'all' }, { kind: 'unbind' },
+  ],
+};
+const ITEM = { scenario: 'line', machine: 'hmem', kernel: 'debian:6.12', policy: 'default', attribute: '1' };
+
+async function row({ boot }: FakeBoot, signal = new AbortController().signal) {
+  const events: NewEvent[] = [];
+  const result = await runRow({ item: ITEM, scenario: SCENARIO, boot, deadlines: { boot: 100, marker: 100, end: 100 }, append: (event) => events.push(event), signal });
+  return { row: result, events };
+}
+
+describe('a row', () => {
+  it('passes on a guest that does what the model says, and stops it', async () => {
+    const fake = fakeBoot({}, undefined);
+    const { row: result } = await row(fake);
+    expect(result).toMatchObject({ name: 'line memmap_on_memory=1', verdict: 'pass', attempts: 1, checkedOperations: 19, kernelRelease: '6.12.117+deb13-cloud-amd64', findings: [] });
+    expect(fake.story).toEqual(['boot', 'stop']);
+  });
+
+  it('can be judged again from its events alone', async () => {
+    const { row: result, events } = await row(fakeBoot({}, { at: 3, what: 'wrong-errno' }));
+    const again = judge(events.filter((event): event is NewEvent & Evidence => event.attempt === 1 && !/^(attempt|progress)/.test(event.type)));
+    expect(result.verdict).toBe('model-mismatch');
+    expect(again.verdict).toBe('model-mismatch');
+    expect(again.findings.map(({ fingerprint }) => fingerprint)).toEqual(result.findings.map(({ fingerprint }) => fingerprint));
+  });
+
+  it.each([
+    ['hang', 'guest-hang', ['boot', 'diagnose', 'stop']],
+    ['panic', 'kernel-crash', ['boot', 'stop']],
+    ['wrong-errno', 'model-mismatch', ['boot', 'stop']],
+    ['warning', 'model-mismatch', ['boot', 'stop']],
+  ] as const)('takes a %s for a %s, tried once', async (what, verdict, story) => {
+    const fake = fakeBoot({}, { at: 2, what });
+    expect((await row(fake)).row).toMatchObject({ verdict, attempts: 1 });
+    expect(fake.story).toEqual(story);
+  });
+
+  it('does not take what a hung guest answers for reports of the kernel', async () => {
+    const { row: result } = await row(fakeBoot({}, { at: 2, what: 'hang' }));
+    expect(result.findings).toEqual([]);
+  });
+
+  it('tries infrastructure trouble again on a fresh guest, twice at most', async () => {
+    expect((await row(fakeBoot({}, { at: 2, what: 'disconnect' }, undefined))).row).toMatchObject({ verdict: 'pass', attempts: 2 });
+    const broken = await row(fakeBoot({}, new InfrastructureError({ doing: 'starting QEMU' })));
+    expect(broken.row).toMatchObject({ verdict: 'infra-failure', attempts: 3, reason: 'starting QEMU' });
+    expect(broken.events.filter(({ type }) => type === 'attempt-started')).toHaveLength(3);
+  });
+
+  it('tells a boot that failed from infrastructure, and does not blame a kernel that said nothing', async () => {
+    expect((await row(fakeBoot({}, new BootError({ doing: 'booting' })))).row).toMatchObject({ verdict: 'boot-failure', attempts: 3, findings: [] });
+    expect((await row(fakeBoot({}, new BootError({ doing: 'booting' }), undefined))).row).toMatchObject({ verdict: 'pass', attempts: 2 });
+  });
+
+  it('is unsupported where the kernel lacks what the scenario needs', async () => {
+    expect((await row(fakeBoot({ release: '6.1.0', attribute: undefined }, undefined))).row).toMatchObject({ verdict: 'unsupported', attempts: 1, checkedOperations: 0 });
+    expect((await row(fakeBoot({}, new UnsupportedError({ doing: 'making a region', seen: 'no CXL' })))).row).toMatchObject({ verdict: 'unsupported', attempts: 1 });
+  });
+
+  it('ends at once with what is a defect of daxlab, and with the interruption', async () => {
+    await expect(row(fakeBoot({}, new TypeError('x is not a function')))).rejects.toThrow(TypeError);
+    const interrupted = new AbortController();
+    interrupted.abort(new Error('interrupted'));
+    await expect(row(fakeBoot({}, new BootError({ doing: 'booting' })), interrupted.signal)).rejects.toThrow('interrupted');
+  });
+});

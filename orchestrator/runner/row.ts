@@ -1,0 +1,56 @@
+/** One row of the matrix: attempts on fresh guests until one says something about the kernel, and what they come to. */
+import { itemId, rowName } from '../archive/item-id.ts';
+import type { NewEvent } from '../archive/event.ts';
+import type { SummaryRow } from '../archive/summary.ts';
+import type { WorkItem } from '../config/expand-suite.ts';
+import { conclude, mayRetry, overAttempts } from '../judge/conclude.ts';
+import type { Judgement } from '../judge/verdict.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { attempt } from './attempt.ts';
+import type { Deadlines } from './deadlines.ts';
+import type { Boot } from './guest.ts';
+
+/** Two retries at most, everywhere. */
+const MOST_ATTEMPTS = 3;
+
+export interface RowRequest {
+  readonly item: WorkItem;
+  readonly scenario: Scenario;
+  readonly boot: Boot;
+  readonly deadlines: Deadlines;
+  readonly append: (event: NewEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+/** @throws the signal's reason, ConfigError, and what is a defect of daxlab */
+export async function runRow({ item, scenario, boot, deadlines, append, signal }: RowRequest): Promise<SummaryRow> {
+  const id = itemId(item);
+  append({ type: 'item-started', item: id, ...item });
+  const judgements: Judgement[] = [];
+  let kernelRelease = '';
+  for (;;) {
+    const count = judgements.length + 1;
+    const place = { item: id, attempt: count };
+    append({ type: 'attempt-started', ...place });
+    const trial = await attempt({
+      item, scenario, attempt: count, boot, deadlines, signal,
+      tell: (evidence) => {
+        if (evidence.type === 'booted') kernelRelease = evidence.release;
+        append({ ...evidence, ...place });
+      },
+      progress: (what) => { append({ type: 'progress', what, ...place }); },
+    });
+    const judgement = conclude(trial);
+    judgements.push(judgement);
+    append({ type: 'attempt-ended', verdict: judgement.verdict, reason: judgement.reason, ...place });
+    if (!mayRetry(judgement) || count === MOST_ATTEMPTS) break;
+  }
+  const { verdict, reason, findings, checkedOperations } = overAttempts(judgements);
+  const row: SummaryRow = {
+    name: rowName(item), machine: item.machine, kernel: item.kernel, kernelRelease, policy: item.policy, verdict, attempts: judgements.length, checkedOperations,
+    ...(reason === undefined ? {} : { reason }),
+    findings: findings.map(({ kind, title, fingerprint, operation }) => ({ kind, title, fingerprint, operation, known: false })),
+  };
+  append({ type: 'item-judged', item: id, row, findings: [...findings].map((finding) => ({ ...finding, differences: [...finding.differences], log: [...finding.log] })) });
+  return row;
+}
