@@ -4,7 +4,7 @@ import type { Evidence } from '../judge/evidence.ts';
 import type { Finding } from '../judge/verdict.ts';
 import { eventLine, type Envelope, type Place } from './event-line.ts';
 import { EVIDENCE } from './evidence-schema.ts';
-import type { SameType } from './same-type.ts';
+import type { DeepReadonly, SameType } from './schema-types.ts';
 import { exitStatusSchema, findingKindSchema, summaryRowSchema, verdictSchema } from './summary.ts';
 
 export const findingSchema = z.strictObject({
@@ -33,7 +33,7 @@ const RUN_EVENTS = [
 export const eventSchema = z.discriminatedUnion('type', [...EVIDENCE, ...RUN_EVENTS]);
 
 type WithoutEnvelope<Line> = Line extends Envelope ? Omit<Line, keyof Envelope> : never;
-export type RunEvent = WithoutEnvelope<z.output<(typeof RUN_EVENTS)[number]>>;
+export type RunEvent = DeepReadonly<WithoutEnvelope<z.output<(typeof RUN_EVENTS)[number]>>>;
 /** What a writer is given; version and time are its own. */
 export type NewEvent = (Evidence | RunEvent) & Place;
 export type RecordEvent = (Evidence | RunEvent) & Envelope;

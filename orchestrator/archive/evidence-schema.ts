@@ -4,7 +4,7 @@ import type { Evidence } from '../judge/evidence.ts';
 import type { Operation } from '../model/operation.ts';
 import { eventLine, type Envelope } from './event-line.ts';
 import { block, daxName, observationSchema } from './observation-schema.ts';
-import type { SameType } from './same-type.ts';
+import type { SameType } from './schema-types.ts';
 
 const index = z.int();
 const reason = z.string();

@@ -2,14 +2,15 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { RecordReadError, RecordWriteError } from './record-error.ts';
+import type { DeepReadonly } from './schema-types.ts';
 
 /** Throws RecordWriteError; an older file of that name is then as it was. A value that is against the schema is daxlab's defect and throws ZodError. */
-export async function writeJson<Schema extends z.ZodType>(file: string, schema: Schema, value: z.output<Schema>): Promise<void> {
+export async function writeJson<Schema extends z.ZodType>(file: string, schema: Schema, value: DeepReadonly<z.output<Schema>>): Promise<void> {
   await writeText(file, jsonText(schema, value));
 }
 
 /** The text of the file, also for standard output. */
-export function jsonText<Schema extends z.ZodType>(schema: Schema, value: z.output<Schema>): string {
+export function jsonText<Schema extends z.ZodType>(schema: Schema, value: DeepReadonly<z.output<Schema>>): string {
   return `${JSON.stringify(schema.parse(value), undefined, 2)}\n`;
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ZONE_NAMES, type Observation } from '../model/observation.ts';
 import type { DaxName } from '../model/operation.ts';
 import type { BlockNumber, Bytes, Kibibytes, NodeId, Pages, Pfn } from '../model/units.ts';
-import type { SameType } from './same-type.ts';
+import type { SameType } from './schema-types.ts';
 
 /** z.int() holds exactly the integers that model/units' constructors let through. */
 const unit = <Unit extends number>() => z.int() as unknown as z.ZodType<Unit, Unit>;

@@ -1,5 +1,6 @@
 /** run.json: what was asked, with versions and sha256 of kernel, QEMU and image, and the exact QEMU command of every guest. */
 import { z } from 'zod';
+import type { DeepReadonly } from './schema-types.ts';
 
 export const RUN_SCHEMA = 1;
 
@@ -51,7 +52,7 @@ export const runFileSchema = z.strictObject({
   guests: z.array(guestSchema),
 });
 
-export type Used = z.output<typeof usedSchema>;
-export type Guest = z.output<typeof guestSchema>;
-export type Asked = z.output<typeof askedSchema>;
-export type RunFile = z.output<typeof runFileSchema>;
+export type Used = DeepReadonly<z.output<typeof usedSchema>>;
+export type Guest = DeepReadonly<z.output<typeof guestSchema>>;
+export type Asked = DeepReadonly<z.output<typeof askedSchema>>;
+export type RunFile = DeepReadonly<z.output<typeof runFileSchema>>;

@@ -1,7 +1,7 @@
 /** summary.json: what a run came to, one row per scenario x machine x kernel x policy x attribute value. */
 import { z } from 'zod';
 import type { ExitStatus, FindingKind, Verdict } from '../judge/verdict.ts';
-import type { SameType } from './same-type.ts';
+import type { DeepReadonly, SameType } from './schema-types.ts';
 
 export const SUMMARY_SCHEMA = 1;
 
@@ -48,9 +48,9 @@ export const summarySchema = z.strictObject({
   scenarios: z.array(summaryRowSchema),
 });
 
-export type SummaryFinding = z.output<typeof summaryFinding>;
-export type SummaryRow = z.output<typeof summaryRowSchema>;
-export type Summary = z.output<typeof summarySchema>;
+export type SummaryFinding = DeepReadonly<z.output<typeof summaryFinding>>;
+export type SummaryRow = DeepReadonly<z.output<typeof summaryRowSchema>>;
+export type Summary = DeepReadonly<z.output<typeof summarySchema>>;
 
 true satisfies SameType<z.output<typeof verdictSchema>, Verdict>;
 true satisfies SameType<z.output<typeof findingKindSchema>, FindingKind>;
