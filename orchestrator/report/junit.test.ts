@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { SUMMARY } from '../archive/fixtures/sample.ts';
+import type { SummaryRow } from '../archive/summary.ts';
+import type { Finding } from '../judge/verdict.ts';
+import { FINDING, STORY, storyOf, storyWith, TIMED } from './fixtures/stories.ts';
+import { junitXml } from './junit.ts';
+
+const junitOf = (changes: Partial<SummaryRow>, findings: readonly Finding[] = []): string => junitXml(SUMMARY, storyWith(changes, findings, ['last \u0007 line']));
+
+describe('junitXml', () => {
+  it('has a case per row and the findings in the text of the failure', () => {
+    const xml = junitXml(SUMMARY, STORY);
+    expect(xml).toContain('<testsuite name="smoke" tests="2" failures="1" errors="0" skipped="0" time="20.000">');
+    expect(xml).toContain('<testcase name="cycle memmap_on_memory=1" classname="cxl debian:6.12 default" time="10.000"/>');
+    expect(xml).toContain('<failure type="model-mismatch" message="a block is left">attempt 1: boot-failure no sign of init within 60 s\nstate: a block is left (operation 2)');
+    expect(xml).toContain('memory34/state  absent     offline\n  | [    2.0] &lt;memory block&gt;');
+  });
+
+  it.each([
+    ['pass', [], '<testcase name="stuck" classname="cxl debian:6.12 default" time="2.500"/>', 0, 0, 0],
+    ['kernel-crash', [FINDING], '<failure type="kernel-crash" message="BUG: Bad page state">', 1, 0, 0],
+    ['guest-hang', [], '<failure type="guest-hang" message="why">', 1, 0, 0],
+    ['boot-failure', [FINDING], '<failure type="boot-failure" message="BUG: Bad page state">', 1, 0, 0],
+    ['boot-failure', [], '<error type="boot-failure" message="why">', 0, 1, 0],
+    ['infra-failure', [], '<error type="infra-failure" message="why">', 0, 1, 0],
+    ['unknown', [], '<error type="unknown" message="why">', 0, 1, 0],
+    ['unsupported', [], '<skipped message="why"/>', 0, 0, 1],
+  ] as const)('counts %s', (verdict, findings, words, failures, errors, skipped) => {
+    const xml = junitOf({ verdict, reason: 'why' }, findings);
+    expect(xml).toContain(words);
+    expect(xml).toContain(`tests="1" failures="${failures}" errors="${errors}" skipped="${skipped}"`);
+  });
+
+  it('escapes what a console printed', () => {
+    const xml = junitOf({ verdict: 'kernel-crash' }, [FINDING]);
+    expect(xml).toContain('| \\x1b[31m&lt;BUG&gt; &amp; "more"\\x07');
+    expect(xml).toContain('| last \\x07 line');
+  });
+
+  it('does not count what is known', () => {
+    const findings = [{ kind: FINDING.kind, title: FINDING.title, fingerprint: FINDING.fingerprint, operation: 3, known: true }];
+    const xml = junitXml(SUMMARY, storyWith({ verdict: 'model-mismatch', findings }, [FINDING]));
+    expect(xml).toContain('failures="0"');
+    expect(xml).toContain('<system-out>known: log: BUG: Bad page state');
+  });
+
+  it('has an error for a row that was never judged', () => {
+    const xml = junitXml(SUMMARY, storyOf(TIMED.slice(0, 3)));
+    expect(xml).toContain('<testcase name="cycle memmap_on_memory=1" classname="cxl debian:6.12 default">');
+    expect(xml).toContain('tests="2" failures="0" errors="2"');
+  });
+});

@@ -1,0 +1,68 @@
+/** junit.xml: a test case per row. What the kernel did wrong is a failure, what kept it from being tested an error, what it cannot do is skipped. */
+import type { Summary, SummaryRow } from '../archive/summary.ts';
+import { findingLines } from './finding-text.ts';
+import { elapsed, type ItemStory, type RunStory } from './story.ts';
+import { xmlDocument, type Element } from './xml.ts';
+
+export function junitXml(summary: Summary, story: RunStory): string {
+  const cases = [...story.items.values()].flatMap((item) => (item.row ? [testCase(item.row, item)] : [notRun(item)]));
+  const has = (name: string) => cases.filter(({ children = [] }) => children.some((child) => typeof child !== 'string' && child.name === name)).length;
+  const counts = { tests: cases.length, failures: has('failure'), errors: has('error'), skipped: has('skipped'), time: seconds((story.last ?? 0) - (story.started ?? 0)) };
+  const properties = { name: 'properties', children: [property('runId', summary.runId), property('verdict', summary.verdict), property('exitStatus', String(summary.exitStatus))] };
+  return xmlDocument({
+    name: 'testsuites', attributes: { name: 'daxlab', ...counts },
+    children: [{ name: 'testsuite', attributes: { name: summary.suite, ...counts }, children: [properties, ...cases] }],
+  });
+}
+
+function testCase(row: SummaryRow, item: ItemStory): Element {
+  return { name: 'testcase', attributes: { ...names(row), time: seconds(elapsed(item)) }, children: outcome(row, item) };
+}
+
+function outcome(row: SummaryRow, item: ItemStory): Element[] {
+  const message = row.findings[0]?.title ?? row.reason ?? row.verdict;
+  const told = (name: string): Element => ({ name, attributes: { type: row.verdict, message }, children: [explanation(row, item)] });
+  if (row.findings.length > 0 && row.findings.every(({ known }) => known)) return [{ name: 'system-out', children: [`known: ${explanation(row, item)}`] }];
+  switch (row.verdict) {
+    case 'pass':
+      return [];
+    case 'unsupported':
+      return [{ name: 'skipped', attributes: { message } }];
+    case 'model-mismatch':
+    case 'kernel-crash':
+    case 'guest-hang':
+      return [told('failure')];
+    case 'boot-failure':
+      return [told(row.findings.length > 0 ? 'failure' : 'error')];
+    case 'infra-failure':
+    case 'unknown':
+      return [told('error')];
+  }
+}
+
+/** A planned row that an interruption kept from being judged. */
+function notRun({ key }: ItemStory): Element {
+  const attributes = names({ ...key, name: key.attribute === undefined ? key.scenario : `${key.scenario} memmap_on_memory=${key.attribute}` });
+  return { name: 'testcase', attributes, children: [{ name: 'error', attributes: { type: 'not-run', message: 'the run ended before this row was judged' } }] };
+}
+
+function explanation(row: SummaryRow, { findings, lastLines, attempts }: ItemStory): string {
+  return [
+    ...(row.reason === undefined ? [] : [row.reason]),
+    ...attempts.slice(0, -1).map(({ attempt, verdict = 'unknown', reason = '' }) => `attempt ${attempt}: ${verdict} ${reason}`.trimEnd()),
+    ...findings.flatMap(findingLines),
+    ...(lastLines.length > 0 ? ["the console's last lines:", ...lastLines.map((line) => `  | ${line}`)] : []),
+  ].join('\n');
+}
+
+function names({ name, machine, kernel, policy }: Pick<SummaryRow, 'name' | 'machine' | 'kernel' | 'policy'>): Record<string, string> {
+  return { name, classname: [machine, kernel, policy].join(' ') };
+}
+
+function property(name: string, value: string): Element {
+  return { name: 'property', attributes: { name, value } };
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
+}

@@ -1,0 +1,79 @@
+/** What the events of a run tell about each of its rows: everything that a report of any shape needs beside summary.json. */
+import type { RecordEvent } from '../archive/event.ts';
+import type { ItemKey } from '../archive/item-id.ts';
+import type { SummaryRow } from '../archive/summary.ts';
+import type { Finding, Verdict } from '../judge/verdict.ts';
+
+/** Lines of the console that are kept for the end of an attempt. */
+const LAST_LINES = 20;
+
+export interface AttemptStory {
+  readonly attempt: number;
+  readonly verdict?: Verdict | undefined;
+  readonly reason?: string | undefined;
+}
+
+export interface ItemStory {
+  readonly id: string;
+  readonly key: ItemKey;
+  /** Absent while it is not judged, and for good in the record of a daxlab that was killed. */
+  readonly row?: SummaryRow | undefined;
+  readonly findings: readonly Finding[];
+  readonly attempts: readonly AttemptStory[];
+  /** The last lines of the last attempt's console. */
+  readonly lastLines: readonly string[];
+  /** Host monotonic milliseconds. */
+  readonly started?: number | undefined;
+  readonly ended?: number | undefined;
+}
+
+export interface RunStory {
+  readonly suite: string;
+  /** In the order in which they were planned, by id. */
+  readonly items: ReadonlyMap<string, ItemStory>;
+  readonly started?: number | undefined;
+  /** Time of the last event so far. */
+  readonly last?: number | undefined;
+}
+
+export const NOTHING_TOLD: RunStory = { suite: '', items: new Map() };
+
+/** The story with one more event in it. */
+export function tell(story: RunStory, event: RecordEvent): RunStory {
+  const timed = { ...story, started: story.started ?? event.t, last: event.t };
+  if (event.type === 'run-started') {
+    const items = event.items.map(({ id, ...key }) => [id, { id, key, findings: [], attempts: [], lastLines: [] }] as const);
+    return { ...timed, suite: event.suite, items: new Map(items) };
+  }
+  const item = event.item === undefined ? undefined : timed.items.get(event.item);
+  const changed = item && tellItem(item, event);
+  return changed && changed !== item ? { ...timed, items: new Map(timed.items).set(changed.id, changed) } : timed;
+}
+
+function tellItem(item: ItemStory, event: RecordEvent): ItemStory {
+  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- a report has no use for the others
+  switch (event.type) {
+    case 'item-started':
+      return { ...item, started: event.t };
+    case 'attempt-started':
+      return { ...item, lastLines: [], attempts: [...item.attempts, { attempt: event.attempt ?? item.attempts.length + 1 }] };
+    case 'kernel-log':
+      return { ...item, lastLines: [...item.lastLines, ...event.lines].slice(-LAST_LINES) };
+    case 'attempt-ended':
+      return { ...item, attempts: item.attempts.map((one) => (one.attempt === event.attempt ? { ...one, verdict: event.verdict, reason: event.reason } : one)) };
+    case 'item-judged':
+      return { ...item, row: event.row, findings: event.findings, ended: event.t };
+    default:
+      return item;
+  }
+}
+
+/** Milliseconds that an item took, or has taken up to `now`. */
+export function elapsed({ started, ended }: Pick<ItemStory, 'started' | 'ended'>, now?: number): number {
+  return started === undefined ? 0 : (ended ?? now ?? started) - started;
+}
+
+/** `cycle memmap_on_memory=1 on cxl with debian:6.12`, with the policy where it is not the default. */
+export function rowTitle({ name, machine, kernel, policy }: Pick<SummaryRow, 'name' | 'machine' | 'kernel' | 'policy'>): string {
+  return `${name} on ${machine} with ${kernel}${policy === 'default' ? '' : `, policy ${policy}`}`;
+}

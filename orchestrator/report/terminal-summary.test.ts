@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { SUMMARY } from '../archive/fixtures/sample.ts';
+import { FINDING, STORY, storyOf, storyWith, TIMED } from './fixtures/stories.ts';
+import { COLOURED, PLAIN } from './paint.ts';
+import { terminalSummary } from './terminal-summary.ts';
+
+describe('terminalSummary', () => {
+  it('has a line per row, prediction beside observation, and the console of what failed', () => {
+    expect(terminalSummary({ story: STORY, summary: SUMMARY, folder: 'results/x' }, PLAIN)).toBe(
+      `pass            cycle memmap_on_memory=1  cxl   debian:6.12 (6.12.43+deb13-cloud-amd64)  24 operations checked in 10 s
+model-mismatch  stuck                     hmem  debian:6.12 (6.12.43+deb13-cloud-amd64)  3 operations checked in 7.0 s, 2 attempts
+    attempt 1: boot-failure: no sign of init within 60 s
+    state: a block is left (operation 2)
+      fact            predicted  observed
+      memory34/state  absent     offline
+      | [    2.0] <memory block>
+    the console's last lines:
+      | [    1.0] Linux version 6.12
+      | [    2.0] <memory block>
+
+smoke: 2 of 2 rows in 20 s: 1 pass, 1 model-mismatch; exit status 1
+record: results/x
+`,
+    );
+  });
+
+  it('says of a killed run what was not finished', () => {
+    const text = terminalSummary({ story: storyOf(TIMED.slice(0, 15)), folder: 'results/x' }, PLAIN);
+    expect(text).toContain('not finished  stuck on hmem with debian:6.12\n');
+    expect(text).toContain('smoke: 1 of 2 rows in 14 s: 1 pass; no summary: daxlab was killed, or the run still goes on');
+    expect(terminalSummary({ story: storyOf(TIMED.slice(0, 1)), folder: 'x' }, PLAIN)).toContain('nothing was judged');
+  });
+
+  it('never sends what a guest printed to the terminal as it is', () => {
+    const story = storyWith({ verdict: 'kernel-crash', reason: 'panic\u001b]0;title\u0007' }, [FINDING], ['\u001b[2J']);
+    const text = terminalSummary({ story, folder: 'x' }, COLOURED);
+    expect(text).toContain('| \\x1b[31m<BUG> & "more"\\x07');
+    expect(text).toContain('panic\\x1b]0;title\\x07');
+    expect(text).toContain('| \\x1b[2J');
+    expect(text).toContain('\u001b[31mkernel-crash\u001b[39m');
+  });
+
+  it('gives the reason of what is unsupported, without a console', () => {
+    const text = terminalSummary({ story: storyWith({ verdict: 'unsupported', reason: 'no attribute before 6.9' }, [], ['boring']), folder: 'x' }, PLAIN);
+    expect(text).toContain('    no attribute before 6.9\n');
+    expect(text).not.toContain('boring');
+  });
+});

@@ -1,0 +1,69 @@
+/** The result of a run for the terminal: one line per row, and under a row that did not pass what was predicted, what was seen and the console's end. */
+import type { Summary, SummaryRow } from '../archive/summary.ts';
+import { formatDuration } from './duration.ts';
+import { findingLines } from './finding-text.ts';
+import { printable } from './printable.ts';
+import { verdictStyle, type Paint } from './paint.ts';
+import { elapsed, type ItemStory, type RunStory } from './story.ts';
+
+export interface ShownRun {
+  readonly story: RunStory;
+  /** Absent for a run that was killed, or still goes on. */
+  readonly summary?: Summary | undefined;
+  /** As a person at this prompt would name it. */
+  readonly folder: string;
+}
+
+export function terminalSummary({ story, summary, folder }: ShownRun, paint: Paint): string {
+  const items = [...story.items.values()];
+  const judged = items.flatMap((item) => (item.row ? [{ item, row: item.row }] : []));
+  const widths = columnWidths(judged.map(({ row }) => row));
+  const lines = [
+    ...judged.flatMap(({ item, row }) => [rowLine(row, item, widths, paint), ...details(row, item, paint)]),
+    ...items.filter(({ row }) => !row).map(({ key, started }) => paint('yellow', `${started === undefined ? 'not started' : 'not finished'}  ${key.scenario} on ${key.machine} with ${key.kernel}`)),
+    '',
+    conclusion(story, judged.map(({ row }) => row), summary, paint),
+    `record: ${folder}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function rowLine(row: SummaryRow, item: ItemStory, [verdict = 0, name = 0, machine = 0, kernel = 0]: readonly number[], paint: Paint): string {
+  const known = row.findings.length > 0 && row.findings.every((finding) => finding.known) ? ', known' : '';
+  const tries = row.attempts > 1 ? `, ${row.attempts} attempts` : '';
+  return [
+    paint(verdictStyle(row.verdict), row.verdict.padEnd(verdict)), row.name.padEnd(name), row.machine.padEnd(machine), kernelText(row).padEnd(kernel),
+    `${row.checkedOperations} operations checked in ${formatDuration(elapsed(item))}${tries}${known}`,
+  ].join('  ');
+}
+
+function details(row: SummaryRow, item: ItemStory, paint: Paint): string[] {
+  const retried = item.attempts.slice(0, -1).map(({ attempt, verdict = 'unknown', reason }) => `attempt ${attempt}: ${verdict}${reason === undefined ? '' : `: ${reason}`}`);
+  const reason = row.reason === undefined || row.verdict === 'pass' ? [] : [row.reason];
+  const showsConsole = row.verdict !== 'pass' && row.verdict !== 'unsupported' && item.lastLines.length > 0;
+  const told = indented([...retried, ...reason, ...item.findings.flatMap(findingLines)]);
+  const lastLines = indented(["the console's last lines:", ...item.lastLines.map((line) => `  | ${line}`)]);
+  return showsConsole ? [...told, ...lastLines.map((line) => paint('dim', line))] : told;
+}
+
+function indented(texts: readonly string[]): string[] {
+  return texts.flatMap((text) => text.split('\n')).map((line) => `    ${printable(line)}`);
+}
+
+function conclusion(story: RunStory, rows: readonly SummaryRow[], summary: Summary | undefined, paint: Paint): string {
+  const counts = new Map<SummaryRow['verdict'], number>();
+  for (const { verdict } of rows) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  const counted = [...counts].map(([verdict, count]) => paint(verdictStyle(verdict), `${count} ${verdict}`)).join(', ') || 'nothing was judged';
+  const time = formatDuration((story.last ?? 0) - (story.started ?? 0));
+  const end = summary ? `exit status ${summary.exitStatus}` : 'no summary: daxlab was killed, or the run still goes on';
+  return `${paint('bold', story.suite || 'run')}: ${rows.length} of ${story.items.size} rows in ${time}: ${counted}; ${end}`;
+}
+
+function columnWidths(rows: readonly SummaryRow[]): number[] {
+  return [(row: SummaryRow) => row.verdict, (row: SummaryRow) => row.name, (row: SummaryRow) => row.machine, kernelText]
+    .map((cell) => Math.max(0, ...rows.map((row) => cell(row).length)));
+}
+
+function kernelText({ kernel, kernelRelease }: SummaryRow): string {
+  return kernelRelease === '' ? kernel : `${kernel} (${kernelRelease})`;
+}
