@@ -1,4 +1,5 @@
 /** What an operation may come to. */
+import type { Call } from './calls.ts';
 import type { ErrnoName } from './operation.ts';
 import type { World } from './world.ts';
 
@@ -9,6 +10,8 @@ import type { World } from './world.ts';
 export interface Outcome {
   readonly errno: ErrnoName;
   readonly world: World;
+  /** What the kernel calls on the way, in order. */
+  readonly calls: readonly Call[];
   readonly open?: OpenPoint | undefined;
 }
 
@@ -19,4 +22,4 @@ export const OPEN_POINTS = {
 } as const;
 export type OpenPoint = keyof typeof OPEN_POINTS;
 
-export const only = (errno: ErrnoName, world: World): readonly Outcome[] => [{ errno, world }];
+export const only = (errno: ErrnoName, world: World, calls: readonly Call[] = []): readonly Outcome[] => [{ errno, world, calls }];

@@ -7,7 +7,7 @@ export function writeAttribute(world: World, name: DaxName, value: string): read
   const device = world.devices.get(name);
   if (device?.attribute === undefined) return only('ENOENT', world);
   if (isLetterOfDoubt(world, value)) {
-    return [{ errno: 'EINVAL', world, open: 'boolean-letters' }, ...store(world, device, /^e/i.test(value)).map((outcome) => ({ ...outcome, open: 'boolean-letters' as const }))];
+    return [{ errno: 'EINVAL', world, calls: [], open: 'boolean-letters' }, ...store(world, device, /^e/i.test(value)).map((outcome) => ({ ...outcome, open: 'boolean-letters' as const }))];
   }
   const wanted = parseBoolean(value, world.constants.semantics.enableDisable === true);
   return wanted === undefined ? only('EINVAL', world) : store(world, device, wanted);

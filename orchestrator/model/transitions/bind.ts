@@ -1,7 +1,8 @@
 /** Binding a dax device to kmem: the chunked add (SEMANTICS 3). */
+import { addCalls, onlineCalls, type Call } from '../calls.ts';
 import type { DaxName, OnlineType } from '../operation.ts';
 import { only, type Outcome } from '../outcome.ts';
-import { bytes, nodeId, pages, pagesOf } from '../units.ts';
+import { bytes, nodeId, pages, pagesOf, type Pages } from '../units.ts';
 import { blocksOf, withBlock, withDevice, type AddedRange, type DaxDevice, type DaxRange, type World } from '../world.ts';
 import { zoneForBlock } from '../zones.ts';
 
@@ -16,7 +17,15 @@ export function bind(world: World, name: DaxName): readonly Outcome[] {
   const free = aligned.filter((range) => !world.added.some((taken) => range.start < taken.end && taken.start < range.end));
   // A reservation that fails before anything is mapped fails the probe; later ones are skipped [drivers/dax/kmem.c:dev_dax_kmem_probe].
   if (free[0] !== aligned[0]) return only('EBUSY', world);
-  return only('OK', autoOnline(add(world, device, aligned, free), free));
+  const vmemmap = memmapOnMemory(world, device) ? world.constants.vmemmapPages : pages(0);
+  let next = add(world, device, aligned, free, vmemmap);
+  const calls: Call[] = [];
+  for (const range of free) {
+    const online = autoOnline(next, range);
+    next = online.world;
+    calls.push(...addCalls(world.constants, range, nodeId(device.node), vmemmap), ...online.calls);
+  }
+  return only('OK', next, calls);
 }
 
 /** The part of each range that whole blocks fill, without the empty ones `[drivers/dax/kmem.c:dax_kmem_range]`. */
@@ -33,10 +42,9 @@ export function memmapOnMemory(world: World, device: DaxDevice): boolean {
   return semantics.generation !== 'before' && device.attribute === true && (parameter ?? 'N') !== 'N';
 }
 
-function add(world: World, device: DaxDevice, aligned: readonly DaxRange[], free: readonly DaxRange[]): World {
+function add(world: World, device: DaxDevice, aligned: readonly DaxRange[], free: readonly DaxRange[], vmemmap: Pages): World {
   const { constants } = world;
   const group = world.groups.size;
-  const vmemmap = memmapOnMemory(world, device) ? constants.vmemmapPages : pages(0);
   const maxPages = pages(aligned.reduce((sum, { start, end }) => sum + pagesOf(bytes(end - start)), 0));
   const blocks = new Map(world.blocks);
   for (const range of free) {
@@ -53,13 +61,16 @@ function add(world: World, device: DaxDevice, aligned: readonly DaxRange[], free
 }
 
 /** `[mm/memory_hotplug.c:add_memory_resource]`: walks the new blocks when the default online type is not `offline`. */
-function autoOnline(world: World, ranges: readonly DaxRange[]): World {
+function autoOnline(world: World, range: DaxRange): { readonly world: World; readonly calls: readonly Call[] } {
   const type: OnlineType = world.policies.autoOnline;
-  if (type === 'offline') return world;
+  if (type === 'offline') return { world, calls: [] };
   let next = world;
-  for (const number of ranges.flatMap((range) => blocksOf(world.constants, range))) {
+  const calls: Call[] = [];
+  for (const number of blocksOf(world.constants, range)) {
     const block = next.blocks.get(number);
-    if (block) next = withBlock(next, { ...block, zone: zoneForBlock(next, block, type) });
+    if (!block) continue;
+    calls.push(...onlineCalls(world.constants, block));
+    next = withBlock(next, { ...block, zone: zoneForBlock(next, block, type) });
   }
-  return next;
+  return { world: next, calls };
 }

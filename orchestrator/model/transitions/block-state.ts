@@ -1,4 +1,5 @@
 /** Writing memoryN/state: online and offline (SEMANTICS 4, 6.1, 6.2). */
+import { offlineCalls, onlineCalls } from '../calls.ts';
 import { ONLINE_TYPES, type OnlineType } from '../operation.ts';
 import { only, type Outcome } from '../outcome.ts';
 import type { BlockNumber } from '../units.ts';
@@ -15,16 +16,17 @@ export function writeState(world: World, number: BlockNumber, value: string): re
 
 function online(world: World, block: HotBlock, type: Exclude<OnlineType, 'offline'>): readonly Outcome[] {
   if (block.zone) return only('EINVAL', world);
-  return only('OK', withBlock(world, { ...block, zone: zoneForBlock(world, block, type) }));
+  return only('OK', withBlock(world, { ...block, zone: zoneForBlock(world, block, type) }), onlineCalls(world.constants, block));
 }
 
 function offline(world: World, block: HotBlock): readonly Outcome[] {
   if (!block.zone) return only('EINVAL', world);
   const done = withBlock(world, { ...block, zone: undefined });
-  if (!isKernelZone(block.zone)) return only('OK', done);
+  const calls = offlineCalls(world.constants, block, true);
+  if (!isKernelZone(block.zone)) return only('OK', done, calls);
   return [
-    { errno: 'OK', world: done, open: 'offline-kernel-zone' },
-    { errno: 'EBUSY', world, open: 'offline-kernel-zone' },
+    { errno: 'OK', world: done, calls, open: 'offline-kernel-zone' },
+    { errno: 'EBUSY', world, calls: offlineCalls(world.constants, block, false), open: 'offline-kernel-zone' },
   ];
 }
 
