@@ -1,0 +1,96 @@
+/** A running guest, as the rest of daxlab sees it. */
+import type { Client } from 'ssh2';
+import { z } from 'zod';
+import type { Device } from '../../config/machine.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { Operation } from '../../model/operation.ts';
+import type { Channel, Reply, Request } from './channel.ts';
+import type { Deadline, Deadlines } from './deadline.ts';
+import { ChannelLostError } from './lost.ts';
+import { parseObservation } from './observe/observation.ts';
+import { observeReplySchema } from './observe/reply.ts';
+import { writeOf, writeReplySchema, type Performed } from './operation.ts';
+import { checkPrepared, prepareCommand } from './prepare.ts';
+import { runReplySchema, type RunReply } from './run.ts';
+import { openShell, type Terminal } from './shell.ts';
+
+/** Every method that asks the guest throws ChannelLostError (a GuestLostError with `how`) when no sound reply came before its deadline. */
+export class Guest {
+  /** uname -r. */
+  readonly release: string;
+  readonly #client: Client;
+  readonly #channel: Channel;
+  readonly #deadlines: Deadlines;
+
+  constructor(client: Client, channel: Channel, release: string, deadlines: Deadlines) {
+    this.#client = client;
+    this.#channel = channel;
+    this.release = release;
+    this.#deadlines = deadlines;
+  }
+
+  /** Any request to guest-scripts/agent, its reply not looked into but for its id. */
+  request(request: Request, deadline: Deadline): Promise<Reply> {
+    return this.#channel.request(request, deadline);
+  }
+
+  /**
+   * Brings the devices to the state every scenario starts from: each dax device there, bound to no driver.
+   * @throws UnsupportedError where this kernel or machine cannot; BootError when it failed otherwise
+   */
+  async prepare(devices: readonly Device[]): Promise<void> {
+    checkPrepared(await this.#run(prepareCommand(devices), { awaiting: 'the devices to be prepared', milliseconds: this.#deadlines.prepare }), devices);
+    // The first observation of a guest allocates: agent's buffers, inodes of sysfs files (120 to 430 kB measured). The second does not.
+    await this.#observe();
+  }
+
+  /** Everything at one moment. @throws UnreadableTextError (an InfrastructureError) for a text in no known shape */
+  async observe(): Promise<Observation> {
+    return parseObservation(await this.#observe());
+  }
+
+  /** Makes one write and gives its errno. `index` names the operation in the guest's kernel log: `daxlab: operation <index> begin` and `end`. */
+  async perform(operation: Operation, index: number): Promise<Performed> {
+    const { path, value } = writeOf(operation);
+    const request: Request = { what: `operation ${index}: write ${JSON.stringify(value)} to ${path}`, body: { op: 'write', path, value, operation: index } };
+    const { call, errno, written } = await this.#ask(request, writeReplySchema, { awaiting: `operation ${index} to return`, milliseconds: this.#deadlines.operation });
+    const length = Buffer.byteLength(value);
+    if (errno === 0 && written !== length) {
+      throw new ChannelLostError('connection', 'performing an operation', request.what, `all ${length} bytes taken by one write, or an errno`, `${written} bytes and no errno`);
+    }
+    return { errno, call };
+  }
+
+  /** Runs a program: not while observations are compared, it forks. @param argv program and arguments; no shell splits them */
+  run(argv: readonly string[], milliseconds: number): Promise<RunReply> {
+    return this.#run(argv, { awaiting: `${argv.join(' ')} to end`, milliseconds });
+  }
+
+  /** An interactive shell until it ends; gives its exit status. */
+  shell(terminal: Terminal): Promise<number> {
+    return openShell(this.#client, terminal);
+  }
+
+  /** Cuts the connection. The guest itself is QEMU's. */
+  close(): void {
+    this.#channel.close();
+    this.#client.end();
+    this.#client.destroy();
+  }
+
+  #observe(): Promise<z.infer<typeof observeReplySchema>> {
+    return this.#ask({ what: 'observe', body: { op: 'observe' } }, observeReplySchema, { awaiting: 'an observation', milliseconds: this.#deadlines.observe });
+  }
+
+  async #run(argv: readonly string[], deadline: Deadline): Promise<RunReply> {
+    return this.#ask({ what: `run ${argv.join(' ')}`, body: { op: 'run', argv } }, runReplySchema, deadline);
+  }
+
+  async #ask<Schema extends z.ZodType>(request: Request, schema: Schema, deadline: Deadline): Promise<z.output<Schema>> {
+    const reply = await this.#channel.request(request, deadline);
+    const checked = schema.safeParse(reply);
+    if (checked.success) return checked.data;
+    const seen = JSON.stringify(reply);
+    throw new ChannelLostError('connection', 'reading a reply of the guest', request.what, z.prettifyError(checked.error), seen.length > 300 ? `${seen.slice(0, 300)}…` : seen);
+  }
+}

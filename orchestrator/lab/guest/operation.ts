@@ -1,0 +1,39 @@
+/** An operation as the one write it is, and the agent's answer to it. */
+import { z } from 'zod';
+import type { Operation } from '../../model/operation.ts';
+
+export interface Write {
+  readonly path: string;
+  readonly value: string;
+}
+
+export function writeOf(operation: Operation): Write {
+  switch (operation.kind) {
+    case 'write-attribute':
+      return { path: `/sys/bus/dax/devices/${operation.device}/memmap_on_memory`, value: reaching(operation.value) };
+    case 'bind':
+    case 'unbind':
+      return { path: `/sys/bus/dax/drivers/kmem/${operation.kind}`, value: operation.device };
+    case 'write-state':
+      return { path: `/sys/devices/system/memory/memory${operation.block}/state`, value: reaching(operation.value) };
+  }
+}
+
+/** A write(2) of no bytes returns 0 without reaching the driver, so an empty value goes as the newline that `echo` writes. */
+function reaching(value: string): string {
+  return value === '' ? '\n' : value;
+}
+
+export const writeReplySchema = z.strictObject({
+  id: z.int(),
+  call: z.enum(['open', 'write']),
+  errno: z.int().nonnegative(),
+  written: z.int().nonnegative(),
+});
+
+export interface Performed {
+  /** 0, or the positive errno of `call`. */
+  readonly errno: number;
+  /** The call that `errno` is of: open(2) fails where there is no such file, write(2) is what the driver answered. */
+  readonly call: 'open' | 'write';
+}
