@@ -1,13 +1,13 @@
 /** Boots a guest of the lab's parts: QEMU, kernel, image with this guest's keys, and the channel to its agent. */
-import { rm } from 'node:fs/promises';
 import type { Guest as RecordedGuest } from '../archive/run-file.ts';
 import type { Machine } from '../config/machine.ts';
 import { BootError, GuestLostError, InfrastructureError } from '../lab/errors.ts';
 import { connect } from '../lab/guest/connect.ts';
 import type { Guest as LabGuest } from '../lab/guest/guest.ts';
-import { makeRunKeys } from '../lab/guest/keys.ts';
-import { perRun } from '../lab/image/image.ts';
-import { chooseAccelerator, describeLoss, startQemu, type RunningQemu } from '../lab/qemu/index.ts';
+import { makeRunKeys, type RunKeys } from '../lab/guest/keys.ts';
+import { perRun } from '../lab/image/per-run.ts';
+import { chooseAccelerator, describeLoss, startQemu, type Accelerator, type RunningQemu } from '../lab/qemu/index.ts';
+import { makeTemporary, removeTemporary } from '../lab/toolchain/cache.ts';
 import type { Guest, Lost } from './guest.ts';
 import type { Supply } from './supplies.ts';
 
@@ -30,24 +30,15 @@ export interface LiveGuest extends Guest {
 }
 
 /** @throws BootError, InfrastructureError, ConfigError, the signal's reason. QEMU has ended by then. */
-export async function bootGuest({ machine, supply, directory, onConsoleLine, progress, started, deadline, signal }: BootOptions): Promise<LiveGuest> {
+export async function bootGuest(options: BootOptions): Promise<LiveGuest> {
+  const { machine, supply, progress, started, deadline, signal } = options;
   const { qemu, kernel, image, kvm } = supply;
   const choice = chooseAccelerator({ probe: kvm, qemuVersion: qemu.version, machine });
   const keys = makeRunKeys();
-  const initrd = await perRun(image, keys);
-  let running: RunningQemu;
-  try {
-    running = await startQemu({
-      qemu, machine, kernel: choice.accelerator === 'tcg' ? kernel.vmlinux ?? kernel.image : kernel.image, initrd, accelerator: choice.accelerator, directory, signal, onConsoleLine,
-    });
-  } catch (error) {
-    await rm(initrd, { force: true });
-    throw error;
-  }
+  const running = await start(options, choice.accelerator, keys);
   const stop = async (): Promise<void> => {
     await running.stop();
     await running.exited;
-    await rm(initrd, { force: true });
   };
   const lost = running.lost.then((loss): Lost => ({ how: loss.how, reason: describeLoss(loss) }));
   try {
@@ -72,6 +63,18 @@ export async function bootGuest({ machine, supply, directory, onConsoleLine, pro
     // Before init, a guest that is lost has failed to boot.
     if (error instanceof GuestLostError) throw new BootError({ ...error.explanation, doing: 'booting the guest' }, { cause: error });
     throw error;
+  }
+}
+
+/** QEMU has read the initramfs by the time it runs the guest: the file with the keys is gone then. */
+async function start({ machine, supply: { qemu, kernel, image, cache }, directory, onConsoleLine, signal }: BootOptions, accelerator: Accelerator, keys: RunKeys): Promise<RunningQemu> {
+  const temporary = await makeTemporary(cache);
+  try {
+    const initrd = await perRun(image, { ...keys, directory: temporary });
+    const bootable = accelerator === 'tcg' ? kernel.vmlinux ?? kernel.image : kernel.image;
+    return await startQemu({ qemu, machine, kernel: bootable, initrd, accelerator, directory, signal, onConsoleLine });
+  } finally {
+    await removeTemporary(temporary);
   }
 }
 

@@ -18,6 +18,7 @@ export interface Supply {
   readonly kernel: Kernel;
   readonly image: Image;
   readonly kvm: KvmProbe;
+  readonly cache: Cache;
   /** Versions and sha256 of all of it, for run.json. */
   readonly used: readonly Used[];
 }
@@ -43,10 +44,10 @@ export class Supplies {
   async for(kernelName: string): Promise<Supply> {
     const [qemu, kernel, tools] = await Promise.all([this.qemu(), this.kernel(kernelName), this.tools()]);
     const [image, kvm] = await Promise.all([
-      buildImage({ tools, kernel, cache: this.#options.cache, progress: this.#options.progress }),
+      buildImage({ tools, kernel, cache: this.#options.cache, progress: this.#options.progress, signal: this.#options.signal }),
       this.#probe(qemu, kernel),
     ]);
-    return { qemu, kernel, image, kvm, used: used(qemu, kernel, tools, image) };
+    return { qemu, kernel, image, kvm, cache: this.#options.cache, used: used(qemu, kernel, tools, image) };
   }
 
   qemu(): Promise<QemuBuild> {
