@@ -20,6 +20,7 @@ export class ConsoleLog {
   readonly #buffer = Buffer.alloc(64 * 1024);
   #last: readonly string[] = [];
   #ended = false;
+  #reading = false;
 
   /**
    * `path` exists.
@@ -45,8 +46,9 @@ export class ConsoleLog {
     return () => this.#listeners.delete(listener);
   }
 
-  /** The newest lines, oldest first. */
+  /** The newest lines, oldest first, up to this moment: the notice that the file has grown may still be on its way. */
   get last(): readonly string[] {
+    this.#read();
     return this.#last;
   }
 
@@ -62,10 +64,16 @@ export class ConsoleLog {
 
   /** Synchronous: the bytes are in the page cache, and lines are told in their order without any state of a read under way. */
   #read(): void {
-    if (this.#ended) return;
-    for (let count = -1; count !== 0;) {
-      count = readSync(this.#file, this.#buffer);
-      this.#emit(this.#lines.push(this.#decoder.write(this.#buffer.subarray(0, count))));
+    // A listener that asks for the last lines must not be told those behind its own before the others.
+    if (this.#ended || this.#reading) return;
+    this.#reading = true;
+    try {
+      for (let count = -1; count !== 0;) {
+        count = readSync(this.#file, this.#buffer);
+        this.#emit(this.#lines.push(this.#decoder.write(this.#buffer.subarray(0, count))));
+      }
+    } finally {
+      this.#reading = false;
     }
   }
 

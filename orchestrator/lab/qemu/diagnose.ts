@@ -3,11 +3,19 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { ConsoleLog } from './console-log.ts';
-import { sysrq, SYSRQ_LETTERS } from './sysrq.ts';
+import type { Deadlines } from './deadlines.ts';
 import type { Qmp } from './qmp/client.ts';
+import { sysrq, SYSRQ_LETTERS } from './sysrq.ts';
 
-/** Both are answered by QEMU's main loop in well under 0.1 s. */
-const QMP_MILLISECONDS = 3000;
+export interface Patient {
+  readonly qmp: Qmp;
+  readonly console: ConsoleLog;
+  /** What is written here the guest reads from its console. */
+  readonly keyboard: Writable;
+  /** Gets the texts, as `hang-<name>.txt`. */
+  readonly directory: string;
+  readonly deadlines: Deadlines;
+}
 
 export interface Diagnosis {
   /** By name: `status`, `registers`, `console`, `sysrq-l`, `sysrq-t`, `sysrq-w`. A question without an answer has the reason as its text. */
@@ -16,13 +24,13 @@ export interface Diagnosis {
   readonly files: readonly string[];
 }
 
-/** Writes `hang-<name>.txt` files into `directory`. */
-export async function diagnose(qmp: Qmp, console: ConsoleLog, keyboard: Writable, directory: string): Promise<Diagnosis> {
+export async function diagnose({ qmp, console, keyboard, directory, deadlines }: Patient): Promise<Diagnosis> {
+  const { milliseconds } = deadlines.question;
   const texts: Record<string, string> = { console: console.last.join('\n') };
   // First what asks nothing of the guest: sysrq changes what the processors do.
-  texts['status'] = await answered(() => qmp.status(QMP_MILLISECONDS));
-  texts['registers'] = await answered(() => qmp.monitor('info registers -a', QMP_MILLISECONDS));
-  const printed = await sysrq(qmp, console, keyboard);
+  texts['status'] = await answered(() => qmp.status(milliseconds));
+  texts['registers'] = await answered(() => qmp.monitor('info registers -a', milliseconds));
+  const printed = await sysrq(qmp, console, keyboard, deadlines.sysrq);
   for (const letter of SYSRQ_LETTERS) texts[`sysrq-${letter}`] = printed[letter];
   const files = Object.entries(texts).map(([name, text]) => {
     const file = join(directory, `hang-${name}.txt`);

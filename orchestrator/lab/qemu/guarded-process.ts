@@ -1,8 +1,9 @@
 /**
  * A process that cannot outlive this one, in a process group of its own.
  *
- * The kernel kills it when the thread that started it dies, however it dies (PR_SET_PDEATHSIG, set by util-linux' setpriv). The
- * shell behind it makes sure that this happened in time: were daxlab killed between fork and prctl, the parent is another by then.
+ * Twice guarded. The kernel kills it when the thread that started it dies, however that dies (PR_SET_PDEATHSIG, set by util-linux'
+ * setpriv). And a shell in the group waits for the end of a pipe that only this process holds open, and then kills the group: that also
+ * ends what a wrapper script started without exec.
  */
 import { constants } from 'node:os';
 import type { Duplex, Writable } from 'node:stream';
@@ -10,7 +11,13 @@ import { execa } from 'execa';
 import { InfrastructureError } from '../errors.ts';
 import { deferred } from './deferred.ts';
 
-const GUARD = 'test "$PPID" = "$1" || exit 125; shift; exec "$@"';
+const GUARD = [
+  // Were daxlab killed between fork and prctl, the parent is another by now and no signal will come.
+  'test "$PPID" = "$1" || exit 125; shift',
+  // $$ is the first shell and so the group. Without the other descriptors: the control channel has to close when its process ends.
+  '{ read -r _ <&4; kill -KILL -$$; } </dev/null >/dev/null 2>&1 3>&- &',
+  'exec "$@" 4<&-',
+].join('\n');
 
 /** How a process ended: one of the two. */
 export interface Ended {
@@ -35,16 +42,20 @@ export interface GuardedProcess {
 export async function startGuarded(command: readonly string[], stdout: number, stderr: number): Promise<GuardedProcess> {
   const [program, ...argument] = guard(command, process.pid);
   const subprocess = execa(program, argument, {
-    stdio: ['pipe', descriptor(stdout), descriptor(stderr), 'pipe'],
+    stdio: ['pipe', descriptor(stdout), descriptor(stderr), 'pipe', 'pipe'],
     detached: true, buffer: false, reject: false, cleanup: false,
   });
   const { pid } = subprocess;
   if (pid === undefined) throw notStarted(command, (await subprocess).cause);
   const ended = deferred<Ended>();
   // Not execa's own promise: that waits until every copy of the streams is closed.
-  subprocess.once('exit', (code, signal) => { ended.resolve(signal === null ? { code: code ?? 0 } : { signal }); });
+  subprocess.once('exit', (code, signal) => {
+    // The waiting shell, and what a wrapper script left behind.
+    signalGroup(pid, 'SIGKILL');
+    ended.resolve(signal === null ? { code: code ?? 0 } : { signal });
+  });
   const control = subprocess.stdio[3] as unknown as Duplex;
-  for (const stream of [subprocess.stdin, control]) stream.on('error', () => undefined);
+  for (const stream of [subprocess.stdin, control, subprocess.stdio[4]]) stream.on('error', () => undefined);
   return {
     pid, stdin: subprocess.stdin, control, ended: ended.promise,
     signal: (name) => { signalGroup(pid, name); },

@@ -5,7 +5,8 @@ import type { Accelerator } from './accelerator/accelerator.ts';
 import { commandLine } from './command-line/command-line.ts';
 import { ConsoleLog } from './console-log.ts';
 import { CONTROL_ARGV } from './control.ts';
-import { settles, within, type Deadline } from './deadline.ts';
+import { settles, within } from './deadline.ts';
+import { DEADLINES, type Deadlines } from './deadlines.ts';
 import { diagnose } from './diagnose.ts';
 import { startGuarded, type GuardedProcess } from './guarded-process.ts';
 import { watchLife } from './life.ts';
@@ -16,7 +17,7 @@ import { qmpLog } from './qmp/log.ts';
 import type { RunningQemu } from './running-qemu.ts';
 import { readSshPort } from './ssh-port.ts';
 import { startFailed } from './start-failed.ts';
-import { stopQemu, type StopDeadlines, type StopResult } from './stop.ts';
+import { stopQemu, type StopResult } from './stop.ts';
 
 export interface StartOptions {
   readonly qemu: QemuBuild;
@@ -32,13 +33,8 @@ export interface StartOptions {
   /** Ends QEMU, at any time. */
   readonly signal?: AbortSignal | undefined;
   readonly onConsoleLine?: ((line: string) => void) | undefined;
-  /** Until the guest's first instruction. */
-  readonly deadline?: Deadline | undefined;
-  readonly stopDeadlines?: StopDeadlines | undefined;
+  readonly deadlines?: Partial<Deadlines> | undefined;
 }
-
-/** It takes 0.2 s on an idle machine. */
-const START: Deadline = { awaiting: 'QEMU to open its control channel and start the guest', milliseconds: 30_000 };
 
 /**
  * Resolves when the guest's processors run.
@@ -46,6 +42,7 @@ const START: Deadline = { awaiting: 'QEMU to open its control channel and start 
  */
 export async function startQemu(options: StartOptions): Promise<RunningQemu> {
   const { qemu, machine, directory, signal } = options;
+  const deadlines = { ...DEADLINES, ...options.deadlines };
   signal?.throwIfAborted();
   const { argv: machineArgv, kernelCommandLine } = commandLine(machine, options);
   const argv = [...qemu.argv, ...machineArgv, ...CONTROL_ARGV];
@@ -55,7 +52,7 @@ export async function startQemu(options: StartOptions): Promise<RunningQemu> {
 
   let qmp: Qmp | undefined;
   let stopping: Promise<StopResult> | undefined;
-  const stop = (): Promise<StopResult> => (stopping ??= stopQemu(guarded, exited, qmp, options.stopDeadlines));
+  const stop = (): Promise<StopResult> => (stopping ??= stopQemu(guarded, exited, qmp, deadlines));
   const abort = (): void => { stop().catch(() => undefined); };
   signal?.addEventListener('abort', abort, { once: true });
   void exited.then(() => { signal?.removeEventListener('abort', abort); });
@@ -68,10 +65,10 @@ export async function startQemu(options: StartOptions): Promise<RunningQemu> {
     return { control, sshPort };
   };
   try {
-    const { control, sshPort } = await within(attach(), options.deadline ?? START);
+    const { control, sshPort } = await within(attach(), deadlines.start);
     return {
       pid: guarded.pid, argv, kernelCommandLine, sshPort, qmp: control, console, exited, lost, stop,
-      diagnose: () => diagnose(control, console, guarded.stdin, directory),
+      diagnose: () => diagnose({ qmp: control, console, keyboard: guarded.stdin, directory, deadlines }),
     };
   } catch (error) {
     // A QEMU that closed its channel is about to end, and how it ends says more than the channel did.

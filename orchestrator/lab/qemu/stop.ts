@@ -1,18 +1,10 @@
 /** Ends a QEMU: asked first, then told, then killed. */
 import { InfrastructureError } from '../errors.ts';
-import { settles, type Deadline } from './deadline.ts';
+import { settles } from './deadline.ts';
+import { DEADLINES, type Deadlines } from './deadlines.ts';
 import type { Exit } from './exit.ts';
 import type { GuardedProcess } from './guarded-process.ts';
 import type { Qmp } from './qmp/client.ts';
-
-export const STOP_DEADLINES = {
-  /** A QEMU with a healthy main loop is gone within 0.1 s of `quit`; a busy host is given much more. */
-  quit: { awaiting: 'QEMU to end after QMP quit', milliseconds: 5000 },
-  terminate: { awaiting: 'QEMU to end after SIGTERM', milliseconds: 3000 },
-  /** Only a process in uninterruptible sleep is still there then. */
-  kill: { awaiting: 'QEMU to end after SIGKILL', milliseconds: 10_000 },
-} as const satisfies Record<string, Deadline>;
-export type StopDeadlines = Readonly<Record<keyof typeof STOP_DEADLINES, Deadline>>;
 
 export interface StopResult {
   /** What it took. */
@@ -23,7 +15,7 @@ export interface StopResult {
 
 /** @throws InfrastructureError when the process is still there after SIGKILL */
 export async function stopQemu(
-  guarded: GuardedProcess, exited: Promise<Exit>, qmp: Qmp | undefined, deadlines: StopDeadlines = STOP_DEADLINES,
+  guarded: GuardedProcess, exited: Promise<Exit>, qmp: Qmp | undefined, deadlines: Deadlines = DEADLINES,
 ): Promise<StopResult> {
   const began = performance.now();
   const steps = [
@@ -37,8 +29,6 @@ export async function stopQemu(
     if (how === 'quit' && qmp === undefined) continue;
     void act();
     if (!await settles(exited, deadline)) continue;
-    // What a QEMU that is a wrapper script left behind.
-    guarded.signal('SIGKILL');
     return { how, exit: await exited, milliseconds: Math.round(performance.now() - began) };
   }
   throw new InfrastructureError({

@@ -5,7 +5,7 @@
 import type { Writable } from 'node:stream';
 import { CONSOLE_CHARDEV } from './command-line/console.ts';
 import type { ConsoleLog } from './console-log.ts';
-import { settles } from './deadline.ts';
+import { settles, type Deadline } from './deadline.ts';
 import { deferred } from './deferred.ts';
 import type { Qmp } from './qmp/client.ts';
 
@@ -19,11 +19,8 @@ type Letter = (typeof SYSRQ_LETTERS)[number];
  */
 const HEADS = { l: /sysrq: Show backtrace of all active CPUs/, t: /sysrq: Show State/, w: /sysrq: Show Blocked State/, h: /sysrq: HELP/ } as const;
 
-/** `t` prints some 150 tasks; under TCG that took MEASURED. */
-const LETTER_MILLISECONDS = 5000;
-
-/** What each letter made the kernel print; the reason where it printed nothing. Never rejects. */
-export async function sysrq(qmp: Qmp, console: ConsoleLog, keyboard: Writable): Promise<Record<Letter, string>> {
+/** What each letter made the kernel print; the reason where it printed nothing. `deadline` is that of one letter. Never rejects. */
+export async function sysrq(qmp: Qmp, console: ConsoleLog, keyboard: Writable, deadline: Deadline): Promise<Record<Letter, string>> {
   const printed: Record<Letter, string[]> = { l: [], t: [], w: [] };
   let current: Letter | undefined;
   const heads = { l: deferred<string>(), t: deferred<string>(), w: deferred<string>(), h: deferred<string>() };
@@ -37,17 +34,17 @@ export async function sysrq(qmp: Qmp, console: ConsoleLog, keyboard: Writable): 
   });
   try {
     for (const letter of [...SYSRQ_LETTERS, 'h'] as const) {
-      await qmp.execute('chardev-send-break', { id: CONSOLE_CHARDEV }, LETTER_MILLISECONDS);
+      await qmp.execute('chardev-send-break', { id: CONSOLE_CHARDEV }, deadline.milliseconds);
       keyboard.write(letter);
       // A guest that does not answer one letter answers none of those behind it.
-      if (!await settles(heads[letter].promise, { awaiting: `the kernel to answer sysrq ${letter}`, milliseconds: LETTER_MILLISECONDS })) break;
+      if (!await settles(heads[letter].promise, deadline)) break;
     }
   } catch (error) {
     return fill(printed, error instanceof Error ? error.message : String(error));
   } finally {
     ignore();
   }
-  return fill(printed, `no answer on the console within ${LETTER_MILLISECONDS / 1000} s`);
+  return fill(printed, `no answer on the console within ${deadline.milliseconds / 1000} s`);
 }
 
 function fill(printed: Record<Letter, string[]>, reason: string): Record<Letter, string> {

@@ -59,7 +59,7 @@ export async function bootUnderKvm({ qemu, kernel, directory, signal, deadline =
   let running: RunningQemu;
   try {
     running = await startQemu({
-      qemu, machine: MACHINE, kernel, accelerator: 'kvm', directory, signal, deadline,
+      qemu, machine: MACHINE, kernel, accelerator: 'kvm', directory, signal, deadlines: { start: deadline },
       onConsoleLine: (line) => { if (line.includes(MARKER)) reached(line); },
     });
   } catch (error) {
@@ -78,5 +78,6 @@ export async function bootUnderKvm({ qemu, kernel, directory, signal, deadline =
 }
 
 const seconds = (began: number): string => ((performance.now() - began) / 1000).toFixed(1);
-const died = (loss: Loss, console: readonly string[]): string => `the guest died under KVM: ${describeLoss(loss)}${lastWords(console)}`;
+/** A panic is its own last words. */
+const died = (loss: Loss, console: readonly string[]): string => `the guest died under KVM: ${describeLoss(loss)}${loss.how === 'panic' ? '' : lastWords(console)}`;
 const lastWords = (console: readonly string[]): string => `; its last words: ${console.at(-1)?.trim() ?? 'none'}`;

@@ -89,7 +89,12 @@ export async function openQmp(stream: Duplex, log: QmpLog, onEvent: (event: QmpE
     version,
     execute,
     monitor: async (line, milliseconds) => String(await execute('human-monitor-command', { 'command-line': line }, milliseconds)),
-    status: async (milliseconds) => runState.parse(await execute('query-status', undefined, milliseconds)).status,
+    status: async (milliseconds) => {
+      const answer = await execute('query-status', undefined, milliseconds);
+      const state = runState.safeParse(answer);
+      if (!state.success) throw channelError('the answer to query-status that QMP specifies', JSON.stringify(answer));
+      return state.data.status;
+    },
     closed: closed.promise,
   };
 }

@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ConfigError } from '../../../config/explained-error.ts';
+import { machineSchema, type Machine } from '../../../config/machine.ts';
+import { MIB } from '../../../config/size.ts';
+import { anyMachine } from '../fixtures/any-machine.ts';
+import { cxl, hmem, nvdimm } from '../fixtures/machines.ts';
+import { commandLine, type BootParts } from './command-line.ts';
+
+const boot: BootParts = { kernel: '/boot/vmlinux', initrd: '/boot/initrd', accelerator: 'tcg' };
+
+/** The values of every occurrence of an option. */
+function values(machine: Machine, option: string, parts: BootParts = boot): string[] {
+  const { argv } = commandLine(machine, parts);
+  return argv.flatMap((word, index) => (word === option ? [argv[index + 1] ?? ''] : []));
+}
+const properties = (text: string): Map<string, string> => new Map(text.split(',').slice(1).map((pair) => pair.split('=', 2) as [string, string]));
+const megabytes = (text: string | undefined): number => Number(/^(\d+)M$/.exec(text ?? '')?.[1]) * MIB;
+/** Sizes in bytes of all memory backends. */
+const backends = (machine: Machine): number[] => values(machine, '-object').map((text) => megabytes(properties(text).get('size')));
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+describe('the smoke machines', () => {
+  test('cxl', () => {
+    expect(values(cxl, '-machine')).toEqual([
+      'q35,usb=off,sata=off,smbus=off,vmport=off,max-ram-below-4g=2048M,cxl=on,cxl-fmw.0.targets.0=cxl_bridge,cxl-fmw.0.size=1024M',
+    ]);
+    expect(values(cxl, '-device').slice(0, 3)).toEqual([
+      'pxb-cxl,id=cxl_bridge,bus=pcie.0,bus_nr=12',
+      'cxl-rp,id=mem0_port,bus=cxl_bridge,port=0,chassis=0,slot=0',
+      'cxl-type3,id=mem0,bus=mem0_port,volatile-memdev=mem0_memory,sn=1',
+    ]);
+    expect(values(cxl, '-cpu')).toEqual(['qemu64,+pdpe1gb,+rdrand,+rdseed,-hypervisor']);
+    expect(values(cxl, '-m')).toEqual(['size=2048M']);
+  });
+
+  test('nvdimm', () => {
+    expect(values(nvdimm, '-device')[0]).toBe('nvdimm,id=nvdimm0,memdev=nvdimm0_memory,node=1');
+    expect(values(nvdimm, '-numa')).toEqual(['node,nodeid=0,memdev=node0_memory,cpus=0-0', 'node,nodeid=1']);
+    expect(values(nvdimm, '-m')).toEqual(['size=2048M,slots=1,maxmem=3072M']);
+  });
+
+  test('hmem: its memory begins at 4 GiB', () => {
+    expect(values(hmem, '-numa')).toEqual(['node,nodeid=0,memdev=node0_memory,cpus=0-0', 'node,nodeid=1,memdev=hmem0_memory']);
+    expect(values(hmem, '-m')).toEqual(['size=3072M']);
+    expect(commandLine(hmem, boot).kernelCommandLine).toContain('memmap=0x40000000%0x100000000-1+0xefffffff');
+  });
+});
+
+describe('any machine', () => {
+  const property = (check: (machine: Machine) => void): void => { fc.assert(fc.property(anyMachine, check)); };
+
+  test('says for every device on which bus it is, but for a DIMM, which is on none', () => {
+    property((machine) => {
+      for (const device of values(machine, '-device')) expect(properties(device).has('bus')).toBe(!device.startsWith('nvdimm,'));
+    });
+  });
+
+  test('has no id twice, and every reference leads to one', () => {
+    property((machine) => {
+      const all = ['-device', '-object', '-netdev', '-chardev'].flatMap((option) => values(machine, option).map(properties));
+      const ids = all.map((each) => each.get('id'));
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const each of all) {
+        for (const name of ['memdev', 'volatile-memdev', 'netdev', 'chardev']) if (each.has(name)) expect(ids).toContain(each.get(name));
+        if (each.has('bus')) expect([...ids, 'pcie.0', 'isa.0']).toContain(each.get('bus'));
+      }
+      for (const node of values(machine, '-numa').map(properties)) if (node.has('memdev')) expect(ids).toContain(node.get('memdev'));
+    });
+  });
+
+  test('has the memory that it says', () => {
+    property((machine) => {
+      const [size, slots, most] = ['size', 'slots', 'maxmem'].map((name) => properties(`,${values(machine, '-m')[0] ?? ''}`).get(name));
+      const of = (kind: string): number => sum(machine.devices.filter((device) => device.kind === kind).map((device) => device.size));
+      expect(megabytes(size)).toBe(machine.memory + of('soft-reserved'));
+      expect(sum(backends(machine))).toBe(machine.memory + sum(machine.devices.map((device) => device.size)));
+      if (slots === undefined) expect(of('nvdimm')).toBe(0);
+      else expect(megabytes(most)).toBe(megabytes(size) + of('nvdimm'));
+      const window = properties(values(machine, '-machine')[0] ?? '').get('cxl-fmw.0.size');
+      if (window !== undefined) {
+        expect(megabytes(window)).toBeGreaterThanOrEqual(of('cxl-volatile'));
+        expect(megabytes(window) % (256 * MIB)).toBe(0);
+      }
+    });
+  });
+
+  test('has its soft-reserved memory right behind node 0, at 4 GiB or above', () => {
+    property((machine) => {
+      const low = megabytes(properties(values(machine, '-machine')[0] ?? '').get('max-ram-below-4g'));
+      expect(low).toBeLessThanOrEqual(machine.memory);
+      const [, size, start] = /memmap=(0x\w+)%(0x\w+)-1\+0xefffffff/.exec(commandLine(machine, boot).kernelCommandLine) ?? [];
+      const device = machine.devices.find(({ kind }) => kind === 'soft-reserved');
+      expect(size === undefined ? undefined : Number(size)).toBe(device?.size);
+      if (start !== undefined) expect(Number(start)).toBe(2 ** 32 + machine.memory - low);
+    });
+  });
+});
+
+describe('a description that cannot be names its field', () => {
+  const cases: [string, Machine, Record<string, unknown>, string][] = [
+    ['memory', hmem, { memory: '128MiB' }, 'at least 256MiB'],
+    ['memory', hmem, { memory: '2049MiB' }, 'a multiple of 2MiB'],
+    ['memory', hmem, { memory: '1TiB' }, 'below 1012 GiB'],
+    ['cxlWindow', cxl, { cxlWindow: '1TiB' }, 'below 1012 GiB'],
+    ['cxlWindow', cxl, { cxlWindow: '512MiB' }, 'at least 1GiB'],
+    ['cxlWindow', cxl, { cxlWindow: '1152MiB' }, 'a multiple of 256MiB'],
+    ['cxlWindow', hmem, { cxlWindow: '1GiB' }, 'none on a machine without CXL devices'],
+    ['hypervisorBit', cxl, { hypervisorBit: 'visible' }, 'hidden on a machine with CXL devices'],
+    ['commandLine', hmem, { commandLine: ['x'.repeat(2000)] }, 'below 2048 bytes'],
+    ['devices[0].size', cxl, { devices: [{ ...cxl.devices[0], size: '384MiB' }] }, 'a multiple of 256MiB'],
+    ['devices[0].size', nvdimm, { devices: [{ ...nvdimm.devices[0], size: '1025MiB' }] }, 'a multiple of 16MiB'],
+    ['devices[0].size', nvdimm, { devices: [{ ...nvdimm.devices[0], size: '1TiB' }] }, 'below 1012 GiB'],
+    ['devices[0].size', hmem, { devices: [{ ...hmem.devices[0], size: '1025MiB' }] }, 'a multiple of 2MiB'],
+    ['devices[1].id', nvdimm, { devices: [nvdimm.devices[0], { ...nvdimm.devices[0], dax: 'dax1.0' }] }, 'a name that no other device has'],
+    ['devices[1].dax', nvdimm, { devices: [nvdimm.devices[0], { ...nvdimm.devices[0], id: 'other' }] }, 'a name that no other device has'],
+    ['devices[0].kind', hmem, { devices: [hmem.devices[0], { ...hmem.devices[0], id: 'other', dax: 'dax1.0' }] }, 'one soft-reserved device at most'],
+  ];
+
+  test.each(cases)('%s', (field, machine, change, expected) => {
+    const wrong = machineSchema.parse({ ...machine, ...change });
+    const thrown = (): unknown => { try { return commandLine(wrong, boot); } catch (error) { return error; } };
+    const error = thrown();
+    expect(error).toBeInstanceOf(ConfigError);
+    expect((error as ConfigError).explanation.to).toBe(`${field} of machine ${machine.name}`);
+    expect((error as ConfigError).explanation.expected).toContain(expected);
+  });
+});
+
+describe('the accelerator', () => {
+  test('under KVM the host\'s processor is given, and a sound guest needs no patience', () => {
+    const kvm = { ...boot, accelerator: 'kvm' } as const;
+    expect(values(cxl, '-accel', kvm)).toEqual(['kvm']);
+    expect(values(cxl, '-cpu', kvm)).toEqual(['host,-hypervisor']);
+    expect(commandLine(cxl, kvm).kernelCommandLine).not.toContain('watchdog_thresh');
+  });
+});
+
+describe('the kernel command line', () => {
+  test('has the machine\'s boot values', () => {
+    const machine = machineSchema.parse({ ...hmem, memmapOnMemory: 'force', defaultState: 'online_movable' });
+    const words = commandLine(machine, boot).kernelCommandLine.split(' ');
+    expect(words).toEqual(expect.arrayContaining(['memory_hotplug.memmap_on_memory=force', 'memhp_default_state=online_movable', 'console=ttyS0', 'panic=-1']));
+  });
+
+  test('ends with the machine\'s own words, then those of the boot, so that they win', () => {
+    const machine = { ...hmem, commandLine: ['loglevel=3'] };
+    expect(commandLine(machine, { ...boot, kernelOptions: ['daxlab.token=1'] }).kernelCommandLine).toMatch(/ loglevel=3 daxlab\.token=1$/);
+  });
+
+  test('is what QEMU is given', () => {
+    expect(values(hmem, '-append')).toEqual([commandLine(hmem, boot).kernelCommandLine]);
+  });
+});
+
+test('without an initramfs there is no -initrd', () => {
+  expect(values(hmem, '-initrd', { kernel: 'k', accelerator: 'tcg' })).toEqual([]);
+});
