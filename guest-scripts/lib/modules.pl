@@ -1,7 +1,7 @@
 # Loading modules by group. /daxlab/modules/GROUP says what to load in which order, one `name path` per line, dependencies first, as kmod
 # resolved them when the image was built. What is built into the kernel, or not there at all, has no line.
 use strict;
-use constant { FINIT_MODULE => 313, EEXIST => 17 };
+sub FINIT_MODULE() { 313 } sub EEXIST() { 17 }
 
 sub load {
   my ($group) = @_;
