@@ -1,0 +1,67 @@
+/** `daxlab list`: what can be asked for by name. */
+import { Argument, Command } from 'commander';
+import { ConfigError } from '../../config/explained-error.ts';
+import { noSuchName } from '../../config/nearest.ts';
+import type { Context } from '../context.ts';
+import { examples } from '../examples.ts';
+import { jsonOption, withFetchOptions, type FetchOptions } from '../options.ts';
+import { table } from '../table.ts';
+
+interface Options extends FetchOptions {
+  readonly json?: true;
+}
+
+const THINGS = ['machines', 'kernels', 'suites', 'scenarios'] as const;
+type Thing = (typeof THINGS)[number];
+
+const HELP = examples([
+  ['npx daxlab list machines', 'the machines in qemu-configs/machines'],
+  ['npx daxlab list kernels --refresh', 'what the mirror holds today'],
+  ['npx daxlab list suites --json', 'for programs'],
+]);
+
+export function listCommand(context: Context): Command {
+  const command = new Command('list')
+    .description('lists what can be asked for by name')
+    .addArgument(new Argument('<what>', THINGS.join(', ')).argParser(thing))
+    .addOption(jsonOption('print a JSON list'));
+  return withFetchOptions(command).addHelpText('after', HELP).action(async (what: Thing, options: Options) => {
+    const listed = what === 'kernels' ? await kernels(context, options) : await fromCatalogue(what);
+    context.terminal.out(options.json === true ? `${JSON.stringify(listed.values, undefined, 2)}\n` : table(listed.rows));
+  });
+}
+
+/** The plural is meant where the singular is typed. */
+function thing(text: string): Thing {
+  const plural = THINGS.find((one) => one === text || one === `${text}s`);
+  if (plural !== undefined) return plural;
+  throw new ConfigError({ doing: noSuchName('list', text, THINGS), next: `one of ${THINGS.join(', ')}` });
+}
+
+interface Listed {
+  readonly values: readonly unknown[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+async function fromCatalogue(what: Exclude<Thing, 'kernels'>): Promise<Listed> {
+  const [{ loadCatalogue }, { expandSuite }] = await Promise.all([import('../../config/catalogue.ts'), import('../../config/expand-suite.ts')]);
+  const { machines, scenarios, suites } = await loadCatalogue();
+  switch (what) {
+    case 'machines':
+      return { values: [...machines.values()], rows: [...machines.values()].map(({ name, description }) => [name, description]) };
+    case 'scenarios':
+      return { values: [...scenarios.values()], rows: [...scenarios.values()].map(({ name, description }) => [name, description]) };
+    case 'suites':
+      return { values: [...suites.values()], rows: [...suites.values()].map((suite) => [suite.name, `${expandSuite(suite).length} rows`, suite.description]) };
+  }
+}
+
+async function kernels({ terminal, signal }: Context, { mirror, cache, refresh }: Options): Promise<Listed> {
+  const [{ listKernels }, { openCache }] = await Promise.all([import('../../lab/kernel/list.ts'), import('../../lab/toolchain/cache.ts')]);
+  const progress = (what: string): void => { terminal.err(`${what}\n`); };
+  const list = await listKernels({ cache: await openCache(cache), mirror, refresh, progress, signal });
+  return {
+    values: list.kernels,
+    rows: list.kernels.map(({ name, release, size, missing }) => [name, release, `${Math.round(size / 1e6)} MB`, missing.length > 0 ? `gone from the mirror: ${missing.join(', ')}` : '']),
+  };
+}

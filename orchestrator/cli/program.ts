@@ -1,0 +1,39 @@
+/** All commands. */
+import { Command } from 'commander';
+import { cacheCommand } from './commands/cache.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { listCommand } from './commands/list.ts';
+import { runCommand } from './commands/run.ts';
+import { shellCommand } from './commands/shell.ts';
+import { showCommand } from './commands/show.ts';
+import type { Context } from './context.ts';
+import { examples } from './examples.ts';
+
+export function program(context: Context): Command {
+  const daxlab = new Command('daxlab')
+    .description('boots virtual machines with emulated memory devices, drives Linux memory hotplug, and holds what the kernel did against a model')
+    .helpCommand(true)
+    .addHelpText('after', `${examples([
+      ['npx daxlab run', 'the smoke suite'],
+      ['npx daxlab run smoke --kernel debian:6.1,debian:7.3', 'the same on two other kernels'],
+      ['npx daxlab show latest', 'the last result again'],
+      ['npx daxlab doctor', 'what is here, what is missing, what to do'],
+    ])}
+Exit status:
+  0 passed            1 the kernel failed       2 unknown              3 infrastructure failed
+  4 not all was run   64 wrong usage            70 a defect of daxlab  130 interrupted`);
+  for (const command of [runCommand, listCommand, doctorCommand, shellCommand, showCommand, cacheCommand]) daxlab.addCommand(command(context));
+  return quietly(daxlab, context);
+}
+
+/** Errors are thrown, not exited with, and everything is written where the context says; this goes for every command below. */
+function quietly(command: Command, context: Context): Command {
+  const { out, err } = context.terminal;
+  command.exitOverride().configureOutput({ writeOut: out, writeErr: err }).showHelpAfterError(`(${fullName(command)} --help shows examples)`);
+  for (const child of command.commands) quietly(child, context);
+  return command;
+}
+
+function fullName(command: Command): string {
+  return command.parent ? `${fullName(command.parent)} ${command.name()}` : `npx ${command.name()}`;
+}

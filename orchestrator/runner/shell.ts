@@ -1,0 +1,51 @@
+/** An interactive shell in a guest that is prepared as for a scenario, outside of any run. */
+import { loadCatalogue } from '../config/catalogue.ts';
+import { parseKernelName } from '../config/kernel-name.ts';
+import { pick } from '../config/nearest.ts';
+import { DEFAULT_SUITE } from '../config/run-plan.ts';
+import type { Terminal } from '../lab/guest/shell.ts';
+import type { Progress } from '../lab/progress.ts';
+import { makeTemporary, removeTemporary } from '../lab/toolchain/cache.ts';
+import { bootGuest } from './boot.ts';
+import { DEADLINES } from './deadlines.ts';
+import { Supplies, type SuppliesRequest } from './supplies.ts';
+
+export interface ShellRequest extends SuppliesRequest {
+  /** The name of a machine. */
+  readonly machine: string;
+  /** The first of the smoke suite's unless given. */
+  readonly kernel?: string | undefined;
+}
+
+/** Lines of the console that are shown when the guest does not come up. */
+const LAST_LINES = 15;
+
+/** The shell's exit status. @throws what bootGuest throws, and ConfigError for a name that there is not */
+export async function shell(request: ShellRequest, terminal: Terminal, progress: Progress, signal: AbortSignal): Promise<number> {
+  const { machines, suites } = await loadCatalogue();
+  const machine = pick('machine', machines, request.machine);
+  const [kernel = ''] = request.kernel === undefined ? pick('suite', suites, DEFAULT_SUITE).kernels : [request.kernel];
+  parseKernelName(kernel);
+  const supplies = await Supplies.open(request, progress, signal);
+  const supply = await supplies.for(kernel);
+  const directory = await makeTemporary(supply.cache);
+  const lines: string[] = [];
+  const onConsoleLine = (line: string): void => { lines.splice(0, Math.max(0, lines.push(line) - LAST_LINES)); };
+  try {
+    progress(`booting ${machine.name} with ${kernel}`);
+    const guest = await bootGuest({ machine, supply, directory, onConsoleLine, progress, started: () => Promise.resolve(), deadline: DEADLINES.boot, signal });
+    try {
+      progress('preparing memory devices');
+      await guest.prepare();
+      progress(`a shell on ${guest.release}; exit ends the guest`);
+      return await guest.lab.shell(terminal);
+    } finally {
+      await guest.stop();
+    }
+  } catch (error) {
+    for (const line of lines) progress(`  | ${line}`);
+    throw error;
+  } finally {
+    await removeTemporary(directory);
+  }
+}
