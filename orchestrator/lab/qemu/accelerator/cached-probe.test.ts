@@ -25,6 +25,12 @@ test('is made once for a QEMU build and host kernel', async () => {
   expect(existsSync(join(cache.root, 'probe', `kvm-build1-${release()}`, 'console.log'))).toBe(true);
 });
 
+test('a kernel that panics under it is not remembered', async () => {
+  const cache = await openCache(scratch());
+  expect(await probe(cache, 'panics.mjs', 'build', device())).toMatchObject({ usable: false });
+  expect((await probe(cache, 'mounts-root.mjs', 'build', device())).usable).toBe(true);
+});
+
 test('a missing device is not remembered', async () => {
   const cache = await openCache(scratch());
   const missing = join(scratch(), 'kvm');

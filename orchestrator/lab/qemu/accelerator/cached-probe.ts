@@ -20,8 +20,25 @@ export async function probeKvm({ cache, device, ...options }: CachedProbeOptions
   // Asked every time: it costs nothing, and rights change without the host's kernel changing.
   const refused = await deviceRefused(device);
   if (refused !== undefined) return { usable: false, reason: refused };
-  const directory = await entry(cache, 'probe', `kvm-${options.qemu.sha256}-${release()}`, async (filling) => {
-    await writeFile(join(filling, FILE), JSON.stringify(await bootUnderKvm({ ...options, directory: filling })));
-  });
-  return schema.parse(JSON.parse(await readFile(join(directory, FILE), 'utf8')));
+  try {
+    const directory = await entry(cache, 'probe', `kvm-${options.qemu.sha256}-${release()}`, async (filling) => {
+      const { lasting, ...probe } = await bootUnderKvm({ ...options, directory: filling });
+      if (!lasting) throw new NotLasting(probe);
+      await writeFile(join(filling, FILE), JSON.stringify(probe));
+    });
+    return schema.parse(JSON.parse(await readFile(join(directory, FILE), 'utf8')));
+  } catch (error) {
+    if (error instanceof NotLasting) return error.probe;
+    throw error;
+  }
+}
+
+/** A kernel of the user's own that panics says nothing about KVM under other kernels: nothing is kept of it. */
+class NotLasting extends Error {
+  readonly probe: KvmProbe;
+
+  constructor(probe: KvmProbe) {
+    super(probe.reason);
+    this.probe = probe;
+  }
 }

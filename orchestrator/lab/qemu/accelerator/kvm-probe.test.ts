@@ -13,16 +13,16 @@ test('a kernel that comes to its root file system proves KVM, although that ends
 
 test('one that panics before does not', async () => {
   expect(await probe('panics.mjs')).toEqual({
-    usable: false, reason: 'the guest died under KVM: [    1.623451] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000100',
+    usable: false, reason: 'the guest died under KVM: [    1.623451] Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000100', lasting: false,
   });
 });
 
 test('nor one that KVM cannot go on with', async () => {
-  expect(await probe('internal-error.mjs')).toEqual({ usable: false, reason: 'the guest died under KVM: QEMU stopped the guest: internal-error; its last words: none' });
+  expect(await probe('internal-error.mjs')).toEqual({ usable: false, reason: 'the guest died under KVM: QEMU stopped the guest: internal-error; its last words: none', lasting: true });
 });
 
 test('nor one that stops on its way, however far its banner', async () => {
-  expect(await probe('boots.mjs')).toEqual({ usable: false, reason: 'under KVM no marker in 1.5 s; its last words: [    1.000000] Run /init as init process' });
+  expect(await probe('boots.mjs')).toEqual({ usable: false, reason: 'under KVM no marker in 1.5 s; its last words: [    1.000000] Run /init as init process', lasting: true });
 });
 
 test('nor a QEMU that does not start', async () => {

@@ -10,10 +10,16 @@ import { describeLoss, type Loss } from '../loss.ts';
 import type { RunningQemu } from '../running-qemu.ts';
 import { startQemu } from '../start.ts';
 
-export type KvmProbe =
-  | { readonly usable: true; readonly reason: string }
-  /** `reason` with the last words of the guest where one was started. */
-  | { readonly usable: false; readonly reason: string };
+export interface KvmProbe {
+  readonly usable: boolean;
+  /** With the last words of the guest where one was started. */
+  readonly reason: string;
+}
+
+/** A boot's answer; `lasting` when it is about KVM, and another kernel would give the same. */
+export interface BootedProbe extends KvmProbe {
+  readonly lasting: boolean;
+}
 
 export interface KvmProbeOptions {
   readonly qemu: QemuBuild;
@@ -52,7 +58,7 @@ export async function deviceRefused(device: string = KVM_DEVICE): Promise<string
 }
 
 /** Boots. @throws the signal's reason, nothing else: every way to fail is a reason not to use KVM */
-export async function bootUnderKvm({ qemu, kernel, directory, signal, deadline = BOOT }: KvmProbeOptions): Promise<KvmProbe> {
+export async function bootUnderKvm({ qemu, kernel, directory, signal, deadline = BOOT }: KvmProbeOptions): Promise<BootedProbe> {
   const began = performance.now();
   let reached!: (line: string) => void;
   const marker = new Promise<string>((resolve) => { reached = resolve; });
@@ -64,17 +70,17 @@ export async function bootUnderKvm({ qemu, kernel, directory, signal, deadline =
     });
   } catch (error) {
     signal?.throwIfAborted();
-    return { usable: false, reason: (error as Error).message };
+    return { usable: false, reason: (error as Error).message, lasting: false };
   }
-  const verdict = new Promise<KvmProbe>((resolve) => {
+  const verdict = new Promise<BootedProbe>((resolve) => {
     // The marker is a panic, and so a loss right after it: it is told first.
-    void marker.then(() => { resolve({ usable: true, reason: `a kernel booted under KVM in ${seconds(began)} s` }); });
-    void running.lost.then((loss) => { resolve({ usable: false, reason: died(loss, running.console.last) }); });
+    void marker.then(() => { resolve({ usable: true, reason: `a kernel booted under KVM in ${seconds(began)} s`, lasting: true }); });
+    void running.lost.then((loss) => { resolve({ usable: false, reason: died(loss, running.console.last), lasting: loss.how !== 'panic' }); });
   });
   const inTime = await settles(verdict, deadline);
   await running.stop();
   signal?.throwIfAborted();
-  return inTime ? verdict : { usable: false, reason: `under KVM no marker in ${deadline.milliseconds / 1000} s${lastWords(running.console.last)}` };
+  return inTime ? verdict : { usable: false, reason: `under KVM no marker in ${deadline.milliseconds / 1000} s${lastWords(running.console.last)}`, lasting: true };
 }
 
 const seconds = (began: number): string => ((performance.now() - began) / 1000).toFixed(1);
