@@ -5,6 +5,7 @@ import type { Finding } from '../judge/verdict.ts';
 import { eventLine, type Envelope, type Place } from './event-line.ts';
 import { EVIDENCE } from './evidence-schema.ts';
 import type { DeepReadonly, SameType } from './schema-types.ts';
+import { startedWith } from './run-file.ts';
 import { exitStatusSchema, findingKindSchema, summaryRowSchema, verdictSchema } from './summary.ts';
 
 export const findingSchema = z.strictObject({
@@ -24,6 +25,8 @@ const RUN_EVENTS = [
   eventLine({ type: z.literal('progress'), what: z.string() }),
   eventLine({ type: z.literal('item-started'), ...itemKey }),
   eventLine({ type: z.literal('attempt-started') }),
+  /** The guest's QEMU was started; run.json has it too, but not before its next writing. */
+  eventLine({ type: z.literal('guest-started'), ...startedWith }),
   eventLine({ type: z.literal('attempt-ended'), verdict: verdictSchema, reason: z.string().optional() }),
   /** The row as it will stand in summary.json, and every finding with its evidence. */
   eventLine({ type: z.literal('item-judged'), row: summaryRowSchema, findings: z.array(findingSchema) }),

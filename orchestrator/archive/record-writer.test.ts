@@ -28,7 +28,7 @@ describe('createRecord', () => {
     expect(summary).toEqual(SUMMARY);
     const read = [];
     for await (const event of events(() => undefined)) read.push(event);
-    expect(read).toEqual(written);
+    expect(read.filter(({ type }) => type !== 'guest-started')).toEqual(written);
     expect(readdirSync(record.folder).sort()).toEqual(['events.ndjson', 'run.json', 'summary.json']);
   });
 
@@ -47,6 +47,16 @@ describe('createRecord', () => {
     expect([first.runId, second.runId]).toEqual(['20251122-094105-417-0007', '20251122-094105-417-0008']);
     first.close();
     second.close();
+  });
+
+  it('has every guest in the events at once, and all of them in run.json at the end', async () => {
+    const record = await createRecord(scratch(), NEW);
+    const attempts = Array.from({ length: 20 }, (_, place) => place + 1);
+    for (const attempt of attempts) await record.addGuest({ item: 'cycle', attempt, command: ['qemu'] });
+    expect(readFileSync(join(record.folder, 'events.ndjson'), 'utf8').trim().split('\n')).toHaveLength(20);
+    await record.writeSummary(SUMMARY);
+    expect((await openRecord(record.folder)).run.guests.map(({ attempt }) => attempt)).toEqual(attempts);
+    record.close();
   });
 
   it('makes a folder for every guest', async () => {

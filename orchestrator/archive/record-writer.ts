@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { randomInt } from 'node:crypto';
 import { arch, availableParallelism, release, totalmem, type as system } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { monotonicMilliseconds, type Clock } from './clock.ts';
 import type { NewEvent, RecordEvent } from './event.ts';
 import { openEventLog } from './event-log.ts';
@@ -22,6 +23,7 @@ export interface RecordWriter {
   readonly append: (event: NewEvent) => RecordEvent;
   /** Adds to what run.json says was used; one that is already there is not written twice. */
   readonly addUsed: (used: readonly Used[]) => Promise<void>;
+  /** Tells the events at once and run.json in time. */
   readonly addGuest: (guest: Guest) => Promise<void>;
   /** Makes and names the folder for the console and QMP logs of one guest. */
   readonly machineFolder: (item: string, attempt: number) => Promise<string>;
@@ -53,20 +55,35 @@ export async function createRecord(results: string, { asked, daxlab }: NewRecord
   await writeJson(files.run, runFileSchema, run);
   const log = openEventLog(files.events, chance.clock);
   let written = Promise.resolve();
+  let guestsWritten = 0;
   // One after the other: guests that start at the same time must not write over each other's run.json.
-  const change = (update: (run: RunFile) => RunFile): Promise<void> => {
-    run = update(run);
-    written = written.catch(() => undefined).then(() => writeJson(files.run, runFileSchema, run));
+  const write = (): Promise<void> => {
+    written = written.catch(() => undefined).then(() => {
+      guestsWritten = run.guests.length;
+      return writeJson(files.run, runFileSchema, run);
+    });
     return written;
   };
   return {
     runId: id,
     folder,
     append: log.append,
-    addUsed: (used) => change((old) => ({ ...old, used: without(old.used, used).concat(used) })),
-    addGuest: (guest) => change((old) => ({ ...old, guests: [...old.guests, guest] })),
+    addUsed: async (used) => {
+      const news = used.filter((one) => !run.used.some((known) => isDeepStrictEqual(known, one)));
+      run = { ...run, used: [...run.used, ...news] };
+      await (news.length > 0 ? write() : written);
+    },
+    addGuest: async ({ item, attempt, ...startedWith }) => {
+      log.append({ type: 'guest-started', item, attempt, ...startedWith });
+      run = { ...run, guests: [...run.guests, { item, attempt, ...startedWith }] };
+      // Writing them all again for every guest would take longer with every guest.
+      if (run.guests.length >= guestsWritten * 1.5) await write();
+    },
     machineFolder: (item, attempt) => makeFolder(machineFolder(folder, item, attempt)),
-    writeSummary: (summary) => writeJson(files.summary, summarySchema, summary),
+    writeSummary: async (summary) => {
+      await write();
+      await writeJson(files.summary, summarySchema, summary);
+    },
     close: log.close,
   };
 }
@@ -94,11 +111,6 @@ async function makeFolder(folder: string): Promise<string> {
   } catch (error) {
     throw new RecordWriteError(folder, error);
   }
-}
-
-function without(used: readonly Used[], added: readonly Used[]): Used[] {
-  const keys = new Set(added.map((one) => JSON.stringify(one)));
-  return used.filter((one) => !keys.has(JSON.stringify(one)));
 }
 
 function host(): RunFile['host'] {

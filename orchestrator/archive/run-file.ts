@@ -16,15 +16,14 @@ const usedSchema = z.strictObject({
   from: z.string().optional(),
 });
 
-/** One guest that was started. */
-const guestSchema = z.strictObject({
-  item: z.string(),
-  attempt: z.int().positive(),
+/** What one guest was started with. */
+export const startedWith = {
   /** Program and arguments, as they were executed. */
   command: names,
   kernel: usedSchema.optional(),
   image: usedSchema.optional(),
-});
+};
+const guestSchema = z.strictObject({ item: z.string(), attempt: z.int().positive(), ...startedWith });
 
 /** As it was asked for, before anything was looked up. */
 export const askedSchema = z.strictObject({

@@ -2,7 +2,8 @@
 import type { z } from 'zod';
 import { ConfigError } from './explained-error.ts';
 import { keyName, wordIssue, type WordedIssue } from './schema-issue.ts';
-import { fileName, readYaml, type YamlSource } from './yaml-source.ts';
+import { fileName } from './file-name.ts';
+import { readYaml, type YamlSource } from './yaml-source.ts';
 
 /** What is read, in words for errors: `machine`, `suite`, `scenario`. */
 export type Kind = string;

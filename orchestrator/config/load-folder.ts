@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { ConfigError } from './explained-error.ts';
 import { checkSource, schemaError, type Kind } from './load-file.ts';
-import { fileName, readYaml } from './yaml-source.ts';
+import { fileName } from './file-name.ts';
+import { readYaml } from './yaml-source.ts';
 
 interface Named {
   readonly name: string;

@@ -1,8 +1,8 @@
 /** A YAML file as data, with the line of every key kept for errors. */
 import { readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
 import { isMap, isPair, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import { ConfigError } from './explained-error.ts';
+import { fileName } from './file-name.ts';
 
 /** Keys and list positions from the top of the file to a value. */
 export type KeyPath = readonly PropertyKey[];
@@ -28,12 +28,6 @@ export function parseYaml(text: string, file: string, doing: string): YamlSource
     throw new ConfigError({ doing, to: `${fileName(file)}:${line}:${col}`, expected: 'YAML', seen: firstLine(fault.message).replace(/ at line \d+, column \d+:?$/, '') });
   }
   return { file, value: plainValue(document, file, doing), lineOf: (path) => lineOf(document, lines, path) };
-}
-
-/** The file as a person at this prompt would name it. */
-export function fileName(file: string): string {
-  const near = relative(process.cwd(), file);
-  return near.startsWith('..') ? file : near;
 }
 
 async function readText(file: string, doing: string): Promise<string> {

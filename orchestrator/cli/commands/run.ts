@@ -1,7 +1,7 @@
 /** `daxlab run`: scenarios in guests, a record in results/. */
-import { relative } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Reporter } from '../../archive/reporter.ts';
+import { fileName } from '../../config/file-name.ts';
 import type { RunRequest } from '../../runner/request.ts';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
@@ -56,6 +56,6 @@ async function reporters({ terminal }: Context, json: boolean): Promise<Reporter
   const [{ everyReporter }, { recordReports }, { jsonReport, terminalReport }] = await Promise.all([
     import('../../archive/reporter.ts'), import('../../report/record-reports.ts'), import('../../report/terminal-report.ts'),
   ]);
-  const result = json ? jsonReport(terminal.out) : terminalReport(terminal.out, terminal.paint.out, (folder) => relative(process.cwd(), folder));
+  const result = json ? jsonReport(terminal.out) : terminalReport(terminal.out, terminal.paint.out, fileName);
   return everyReporter([terminal.progress(), recordReports(), result]);
 }

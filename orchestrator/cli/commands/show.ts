@@ -1,7 +1,7 @@
 /** `daxlab show RUN`: the result of a run again, from its record. */
-import { relative } from 'node:path';
 import { Command } from 'commander';
 import type { RunRecord } from '../../archive/record-reader.ts';
+import { fileName } from '../../config/file-name.ts';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
 import { jsonOption, resultsOption } from '../options.ts';
@@ -41,5 +41,5 @@ async function showText({ terminal }: Context, { folder, summary, events }: RunR
     terminal.err(`the last line of events.ndjson (${number}, ${text.length} characters) was cut: daxlab was killed while it wrote\n`);
   };
   for await (const event of events(note)) story = tell(story, event);
-  terminal.out(terminalSummary({ story, summary, folder: relative(process.cwd(), folder) }, terminal.paint.out));
+  terminal.out(terminalSummary({ story, summary, folder: fileName(folder) }, terminal.paint.out));
 }
