@@ -1,4 +1,5 @@
 /** A kernel that the user has built: a bzImage or a vmlinux, with or without modules. */
+import { existsSync } from 'node:fs';
 import { open, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ConfigError } from '../../config/explained-error.ts';
@@ -13,7 +14,6 @@ import { readVmlinux } from './elf.ts';
 import type { Kernel } from './kernel.ts';
 import { findModules } from './modules.ts';
 import { unpackVmlinux } from './vmlinux.ts';
-import { existsSync } from 'node:fs';
 
 export interface FileOptions extends ToolchainOptions {
   readonly modules?: string | undefined;
@@ -24,7 +24,7 @@ export async function fileKernel(asked: string, options: FileOptions): Promise<K
   const image = resolve(asked);
   const head = await headOf(image, asked);
   const header = parseBootImage(head);
-  const { release, vmlinux, sha256 } = header ? await bootImage(image, header, options) : await elf(image, asked);
+  const { release, vmlinux, sha256 } = header ? await bootImage(image, header, options) : await elf(image, asked, options);
   const modules = options.modules === undefined ? undefined : await findModules(options.modules, release);
   return { asked, release, image, vmlinux, modules, ...buildTreeFiles(image, release), sha256, packages: [] };
 }
@@ -43,11 +43,13 @@ async function bootImage(image: string, header: BootImage, options: FileOptions)
   return { release: header.release, vmlinux: existsSync(vmlinux) ? vmlinux : undefined, sha256 };
 }
 
-async function elf(image: string, asked: string): Promise<Found> {
+async function elf(image: string, asked: string, { progress }: FileOptions): Promise<Found> {
   const vmlinux = await readVmlinux(image);
   if (!vmlinux) throw notBootable(asked, 'a file that begins with neither a boot header nor an ELF header');
   if (!vmlinux.is64Bit) throw notBootable(asked, 'an ELF file that is not for x86-64');
   if (vmlinux.pvhEntry === undefined) throw notBootable(asked, 'an ELF file without a PVH entry (CONFIG_PVH)');
+  // With debugging symbols it has hundreds of megabytes.
+  progress?.(`reading ${asked}`);
   return { release: await bannerRelease(image), vmlinux: image, sha256: await sha256Of(image) };
 }
 
@@ -60,13 +62,11 @@ async function headOf(image: string, asked: string): Promise<Buffer> {
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    if (missing && /^\d+\.\d+/.test(asked)) throw notBootable(asked, 'no such file', error, `for the kernel of Debian, debian:${asked}`);
     throw notBootable(asked, missing ? 'no such file' : error instanceof Error ? error.message : String(error), error);
   }
 }
 
-function notBootable(file: string, seen: string, cause?: unknown): ConfigError {
-  return new ConfigError(
-    { doing: 'reading a kernel', to: file, expected: 'a bzImage (arch/x86/boot/bzImage) or a vmlinux with CONFIG_PVH, for x86-64', seen, next: 'give another file, or a Debian kernel such as debian:6.12' },
-    { cause },
-  );
+function notBootable(file: string, seen: string, cause?: unknown, next = 'give another file, or a Debian kernel such as debian:6.12'): ConfigError {
+  return new ConfigError({ doing: 'reading a kernel', to: file, expected: 'a bzImage (arch/x86/boot/bzImage) or a vmlinux with CONFIG_PVH, for x86-64', seen, next }, { cause });
 }

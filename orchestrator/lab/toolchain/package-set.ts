@@ -89,8 +89,11 @@ function used({ name, version, sha256 }: Package): UsedPackage {
   return { name, version, sha256 };
 }
 
+/** To be raised when `finish` of any set writes something else: an older daxlab's entries are then made again. */
+const FORMAT = 1;
+
 /** A hash over every name, version and sha256. */
 function setKey({ label, kind }: WantedSet, packages: readonly Package[]): string {
-  const hash = createHash('sha256').update(JSON.stringify([kind, packages.map(used)])).digest('hex').slice(0, 24);
+  const hash = createHash('sha256').update(JSON.stringify([FORMAT, kind, packages.map(used)])).digest('hex').slice(0, 24);
   return `${label(packages)}-${hash}`;
 }

@@ -1,6 +1,6 @@
 /**
  * What was asked for, and which packages that came to: the file that lets a second run do without apt. Kept in the cache folder, but not an
- * entry of it: it is small, and `prune` leaves it, so that a pruned set comes back the same.
+ * entry of it: it is small, changes, and `prune` has no reason to touch it.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';

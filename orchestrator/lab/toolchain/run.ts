@@ -21,26 +21,43 @@ export interface RunOptions {
 export async function run(argv: readonly string[], explanation: Explanation, options: RunOptions = {}): Promise<string> {
   const { signal } = options;
   signal?.throwIfAborted();
-  const output = await start(argv, options);
-  signal?.throwIfAborted();
+  const output = await start(argv, options).finally(() => signal?.throwIfAborted());
   if (output.exitCode === 0) return output.stdout;
   throw new InfrastructureError({ ...explanation, seen: `${argv[0] ?? ''} ended with ${ending(output)}${lastWords(output)}` }, { cause: output });
 }
 
-async function start(argv: readonly string[], { env, cwd, signal, from, into, onLine }: RunOptions): Promise<ProcessOutput> {
+async function start(argv: readonly string[], { env, cwd, signal, from = '/dev/null', into, onLine }: RunOptions): Promise<ProcessOutput> {
   const shell = $({
     quiet: true,
     verbose: false,
     nothrow: true,
+    // A group of its own: zx's kill asks `ps` for the children and misses those that are just being started.
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Messages are matched and shown, so they must not be translated.
     env: { ...process.env, LC_ALL: 'C', LANGUAGE: 'C', ...env },
     ...(cwd === undefined ? {} : { cwd }),
-    ...(signal === undefined ? {} : { signal }),
   });
-  const child = into === undefined ? shell`${argv} < ${from ?? '/dev/null'}` : shell`${argv} < ${from ?? '/dev/null'} > ${into}`;
-  if (onLine) for await (const line of child) onLine(line);
-  return child;
+  const child = into === undefined ? shell`${argv} < ${from}` : shell`${argv} < ${from} > ${into}`;
+  const kill = () => {
+    if (child.pid !== undefined) killGroup(child.pid);
+  };
+  signal?.addEventListener('abort', kill, { once: true });
+  try {
+    if (onLine) for await (const line of child) onLine(line);
+    return await child;
+  } finally {
+    signal?.removeEventListener('abort', kill);
+  }
+}
+
+/** At once: what was half-done is thrown away anyway. */
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 function ending({ exitCode, signal }: ProcessOutput): string {

@@ -62,7 +62,9 @@ export async function removeEntry(cache: Cache, kind: EntryKind, key: string): P
   try {
     if (await inUse(uses)) return false;
     const grave = await makeTemporary(cache);
-    await rename(entryPath(cache, kind, key), join(grave, 'entry')).catch(() => undefined); // another prune was faster
+    await rename(entryPath(cache, kind, key), join(grave, 'entry')).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error; // otherwise another prune was faster
+    });
     await removeTemporary(grave);
   } finally {
     await pardon();
