@@ -47,7 +47,7 @@ test('messages are not translated', async () => {
 test('an abort ends the program and its children, and gives the reason', async () => {
   const directory = scratch();
   const controller = new AbortController();
-  const running = run(['sh', '-c', `echo $$ > ${directory}/parent; sh -c 'echo $$ > ${directory}/child; sleep 100' & echo started; wait`], DOING, {
+  const running = run(['sh', '-c', `echo $$ > ${directory}/parent; sh -c 'echo $$ > ${directory}/child; echo started; sleep 100' & wait`], DOING, {
     signal: controller.signal,
     onLine: () => {
       controller.abort(new Error('interrupted'));
