@@ -10,8 +10,15 @@ export interface Ending {
   readonly text: string;
 }
 
-export function endingOf(error: unknown, interrupted: boolean): Ending {
-  if (interrupted) return { status: EXIT.interrupted, text: 'interrupted\n' };
+/** An interruption outweighs whatever failed while everything was stopped; what failed is told all the same. */
+export function endingOf(error: unknown, signal: AbortSignal): Ending {
+  const { status, text } = ownEnding(error);
+  if (!signal.aborted) return { status, text };
+  const isInterruption = error === signal.reason || (error instanceof Error && error.name === 'AbortError');
+  return { status: EXIT.interrupted, text: isInterruption ? 'interrupted\n' : `interrupted; while stopping: ${text}` };
+}
+
+function ownEnding(error: unknown): Ending {
   if (error instanceof ConfigError) return { status: EXIT.usage, text: `${error.message}\n` };
   if (error instanceof UnsupportedError) return { status: EXIT.notRun, text: `${error.message}\n` };
   if (error instanceof ExplainedError || error instanceof RecordWriteError || error instanceof RecordReadError) {

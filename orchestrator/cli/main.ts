@@ -12,7 +12,7 @@ export async function main(argv: readonly string[]): Promise<never> {
   const signal = interruption(terminal.err);
   let status: number = EXIT.ok;
   const end = (error: unknown): void => {
-    const ending = endingOf(error, signal.aborted);
+    const ending = endingOf(error, signal);
     terminal.err(ending.text);
     process.exit(ending.status);
   };

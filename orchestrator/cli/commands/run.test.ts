@@ -1,0 +1,64 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { EVENTS, SUMMARY } from '../../archive/fixtures/sample.ts';
+import { scratchFolder } from '../../archive/fixtures/scratch.ts';
+import { RecordWriteError } from '../../archive/record-error.ts';
+import type { Reporter } from '../../archive/reporter.ts';
+import type { Summary } from '../../archive/summary.ts';
+import type { RunRequest } from '../../runner/request.ts';
+import { daxlab } from '../fixtures/recorder.ts';
+
+const runner = vi.hoisted(() => ({ run: vi.fn<(request: RunRequest, reporter: Reporter) => Promise<Summary>>() }));
+vi.mock('../../runner/run.ts', () => runner);
+afterEach(() => { runner.run.mockReset(); });
+const scratch = scratchFolder();
+
+function ends(summary: Summary): void {
+  runner.run.mockImplementation(async (_, reporter) => {
+    reporter.start({ runId: summary.runId, folder: scratch(), suite: summary.suite, items: [] });
+    for (const [t, event] of EVENTS.entries()) reporter.event({ v: 1, t, ...event });
+    await reporter.end(summary);
+    return summary;
+  });
+}
+
+it('prints the result and exits with the status of the summary', async () => {
+  ends(SUMMARY);
+  const { out, status } = await daxlab('run');
+  expect(status).toBe(1);
+  expect(out).toContain('smoke: 2 of 2 rows');
+});
+
+it('prints exactly summary.json with --json', async () => {
+  ends({ ...SUMMARY, exitStatus: 130 });
+  const { out, status } = await daxlab('run', '--json');
+  expect(JSON.parse(out)).toEqual({ ...SUMMARY, exitStatus: 130 });
+  expect(status).toBe(130);
+});
+
+it('asks for what was typed', async () => {
+  ends(SUMMARY);
+  const argv = ['run', 'smoke', 'own.yaml', '--machine', 'cxl,hmem', '--machine', 'nvdimm', '--machine', 'cxl', '--kernel', 'debian:6.1', '--jobs', '3', '--results', 'r', '--refresh'];
+  await daxlab(...argv);
+  expect(runner.run.mock.calls[0]?.[0]).toEqual({
+    command: argv, suites: ['smoke', 'own.yaml'], machines: ['cxl', 'hmem', 'nvdimm'], kernels: ['debian:6.1'], jobs: 3, results: 'r', refresh: true,
+    modules: undefined, qemu: undefined, mirror: undefined, cache: undefined,
+  });
+});
+
+it('runs smoke when nothing is named', async () => {
+  ends(SUMMARY);
+  await daxlab('run', '--qemu', '/q', '--modules', 'm', '--mirror', 'u', '--cache', 'c');
+  expect(runner.run.mock.calls[0]?.[0]).toMatchObject({ suites: ['smoke'], machines: undefined, kernels: undefined, qemu: '/q', modules: 'm', mirror: 'u', cache: 'c', refresh: false });
+});
+
+it('says first what it does, on standard error', async () => {
+  ends(SUMMARY);
+  expect((await daxlab('run', 'smoke')).err).toMatch(/^daxlab: run smoke\n/);
+});
+
+it('counts a full disk as infrastructure, and a surprise as a defect of its own', async () => {
+  runner.run.mockRejectedValueOnce(new RecordWriteError('results/x/events.ndjson', Object.assign(new Error('write'), { code: 'ENOSPC' })));
+  expect(await daxlab('run')).toMatchObject({ status: 3, out: '', err: expect.stringContaining('no space is left on the device') as string });
+  runner.run.mockRejectedValueOnce(new TypeError('undefined is not a function'));
+  expect(await daxlab('run')).toMatchObject({ status: 70, out: '', err: expect.stringMatching(/a defect of daxlab[^]*run\.test\.ts[^]*please report/) as string });
+});
