@@ -44,11 +44,17 @@ async function start(argv: readonly string[], { env, cwd, signal, from = '/dev/n
   };
   signal?.addEventListener('abort', kill, { once: true });
   try {
-    if (onLine) for await (const line of child) onLine(line);
-    return await child;
+    if (onLine) await eachLine(child, onLine);
   } finally {
+    // To the end in any case: then the output is closed, and nobody of the group writes to a directory that is about to be removed.
+    await child;
     signal?.removeEventListener('abort', kill);
   }
+  return child;
+}
+
+async function eachLine(child: AsyncIterable<string>, onLine: (line: string) => void): Promise<void> {
+  for await (const line of child) onLine(line);
 }
 
 /** At once: what was half-done is thrown away anyway. */
