@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Evidence } from '../judge/evidence.ts';
 import type { Operation } from '../model/operation.ts';
+import { calledFunction, callSchema } from './call-schema.ts';
 import { eventLine, type Envelope } from './event-line.ts';
 import { block, daxName, observationSchema } from './observation-schema.ts';
 import type { SameType } from './schema-types.ts';
@@ -20,9 +21,15 @@ export const operationSchema = z.discriminatedUnion('kind', [
 /** One line per type of evidence. */
 export const EVIDENCE = [
   eventLine({ type: z.literal('booted'), release: z.string(), accelerator: z.string() }),
+  eventLine({
+    type: z.literal('call-witness'),
+    observable: z.array(z.strictObject({ fn: calledFunction, altmap: z.boolean() })),
+    missing: z.array(z.strictObject({ fn: calledFunction, why: z.string() })),
+  }),
   eventLine({ type: z.literal('baseline'), observation: observationSchema }),
   eventLine({ type: z.literal('operation'), index, operation: operationSchema }),
   eventLine({ type: z.literal('result'), index, errno: z.int() }),
+  eventLine({ type: z.literal('called'), index, calls: z.array(callSchema) }),
   eventLine({ type: z.literal('observed'), index, observation: observationSchema }),
   eventLine({ type: z.literal('kernel-log'), lines: z.array(z.string()), operation: z.int().optional() }),
   eventLine({ type: z.literal('guest-lost'), phase, how: z.enum(['hang', 'exit', 'connection']), reason }),

@@ -4,9 +4,8 @@ import { ZONE_NAMES, type Observation } from '../model/observation.ts';
 import type { DaxName } from '../model/operation.ts';
 import type { BlockNumber, Bytes, Kibibytes, NodeId, Pages, Pfn } from '../model/units.ts';
 import type { SameType } from './schema-types.ts';
+import { unit } from './unit-schema.ts';
 
-/** z.int() holds exactly the integers that model/units' constructors let through. */
-const unit = <Unit extends number>() => z.int() as unknown as z.ZodType<Unit, Unit>;
 const [bytes, pages, pfn, block, node, kib] = [unit<Bytes>(), unit<Pages>(), unit<Pfn>(), unit<BlockNumber>(), unit<NodeId>(), unit<Kibibytes>()];
 const text = z.string();
 const list = <Item extends z.ZodType>(item: Item) => z.array(item);
@@ -23,7 +22,7 @@ const zoneObservation = z.strictObject({
 });
 const nodeMasks = z.strictObject({ online: list(node), hasMemory: list(node), hasNormalMemory: list(node), hasCpu: list(node) });
 const daxObservation = z.strictObject({
-  name: daxName, driver: daxDriver.optional(), size: bytes, align: bytes.optional(), targetNode: z.number(),
+  name: daxName, origin: z.enum(['cxl', 'hmem', 'pmem']).optional(), driver: daxDriver.optional(), size: bytes, align: bytes.optional(), targetNode: z.number(),
   mappings: list(z.strictObject({ start: bytes, end: bytes })), memmapOnMemory: text.optional(), state: text.optional(),
 });
 const meminfo = z.strictObject({

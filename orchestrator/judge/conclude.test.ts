@@ -5,6 +5,7 @@ import { operations } from '../testing/operations.ts';
 import { bindTo, state, unbindFrom } from '../testing/worlds.ts';
 import { judge, mayRetry, overAttempts } from './conclude.ts';
 import type { Evidence } from './evidence.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Judgement } from './verdict.ts';
 
 const LINE = [bindTo(), state(32, 'online_movable'), state(32, 'offline'), unbindFrom()];
@@ -62,6 +63,49 @@ describe('a mismatch', () => {
   it('is a warning in the log of a guest that otherwise did well', () => {
     const judgement = judge([...before('completed'), warning, { type: 'completed' }]);
     expect(judgement).toMatchObject({ verdict: 'model-mismatch', findings: [{ kind: 'log', title: 'WARNING: try_remove_memory' }] });
+  });
+});
+
+describe('calls', () => {
+  const leaky = (): Evidence[] => good().map((item) => (item.type === 'called' ? { ...item, calls: item.calls.filter(({ fn }) => fn !== 'memory_block_release') } : item));
+
+  it('that are missing are found at the operation and in the balance, and do not end the scenario', () => {
+    const judgement = judge(leaky());
+    expect(judgement.verdict).toBe('model-mismatch');
+    expect(judgement.checkedOperations).toBe(LINE.length);
+    expect(judgement.findings.map(({ kind, title, operation }) => [kind, title, operation])).toEqual([
+      ['calls', 'during unbind dax0.0 from kmem: memory_block_release: 0 calls instead of 8 calls', 3],
+      ['conservation', 'memory_block leak: 8 created, 0 released', 3],
+    ]);
+  });
+
+  it('that the kernel does not let anyone see are not missed', () => {
+    const blind = leaky().map((item) => (item.type === 'call-witness' ? { ...item, observable: item.observable.filter(({ fn }) => fn !== 'memory_block_release') } : item));
+    expect(judge(blind).verdict).toBe('pass');
+  });
+
+  it('are compared by their arguments and their order', () => {
+    const one = judge(good().map((item) => (item.type === 'called' && item.index === 0 ? { ...item, calls: [...item.calls].reverse() } : item)));
+    expect(one.findings[0]).toMatchObject({ kind: 'calls', operation: 0, differences: [{ fact: 'call 1 of 3, add_memory_driver_managed' }] });
+  });
+
+  it('show a leak per cycle once, with how much a cycle', () => {
+    const cycles = faithful({}, [...LINE, ...LINE, ...LINE]).map((item) => (item.type === 'called' ? { ...item, calls: item.calls.filter(({ fn }) => fn !== 'memory_block_release') } : item));
+    const { findings } = judge(cycles);
+    expect(findings.map(({ title }) => title)).toEqual(['during unbind dax0.0 from kmem: memory_block_release: 0 calls instead of 8 calls', 'memory_block leak: 24 created, 0 released']);
+    expect(findings[1]?.differences.at(-1)).toMatchObject({ seen: '8' });
+  });
+});
+
+describe('conservation', () => {
+  const bent = (change: (observation: Observation) => Observation): Judgement => {
+    const evidence = good();
+    const last = evidence.findLastIndex(({ type }) => type === 'observed');
+    return judge(evidence.map((item, place) => (place === last && item.type === 'observed' ? { ...item, observation: change(item.observation) } : item)));
+  };
+  it('misses the memory of the boot nodes that does not come back', () => {
+    const { findings } = bent((now) => ({ ...now, zones: now.zones.map((zone) => (zone.node === 0 && zone.zone === 'DMA32' ? { ...zone, free: zone.free - 4096 as never } : zone)) }));
+    expect(findings).toMatchObject([{ kind: 'conservation', differences: [{ fact: 'KiB of free memory missing', seen: '16384' }, {}] }]);
   });
 });
 

@@ -2,6 +2,7 @@
  * What the judge is given: the events of one attempt at one scenario, in their order. A verdict is computed from these alone, so an
  * old record can be judged again by newer rules.
  */
+import type { Call, CalledFunction } from '../model/calls.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Operation } from '../model/operation.ts';
 
@@ -11,11 +12,19 @@ export type Phase = 'boot' | 'prepare' | 'baseline' | 'operation' | 'observe';
 export type Evidence =
   /** The guest answered; `accelerator` with the reason it was chosen. */
   | { readonly type: 'booted'; readonly release: string; readonly accelerator: string }
+  /** Which functions of the hotplug path this kernel lets the call witness see, and which not, with the reason. */
+  | {
+    readonly type: 'call-witness';
+    readonly observable: readonly { readonly fn: CalledFunction; readonly altmap: boolean }[];
+    readonly missing: readonly { readonly fn: CalledFunction; readonly why: string }[];
+  }
   /** Regions and namespaces are set up, the dax devices are bound to no driver: the model starts here. */
   | { readonly type: 'baseline'; readonly observation: Observation }
   | { readonly type: 'operation'; readonly index: number; readonly operation: Operation }
   /** The operation's write returned; `errno` is 0 or positive. */
   | { readonly type: 'result'; readonly index: number; readonly errno: number }
+  /** What the kernel called during the operation, in order; after its result. */
+  | { readonly type: 'called'; readonly index: number; readonly calls: readonly Call[] }
   | { readonly type: 'observed'; readonly index: number; readonly observation: Observation }
   /** Lines of the kernel log, in order; `operation` is the index of the one under way, absent before the first. */
   | { readonly type: 'kernel-log'; readonly lines: readonly string[]; readonly operation?: number | undefined }

@@ -25,3 +25,13 @@ export function logFinding(report: LogReport, operation: number): Finding {
 }
 
 const withoutAddress = (fact: string): string => fact.replace(/^iomem\/[0-9a-f]+-[0-9a-f]+ /, 'iomem entry ');
+
+export function callsFinding(operation: string, index: number, differences: readonly Difference[]): Finding {
+  const named = differences.slice(0, NAMED).map(({ fact, expected, seen }) => (/calls?$/.test(seen) ? `${fact}: ${seen} instead of ${expected}` : `${fact} differs`)).join(', ');
+  const title = `during ${operation}: ${named}`;
+  return { kind: 'calls', title, fingerprint: fingerprint('calls', title), operation: index, differences, log: [] };
+}
+
+export function conservationFinding(title: string, index: number, differences: readonly Difference[]): Finding {
+  return { kind: 'conservation', title, fingerprint: fingerprint('conservation', title), operation: index, differences, log: [] };
+}

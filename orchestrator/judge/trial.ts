@@ -10,11 +10,15 @@ import { predict } from '../model/predict.ts';
 import { startExpectations } from '../model/start-expectations.ts';
 import { begin } from '../model/start.ts';
 import type { World } from '../model/world.ts';
+import type { Call } from '../model/calls.ts';
+import { callDifferences, type CallWitness } from './calls.ts';
+import { begin as startHistory, called as addCalls, observed as addMoment, type History, type Moment } from './conservation/history.ts';
+import { breaches } from './conservation/laws.ts';
 import { differences, partial } from './differences.ts';
 import type { Evidence } from './evidence.ts';
-import { errnoFinding, logFinding, stateFinding } from './findings.ts';
+import { callsFinding, errnoFinding, logFinding, stateFinding } from './findings.ts';
 import { findReports } from './log/reports.ts';
-import type { Finding } from './verdict.ts';
+import type { Finding, FindingKind } from './verdict.ts';
 
 /** What ended the attempt before its last operation, worst first in the way it is told. */
 export type Loss = Extract<Evidence, { type: 'guest-lost' | 'boot-failed' | 'infrastructure' | 'unsupported' }>;
@@ -22,8 +26,10 @@ export type Loss = Extract<Evidence, { type: 'guest-lost' | 'boot-failed' | 'inf
 export interface Trial {
   readonly booted: boolean;
   readonly world?: World | undefined;
-  /** The operation under way, with what it may come to. */
-  readonly pending?: { readonly index: number; readonly operation: Operation; readonly outcomes: readonly Outcome[] } | undefined;
+  /** The operation under way, with what it may come to and, once its errno is known, what it came to. */
+  readonly pending?: { readonly index: number; readonly operation: Operation; readonly outcomes: readonly Outcome[]; readonly outcome?: Outcome | undefined } | undefined;
+  readonly witness?: CallWitness | undefined;
+  readonly history?: History | undefined;
   readonly findings: readonly Finding[];
   /** A report of the kernel's that ended it. */
   readonly fatal: boolean;
@@ -34,13 +40,21 @@ export interface Trial {
 
 export const NOTHING_YET: Trial = { booted: false, findings: [], fatal: false, checkedOperations: 0, completed: false };
 
-/** After a finding about errno or state the model no longer knows the world: what follows would be its echo. */
-export const isOver = (trial: Trial): boolean => trial.loss !== undefined || trial.findings.length > 0 || trial.completed;
+/**
+ * After a finding about errno or state the model no longer knows the world, and after a report the kernel may be broken: what follows
+ * would be an echo. Calls that differ leave the world as predicted.
+ */
+export const isOver = (trial: Trial): boolean => trial.loss !== undefined || trial.completed || trial.findings.some(({ kind }) => ENDING.includes(kind));
+const ENDING: readonly FindingKind[] = ['errno', 'state', 'log'];
 
 export function weigh(trial: Trial, evidence: Evidence): Trial {
   switch (evidence.type) {
     case 'booted':
       return { ...trial, booted: true };
+    case 'call-witness':
+      return { ...trial, witness: evidence };
+    case 'called':
+      return called(trial, evidence.calls);
     case 'baseline':
       return baseline(trial, evidence.observation);
     case 'operation':
@@ -48,7 +62,7 @@ export function weigh(trial: Trial, evidence: Evidence): Trial {
     case 'result':
       return result(trial, evidence.errno);
     case 'observed':
-      return observed(trial, evidence.observation);
+      return observed(trial, { operation: evidence.index, observation: evidence.observation });
     case 'kernel-log':
       return log(trial, evidence.lines, evidence.operation ?? -1);
     case 'guest-lost':
@@ -57,14 +71,14 @@ export function weigh(trial: Trial, evidence: Evidence): Trial {
     case 'unsupported':
       return { ...trial, loss: trial.loss ?? evidence };
     case 'completed':
-      return { ...trial, completed: true };
+      return conserved({ ...trial, completed: true });
   }
 }
 
 function baseline(trial: Trial, observation: Observation): Trial {
   const found = partial(startExpectations(observation), observedFacts(observation));
   const findings = found.length > 0 ? [stateFinding('the first observation', -1, found)] : [];
-  return { ...trial, world: begin(observation), findings: [...trial.findings, ...findings] };
+  return { ...trial, world: begin(observation), history: startHistory(observation, trial.witness), findings: [...trial.findings, ...findings] };
 }
 
 function result(trial: Trial, errno: number): Trial {
@@ -72,15 +86,32 @@ function result(trial: Trial, errno: number): Trial {
   if (!pending || !trial.world) return trial;
   const name = errnoName(errno);
   const outcome = pending.outcomes.find((candidate) => candidate.errno === name);
-  if (outcome) return { ...trial, world: outcome.world };
+  if (outcome) return { ...trial, world: outcome.world, pending: { ...pending, outcome } };
   const finding = errnoFinding(describe(pending.operation), pending.index, pending.outcomes.map((candidate) => candidate.errno), name);
   return { ...trial, world: undefined, findings: [...trial.findings, finding] };
 }
 
-function observed(trial: Trial, observation: Observation): Trial {
+function called(trial: Trial, calls: readonly Call[]): Trial {
+  const { pending, witness } = trial;
+  const history = trial.history && addCalls(trial.history, calls);
+  if (!pending?.outcome || !witness) return { ...trial, history };
+  const found = callDifferences(witness, pending.outcome.calls, calls);
+  const finding = found.length > 0 ? callsFinding(describe(pending.operation), pending.index, found) : undefined;
+  return { ...trial, history, findings: finding ? once(trial.findings, finding) : trial.findings };
+}
+
+/** A cycle that is done ten times shows the same thing ten times. */
+const once = (findings: readonly Finding[], finding: Finding): readonly Finding[] =>
+  findings.some(({ fingerprint }) => fingerprint === finding.fingerprint) ? findings : [...findings, finding];
+
+/** The laws hold after every scenario that came to its end. */
+const conserved = (trial: Trial): Trial => (trial.history ? { ...trial, findings: breaches(trial.history).reduce(once, trial.findings) } : trial);
+
+function observed(before: Trial, moment: Moment): Trial {
+  const trial = { ...before, history: before.history && addMoment(before.history, moment) };
   const { pending, world } = trial;
   if (!pending || !world) return trial;
-  const found = differences(expectedFacts(world), observedFacts(observation));
+  const found = differences(expectedFacts(world), observedFacts(moment.observation));
   if (found.length === 0) return { ...trial, pending: undefined, checkedOperations: trial.checkedOperations + 1 };
   const finding = stateFinding(describe(pending.operation), pending.index, found);
   return { ...trial, pending: undefined, world: undefined, findings: [...trial.findings, finding] };

@@ -71,6 +71,7 @@ interface Telling {
 async function steps({ item, scenario, deadlines }: AttemptRequest, guest: Guest, log: KernelLog, trial: () => Trial, { tell, tellLog, enter, at }: Telling): Promise<void> {
   enter('prepare', 'preparing memory devices');
   await guest.prepare();
+  tell({ type: 'call-witness', ...await guest.witnessCalls() });
   enter('baseline', 'observing the start');
   const start = await guest.observe();
   tellLog();
@@ -88,8 +89,9 @@ async function steps({ item, scenario, deadlines }: AttemptRequest, guest: Guest
       enter('operation', describe(operation));
       at(index);
       tell({ type: 'operation', index, operation });
-      const { errno } = await guest.perform(operation, index);
+      const { errno, calls } = await guest.perform(operation, index);
       tell({ type: 'result', index, errno });
+      if (calls) tell({ type: 'called', index, calls });
       enter('observe', `observing after ${describe(operation)}`);
       const observation = await guest.observe();
       await within(log.operationEnded(index), deadlines.marker, `the end of operation ${index} on the console`);

@@ -53,6 +53,7 @@ export async function bootGuest(options: BootOptions): Promise<LiveGuest> {
     return {
       lab, lost, stop, release: lab.release, accelerator: `${choice.accelerator} (${choice.reason})`,
       prepare: () => orLost(lab.prepare(machine.devices)),
+      witnessCalls: () => orLost(lab.witnessCalls()),
       observe: () => orLost(lab.observe()),
       perform: (operation, index) => orLost(lab.perform(operation, index)),
       diagnose: async () => { await running.diagnose(); },
@@ -70,7 +71,7 @@ export async function bootGuest(options: BootOptions): Promise<LiveGuest> {
 async function start({ machine, supply: { qemu, kernel, image, cache }, directory, onConsoleLine, signal }: BootOptions, accelerator: Accelerator, keys: RunKeys): Promise<RunningQemu> {
   const temporary = await makeTemporary(cache);
   try {
-    const initrd = await perRun(image, { ...keys, directory: temporary });
+    const initrd = await perRun(image, keys, temporary);
     const bootable = accelerator === 'tcg' ? kernel.vmlinux ?? kernel.image : kernel.image;
     return await startQemu({ qemu, machine, kernel: bootable, initrd, accelerator, directory, signal, onConsoleLine });
   } finally {

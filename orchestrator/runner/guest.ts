@@ -1,5 +1,7 @@
 /** A guest as the runner drives it. runner/boot makes it of the lab's parts; tests make their own. */
 import type { WorkItem } from '../config/expand-suite.ts';
+import type { CallWitness } from '../judge/calls.ts';
+import type { Call } from '../model/calls.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Operation } from '../model/operation.ts';
 import type { KernelLog } from './kernel-log.ts';
@@ -18,10 +20,12 @@ export interface Guest {
   readonly lost: Promise<Lost>;
   /** Regions and namespaces set up, dax devices bound to no driver. @throws BootError, UnsupportedError, GuestLostError */
   prepare(): Promise<void>;
+  /** From now on operations tell their calls. @throws GuestLostError, InfrastructureError */
+  witnessCalls(): Promise<Pick<CallWitness, 'observable' | 'missing'>>;
   /** @throws GuestLostError */
   observe(): Promise<Observation>;
-  /** `errno` is 0 or positive. @throws GuestLostError */
-  perform(operation: Operation, index: number): Promise<{ readonly errno: number }>;
+  /** `errno` is 0 or positive. @throws GuestLostError, and InfrastructureError where a call may have been lost */
+  perform(operation: Operation, index: number): Promise<{ readonly errno: number; readonly calls?: readonly Call[] | undefined }>;
   /** Asks a guest that hangs what it is doing, into the record. Never rejects. */
   diagnose(): Promise<void>;
   /** Resolves when QEMU has ended and the whole console was told to the log. Idempotent. */

@@ -4,6 +4,7 @@ import { ERRNO } from '../model/operation.ts';
 import { predict } from '../model/predict.ts';
 import { begin } from '../model/start.ts';
 import type { Boot, Guest, Lost } from '../runner/guest.ts';
+import { WITNESS } from './evidence.ts';
 import { seen } from './seen.ts';
 import { start, type ImaginedGuest } from './start.ts';
 
@@ -44,11 +45,12 @@ function fakeGuest(imagined: ImaginedGuest, trouble: Trouble | undefined, print:
     accelerator: 'none (imagined)',
     lost,
     prepare: () => Promise.resolve(),
+    witnessCalls: () => Promise.resolve(WITNESS),
     observe: () => Promise.resolve(seen(world)),
     perform: (operation, index) => {
       const here = trouble?.at === index ? trouble.what : undefined;
       print(`[    1.0] daxlab: operation ${index} begin`);
-      if (here === 'hang') return Promise.reject<never>(new ChannelLostError('hang', 'waiting', 'write', 'a reply', 'nothing'));
+      if (here === 'hang') return Promise.reject(new ChannelLostError('hang', 'waiting', 'write', 'a reply', 'nothing'));
       if (here === 'disconnect') return Promise.resolve().then(() => cut('connection'));
       if (here === 'panic') {
         print('[    1.1] Kernel panic - not syncing: Fatal exception');
@@ -59,7 +61,7 @@ function fakeGuest(imagined: ImaginedGuest, trouble: Trouble | undefined, print:
       const [outcome] = predict(world, operation);
       world = outcome?.world ?? world;
       print(`[    1.2] daxlab: operation ${index} end`);
-      return Promise.resolve({ errno: here === 'wrong-errno' ? ERRNO.EIO : ERRNO[outcome?.errno ?? 'OK'] });
+      return Promise.resolve({ errno: here === 'wrong-errno' ? ERRNO.EIO : ERRNO[outcome?.errno ?? 'OK'], calls: outcome?.calls });
     },
     diagnose: () => {
       story.push('diagnose');

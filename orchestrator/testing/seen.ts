@@ -16,10 +16,12 @@ export function seen(world: World): Observation {
   const zone = (node: NodeId, name: ZoneName): ZoneObservation => {
     const key = `node${node}/${name}`;
     const present = number(`${key}/present`);
-    const free = facts.get(`${key}/free`);
+    const predicted = facts.get(`${key}/free`);
+    const atStart = start.zones.find((candidate) => candidate.node === node && candidate.zone === name);
+    const free = typeof predicted === 'number' ? predicted : atStart && atStart.present > 0 ? atStart.free : number(`${key}/managed`);
     return {
       node, zone: name, present: pages(present), managed: pages(number(`${key}/managed`)), spanned: pages(number(`${key}/spanned`)),
-      startPfn: present > 0 ? pfn(number(`${key}/start_pfn`)) : undefined, free: pages(typeof free === 'number' ? free : 0), perCpuFree: pages(0),
+      startPfn: present > 0 ? pfn(number(`${key}/start_pfn`)) : undefined, free: pages(free), perCpuFree: pages(0),
     };
   };
   const zoneNames = [...new Set(start.zones.map(({ zone: name }) => name))];

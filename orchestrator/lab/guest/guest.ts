@@ -4,6 +4,8 @@ import { z } from 'zod';
 import type { Device } from '../../config/machine.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Operation } from '../../model/operation.ts';
+import { callsOf } from './calls/trace.ts';
+import { readWitness, traceReplySchema, traceRequest, type CallWitness } from './calls/witness.ts';
 import type { Channel, Reply, Request } from './channel.ts';
 import type { Deadline, Deadlines } from './deadline.ts';
 import { ChannelLostError } from './lost.ts';
@@ -53,12 +55,19 @@ export class Guest {
   async perform(operation: Operation, index: number): Promise<Performed> {
     const { path, value } = writeOf(operation);
     const request: Request = { what: `operation ${index}: write ${JSON.stringify(value)} to ${path}`, body: { op: 'write', path, value, operation: index } };
-    const { call, errno, written } = await this.#ask(request, writeReplySchema, { awaiting: `operation ${index} to return`, milliseconds: this.#deadlines.operation });
+    const reply = await this.#ask(request, writeReplySchema, { awaiting: `operation ${index} to return`, milliseconds: this.#deadlines.operation });
+    const { call, errno, written } = reply;
     const length = Buffer.byteLength(value);
     if (errno === 0 && written !== length) {
       throw new ChannelLostError('connection', 'performing an operation', request.what, `all ${length} bytes taken by one write, or an errno`, `${written} bytes and no errno`);
     }
-    return { errno, call };
+    return { errno, call, calls: reply.calls === undefined ? undefined : callsOf(reply.calls, reply.missed ?? 0) };
+  }
+
+  /** From now on every operation tells its calls. To be made before the first observation: the ring buffer takes memory. */
+  async witnessCalls(): Promise<CallWitness> {
+    const request: Request = { what: 'make kprobe events', body: traceRequest() };
+    return readWitness(await this.#ask(request, traceReplySchema, { awaiting: 'the probes to be made', milliseconds: this.#deadlines.agentStart }));
   }
 
   /** Runs a program: not while observations are compared, it forks. @param argv program and arguments; no shell splits them */

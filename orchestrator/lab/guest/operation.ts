@@ -1,5 +1,6 @@
 /** An operation as the one write it is, and the agent's answer to it. */
 import { z } from 'zod';
+import type { Call } from '../../model/calls.ts';
 import type { Operation } from '../../model/operation.ts';
 
 export interface Write {
@@ -29,6 +30,9 @@ export const writeReplySchema = z.strictObject({
   call: z.enum(['open', 'write']),
   errno: z.int().nonnegative(),
   written: z.int().nonnegative(),
+  /** With the call witness: text of trace_pipe, and the calls that the probes have missed since they were made. */
+  calls: z.string().optional(),
+  missed: z.int().nonnegative().optional(),
 });
 
 export interface Performed {
@@ -36,4 +40,6 @@ export interface Performed {
   readonly errno: number;
   /** The call that `errno` is of: open(2) fails where there is no such file, write(2) is what the driver answered. */
   readonly call: 'open' | 'write';
+  /** What the kernel called on the way; undefined without a call witness. */
+  readonly calls?: readonly Call[] | undefined;
 }

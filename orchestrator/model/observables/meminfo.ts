@@ -1,9 +1,9 @@
 /** /proc/meminfo, the memmap counters of /proc/vmstat, and vm.min_free_kbytes (SEMANTICS 5; I1, I6, I7, I8, I13). */
-import type { MeminfoObservation, Observation } from '../observation.ts';
-import { GIB, KIB, MIB } from '../units.ts';
+import type { MeminfoObservation, Observation, ZoneName } from '../observation.ts';
+import { GIB, KIB, MIB, type NodeId } from '../units.ts';
 import { managedPages, type AddedRange, type World } from '../world.ts';
 import type { Expectation, FactValue, Observable } from './observable.ts';
-import { zoneNames, zonePresent } from './zones.ts';
+import { zoneManaged, zoneNames, zonePresent } from './zones.ts';
 
 const SECTION = 128 * MIB;
 /** Vmemmap pages of one section: 32768 pages of 64 bytes. */
@@ -62,13 +62,24 @@ function gigabytePages(world: World, range: AddedRange): number {
   return sum;
 }
 
-/** Exact where the start shows the recommended value, that is, with huge pages on and enough memory that it is not capped. */
+/**
+ * Exact while it is the value that huge pages recommend. That is capped at a twentieth of the kernel zones' pages above their high
+ * watermarks, which are up to 1.5 times the value itself: near the cap it depends on itself, and is left open.
+ */
 function minFree(world: World): Expectation {
   const { start } = world.constants;
-  const populated = start.zones.filter(({ zone, present: count }) => count > 0 && zone !== 'Movable' && zone !== 'Device').length;
-  if (start.minFreeKbytes !== populated * MIN_FREE_PER_ZONE) return { open: 'the start does not show the recommended value' };
-  const now = [...world.nodes].flatMap((node) => zoneNames(world).filter((zone) => zone !== 'Movable' && zone !== 'Device' && zonePresent(world, node, zone) > 0)).length;
-  return now * MIN_FREE_PER_ZONE;
+  const atStart = kernelZones(world, new Set(start.nodeMasks.online), (node, zone) => start.zones.find((one) => one.node === node && one.zone === zone)?.present ?? 0);
+  if (start.minFreeKbytes !== atStart.length * MIN_FREE_PER_ZONE) return { open: 'the start does not show the recommended value' };
+  const populated = kernelZones(world, world.nodes, (node, zone) => zonePresent(world, node, zone));
+  const recommended = populated.length * MIN_FREE_PER_ZONE;
+  const managed = populated.reduce((sum, [node, zone]) => sum + 4 * zoneManaged(world, node, zone), 0);
+  return recommended <= (managed - 1.5 * recommended) / 20 ? recommended : { open: 'capped by the size of the kernel zones' };
+}
+
+function kernelZones(world: World, nodes: ReadonlySet<NodeId>, present: (node: NodeId, zone: ZoneName) => number): [NodeId, ZoneName][] {
+  return [...nodes].flatMap((node) => zoneNames(world)
+    .filter((zone) => zone !== 'Movable' && zone !== 'Device' && present(node, zone) > 0)
+    .map((zone): [NodeId, ZoneName] => [node, zone]));
 }
 
 const plus = (value: number | undefined, more: number): number | undefined => (value === undefined ? undefined : value + more);

@@ -25,6 +25,7 @@ function daxDevice(name: string, texts: Texts, links: ObserveReply['links']): Da
   const [sign, node] = match(targetNode, /^(-?)(\d+)$/, 'a node id');
   return {
     name: name as DaxName,
+    origin: originOf(directory, links),
     driver: driverOf(`${directory}/driver`, links),
     size: bytes(`${directory}/size`),
     align: texts.optional(`${directory}/align`) === undefined ? undefined : bytes(`${directory}/align`),
@@ -33,6 +34,15 @@ function daxDevice(name: string, texts: Texts, links: ObserveReply['links']): Da
     memmapOnMemory: texts.optionalLine(`${directory}/memmap_on_memory`),
     state: texts.optionalLine(`${directory}/state`),
   };
+}
+
+/** Which driver made the device, from where it hangs. A CXL region of persistent memory reaches dax through the NVDIMM bus: `pmem`. */
+function originOf(path: string, links: ObserveReply['links']): DaxObservation['origin'] {
+  const target = links[path] ?? '';
+  if (/\/ndbus\d+\//.test(target)) return 'pmem';
+  if (/\/dax_region\d+\//.test(target)) return 'cxl';
+  if (/\/hmem(?:\.|_)/.test(target)) return 'hmem';
+  throw new UnreadableTextError(path, 'a link below an NVDIMM bus, a CXL dax region or an hmem device', target);
 }
 
 function driverOf(path: string, links: ObserveReply['links']): DaxDriver | undefined {

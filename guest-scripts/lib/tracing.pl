@@ -1,0 +1,55 @@
+# The call witness: kprobe events on the kernel's hotplug path, read record by record through trace_pipe.
+#
+# Loaded by the agent when it is asked for, and like it without forks and without perl's own I/O layers: see there.
+use strict;
+sub O_WRONLY_APPEND() { 02001 } sub O_RDONLY_NONBLOCK() { 04000 }
+
+my $tracing = '/sys/kernel/tracing';
+my ($pipe, $profile) = (-1, -1);
+my $records = "\0" x 65536;
+
+# One write(2); 0 or the errno.
+sub tracing_put {
+  my ($path, $text) = ("$tracing/$_[0]", $_[1]);
+  my $fd = syscall(OPEN, $path, O_WRONLY_APPEND);
+  return $! + 0 if $fd < 0;
+  my $errno = syscall(WRITE, $fd, $text, length $text) < 0 ? $! + 0 : 0;
+  syscall(CLOSE, $fd);
+  return $errno;
+}
+
+# Probes: [{fn, definitions}], the first definition that the kernel takes counts. Gives JSON: which was taken, or the errno of the last.
+sub trace_start {
+  my ($probes) = @_;
+  my ($taken, $refused) = ('', '');
+  for my $probe (@$probes) {
+    my $errno = 2;
+    my $definition;
+    for (@{ $probe->{definitions} }) { $definition = $_; last unless $errno = tracing_put('kprobe_events', "$definition\n") }
+    if ($errno) { $refused .= ",\"$probe->{fn}\":$errno" }
+    else { $taken .= ",\"$probe->{fn}\":" . json_text($definition) }
+  }
+  if ($taken) {
+    my $errno = tracing_put('events/daxlab/enable', '1');
+    my ($pipe_path, $profile_path) = ("$tracing/trace_pipe", "$tracing/kprobe_profile");
+    $pipe = syscall(OPEN, $pipe_path, O_RDONLY_NONBLOCK);
+    $profile = syscall(OPEN, $profile_path, O_RDONLY);
+    return "\"failed\":$errno" if $errno || $pipe < 0;
+  }
+  return '"taken":{' . substr($taken, 1) . '},"refused":{' . substr($refused, 1) . '}';
+}
+
+# What was recorded since the last call, as text, and how many calls the probes have missed in all.
+sub trace_read {
+  return '"calls":"","missed":0' if $pipe < 0;
+  my $text = '';
+  while ((my $n = syscall(READ, $pipe, $records, 65536)) > 0) { $text .= substr $records, 0, $n }
+  my $missed = 0;
+  syscall(LSEEK, $profile, 0, 0);
+  while ((my $n = syscall(READ, $profile, $records, 65536)) > 0) {
+    $missed += $_ for map { /^\s*\S+\s+\d+\s+(\d+)\s*$/ ? $1 : () } split /\n/, substr $records, 0, $n;
+  }
+  return '"calls":' . json_text($text) . ",\"missed\":$missed";
+}
+
+1;

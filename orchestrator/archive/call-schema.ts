@@ -1,0 +1,28 @@
+/** The model's Call as it stands in a record. */
+import { z } from 'zod';
+import type { Call } from '../model/calls.ts';
+import type { BlockNumber, Bytes, NodeId, Pages, Pfn } from '../model/units.ts';
+import type { SameType } from './schema-types.ts';
+import { unit } from './unit-schema.ts';
+
+const [bytes, pages, pfn, block, node] = [unit<Bytes>(), unit<Pages>(), unit<Pfn>(), unit<BlockNumber>(), unit<NodeId>()];
+const altmap = z.strictObject({ base: pfn, free: pages }).optional();
+const range = { start: bytes, size: bytes };
+const pfns = { first: pfn, count: pages };
+
+export const callSchema = z.discriminatedUnion('fn', [
+  z.strictObject({ fn: z.literal('add_memory_driver_managed'), ...range }),
+  z.strictObject({ fn: z.literal('arch_add_memory'), node, ...range, altmap }),
+  z.strictObject({ fn: z.literal('create_memory_block_devices'), ...range, altmap }),
+  z.strictObject({ fn: z.literal('remove_memory_block_devices'), ...range }),
+  z.strictObject({ fn: z.literal('arch_remove_memory'), ...range, altmap }),
+  z.strictObject({ fn: z.literal('memory_block_release'), block }),
+  z.strictObject({ fn: z.literal('mhp_init_memmap_on_memory'), ...pfns }),
+  z.strictObject({ fn: z.literal('mhp_deinit_memmap_on_memory'), ...pfns }),
+  z.strictObject({ fn: z.literal('online_pages'), ...pfns }),
+  z.strictObject({ fn: z.literal('offline_pages'), ...pfns }),
+]);
+
+export const calledFunction = z.enum(callSchema.options.map(({ shape }) => shape.fn.value));
+
+true satisfies SameType<z.output<typeof callSchema>, Call>;
