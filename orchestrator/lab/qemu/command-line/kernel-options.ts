@@ -6,12 +6,23 @@ import type { Part } from './part.ts';
 /** KERN_INFO reaches the console: dax and kmem say what they did with dev_info. */
 const LOG_LEVEL = 'loglevel=7';
 
+/**
+ * Self-tests of the kernel's crypto code: without the first 0.86, without the others 0.78 of the processor time that TCG takes to start
+ * init. A kernel that has no such words or functions ignores them.
+ */
+const NO_SELF_TESTS = ['cryptomgr.notests=1', 'initcall_blacklist=jent_mod_init,crypto_kdf108_init'];
+
+/**
+ * No 64 MiB of bounce buffers, which a kernel with RAM above 4 GiB sets aside and clears (0.93 on hmem): no device here has narrow DMA.
+ */
+const NO_BOUNCE_BUFFERS = 'swiotlb=noforce';
+
 /** A panic or an oops ends the guest at once (-no-reboot ends QEMU with it) instead of leaving it to a deadline. */
 const DEATH = ['oops=panic', 'panic=-1'];
 
 /**
- * A host that is short of processor time makes a sound guest report lockups, stalls and hung tasks (PLATFORM, Boot). The limits
- * stay below daxlab's own operation deadlines nowhere: a real hang is seen by those.
+ * A host that is short of processor time makes a sound guest report lockups, stalls and hung tasks (PLATFORM, Boot). A guest that really
+ * hangs is noticed by the deadlines of whoever asked it something, long before these.
  */
 const PATIENCE = [
   'watchdog_thresh=60',
@@ -26,6 +37,8 @@ export function kernelOptions(machine: Machine, accelerator: Accelerator): Part 
       LOG_LEVEL,
       // Addresses that are the same in every run, and no time spent on speculation faults that emulation does not have.
       'nokaslr', 'mitigations=off',
+      ...NO_SELF_TESTS,
+      NO_BOUNCE_BUFFERS,
       ...DEATH,
       // A hung guest answers sysrq on the console (diagnose.ts), whatever its init sets.
       'sysrq_always_enabled',
