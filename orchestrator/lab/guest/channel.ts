@@ -70,7 +70,6 @@ export class Channel {
       });
     } finally {
       clearTimeout(timer);
-      this.#lastRequest = request.what;
     }
   }
 
@@ -101,6 +100,7 @@ export class Channel {
       return;
     }
     this.#pending.shift();
+    this.#lastRequest = awaited.what;
     awaited.resolve(reply);
   }
 

@@ -3,11 +3,17 @@ import { z } from 'zod';
 import { startAgent } from './agent-channel.ts';
 import { DEADLINES, type Deadline, type Deadlines } from './deadline.ts';
 import { Guest } from './guest.ts';
+import type { Address } from './login-attempt.ts';
 import { ChannelLostError } from './lost.ts';
-import { login, type Address } from './ssh.ts';
+import { login } from './login.ts';
 
 export interface ConnectOptions extends Address {
-  /** For the login; what is asked afterwards has the deadlines of `deadlines`. */
+  /**
+   * Settles when the guest's console has said `daxlab: ready`, which is when its SSH server listens. Nothing is tried before, so that the
+   * first try is answered; without it a login is tried every half second (socket.ts).
+   */
+  readonly listening?: Promise<unknown> | undefined;
+  /** For the login, `listening` included; what is asked afterwards has the deadlines of `deadlines`. */
   readonly deadline: Deadline;
   /** Stops trying at once: QEMU died, or daxlab was interrupted. */
   readonly signal?: AbortSignal | undefined;
@@ -25,7 +31,10 @@ const helloSchema = z.strictObject({ id: z.int(), protocol: z.literal(PROTOCOL),
  */
 export async function connect(options: ConnectOptions): Promise<Guest> {
   const deadlines = { ...DEADLINES, ...options.deadlines };
-  const client = await login(options, options.deadline, options.signal);
+  const client = await login(options, options);
+  const { signal } = options;
+  const abort = (): void => { client.destroy(); };
+  signal?.addEventListener('abort', abort, { once: true });
   try {
     const channel = await startAgent(client);
     const hello = await channel.request({ what: 'hello', body: { op: 'hello' } }, { awaiting: 'the first answer of the agent', milliseconds: deadlines.agentStart });
@@ -34,7 +43,9 @@ export async function connect(options: ConnectOptions): Promise<Guest> {
     return new Guest(client, channel, checked.data.release, deadlines);
   } catch (error) {
     client.destroy();
-    options.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     throw error;
+  } finally {
+    signal?.removeEventListener('abort', abort);
   }
 }

@@ -1,14 +1,11 @@
-/** One SSH connection to a guest: logging in, retried until it answers. */
+/** One try to log in to a guest, and what makes another try pointless. */
 import { createHash } from 'node:crypto';
-import pRetry, { AbortError } from 'p-retry';
+import { AbortError } from 'p-retry';
 import ssh2, { type Algorithms, type Client } from 'ssh2';
-import { BootError, InfrastructureError } from '../errors.ts';
-import type { Deadline } from './deadline.ts';
-import { openSocket } from './socket.ts';
+import { InfrastructureError } from '../errors.ts';
+import { openSocket, type Endpoint } from './socket.ts';
 
-export interface Address {
-  readonly host: string;
-  readonly port: number;
+export interface Address extends Endpoint {
   /** OpenSSH private key of root's one authorized key. */
   readonly privateKey: string;
   /** The only host key that is taken, as it goes over the wire. */
@@ -18,42 +15,11 @@ export interface Address {
 /** The first of each that dropbear and ssh2 both have without native code: what is offered need not be looked through on a slow guest. */
 const ALGORITHMS: Algorithms = { kex: ['curve25519-sha256'], serverHostKey: ['ssh-ed25519'], cipher: ['chacha20-poly1305@openssh.com'] };
 
-const PAUSE_MS = 50;
-
 /**
- * @throws BootError when nobody answered before the deadline; InfrastructureError for another host key or a refused login
- * @throws the signal's reason
+ * @param attempt from 1
+ * @throws Error when another try may help; AbortError around an InfrastructureError when none will
  */
-export async function login(address: Address, deadline: Deadline, signal?: AbortSignal): Promise<Client> {
-  const end = performance.now() + deadline.milliseconds;
-  const left = (): number => Math.max(1, end - performance.now());
-  let last: Error | undefined;
-  try {
-    return await pRetry((attempt) => attemptLogin(address, attempt, left(), signal), {
-      retries: Number.POSITIVE_INFINITY,
-      minTimeout: PAUSE_MS,
-      factor: 1,
-      ...(signal && { signal }),
-      onFailedAttempt: ({ error }) => { last = error; },
-      shouldRetry: () => performance.now() < end,
-    });
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (error instanceof InfrastructureError) throw error;
-    throw new BootError(
-      {
-        doing: 'connecting to the guest over SSH',
-        to: `${address.host}:${address.port}`,
-        expected: `${deadline.awaiting} within ${deadline.milliseconds / 1000} s`,
-        seen: last?.message ?? (error instanceof Error ? error.message : String(error)),
-        next: "read the guest's console: `daxlab: ready` tells that its SSH server listens",
-      },
-      { cause: error },
-    );
-  }
-}
-
-async function attemptLogin(address: Address, attempt: number, milliseconds: number, signal: AbortSignal | undefined): Promise<Client> {
+export async function attemptLogin(address: Address, attempt: number, milliseconds: number, signal: AbortSignal | undefined): Promise<Client> {
   const sock = await openSocket(address, attempt, signal);
   const client = new ssh2.Client();
   return new Promise<Client>((resolve, reject) => {

@@ -1,0 +1,125 @@
+import { PassThrough } from 'node:stream';
+import { afterEach, describe, expect, test } from 'vitest';
+import { deviceSchema } from '../../config/machine.ts';
+import type { Operation } from '../../model/operation.ts';
+import { UnsupportedError } from '../errors.ts';
+import { connect } from './connect.ts';
+import type { Deadlines } from './deadline.ts';
+import { fakeGuest, type Answer, type FakeGuest, type FakeGuestOptions } from './fixtures/fake-guest.ts';
+import type { Guest } from './guest.ts';
+import { ChannelLostError } from './lost.ts';
+import { captured } from './observe/fixtures/captured.ts';
+
+const bind: Operation = { kind: 'bind', device: 'dax0.0' };
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => { for (const end of ends.splice(0)) await end(); });
+
+async function guestWith(options: FakeGuestOptions, deadlines: Partial<Deadlines> = {}): Promise<{ guest: Guest; fake: FakeGuest }> {
+  const fake = await fakeGuest(options);
+  const guest = await connect({ ...fake.address, deadline: { awaiting: 'the guest', milliseconds: 20_000 }, deadlines });
+  ends.push(async () => {
+    guest.close();
+    await fake.close();
+  });
+  return { guest, fake };
+}
+
+/** Answers by kind of request. */
+const answers = (table: Record<string, object | undefined>): Answer => ({ op }) => table[String(op)];
+const observed = () => Object.fromEntries(Object.entries(captured('6.12.117-cxl-prepared')).filter(([key]) => key !== 'id'));
+
+test('an operation is one write, its errno is the answer', async () => {
+  const requests: unknown[] = [];
+  const { guest } = await guestWith({ answer: (request) => {
+    requests.push(request);
+    return request['op'] === 'write' ? { call: 'write', errno: 16, written: 0 } : undefined;
+  } });
+  expect(await guest.perform(bind, 3)).toEqual({ errno: 16, call: 'write' });
+  expect(requests.at(-1)).toEqual({ id: 2, op: 'write', path: '/sys/bus/dax/drivers/kmem/bind', value: 'dax0.0', operation: 3 });
+});
+
+test('an observation is parsed', async () => {
+  const { guest } = await guestWith({ answer: answers({ observe: observed() }) });
+  expect((await guest.observe()).blocks).toHaveLength(16);
+});
+
+test('preparing ends with an observation that nobody sees', async () => {
+  const asked: unknown[] = [];
+  const { guest } = await guestWith({ answer: ({ op, argv }) => {
+    asked.push(argv ?? op);
+    return { run: { status: 0, signal: 0, output: '' }, observe: observed() }[String(op)];
+  } });
+  await guest.prepare([deviceSchema.parse({ kind: 'nvdimm', id: 'dimm0', size: '1GiB', dax: 'dax0.0' })]);
+  expect(asked).toEqual(['hello', ['/daxlab/prepare', 'nvdimm:dax0.0'], 'observe']);
+});
+
+test('what the guest cannot prepare is unsupported', async () => {
+  const { guest } = await guestWith({ answer: answers({ run: { status: 3, signal: 0, output: 'unsupported: no dax\n' } }) });
+  await expect(guest.prepare([])).rejects.toThrow(UnsupportedError);
+});
+
+describe('never a success', () => {
+  const performing = async (options: FakeGuestOptions, deadlines?: Partial<Deadlines>): Promise<ChannelLostError> => {
+    const { guest } = await guestWith(options, deadlines);
+    const error: unknown = await guest.perform(bind, 3).then((value) => value, (reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ChannelLostError);
+    return error as ChannelLostError;
+  };
+
+  test.each([
+    ['without an errno', { call: 'write', written: 6 }],
+    ['with a negative errno', { call: 'write', errno: -16, written: 0 }],
+    ['with an errno in words', { call: 'write', errno: 'EBUSY', written: 0 }],
+    ['of another kind', { status: 0, signal: 0, output: '' }],
+    ['that refuses', { refused: 'unknown op write' }],
+    ['with half of the bytes taken and no errno', { call: 'write', errno: 0, written: 3 }],
+  ])('a reply %s', async (_what, reply) => {
+    expect(await performing({ answer: answers({ write: reply }) })).toMatchObject({ how: 'connection', lastRequest: 'operation 3: write "dax0.0" to /sys/bus/dax/drivers/kmem/bind' });
+  });
+
+  test('no reply: a hang', async () => {
+    expect(await performing({}, { operation: 50 })).toMatchObject({ how: 'hang' });
+  });
+
+  test('an agent that ends in the operation, with status 0 or without a status', async () => {
+    const end = (status?: number): Answer => ({ op }, channel) => {
+      if (op !== 'write') return undefined;
+      if (status !== undefined) channel.exit(status);
+      channel.end();
+      return undefined;
+    };
+    expect(await performing({ answer: end(0) })).toMatchObject({ how: 'connection' });
+    expect(await performing({ answer: end() })).toMatchObject({ how: 'connection' });
+  });
+
+  test('a connection that is cut in the operation', async () => {
+    const { guest, fake } = await guestWith({ answer: ({ op }) => {
+      if (op === 'write') setImmediate(() => { fake.cut(); });
+      return undefined;
+    } });
+    await expect(guest.perform(bind, 3)).rejects.toMatchObject({ how: 'connection', lastRequest: 'operation 3: write "dax0.0" to /sys/bus/dax/drivers/kmem/bind' });
+    await expect(guest.observe()).rejects.toThrow(ChannelLostError);
+  });
+});
+
+describe('a shell', () => {
+  const typed = (text: string): PassThrough => new PassThrough().end(text);
+
+  test('is connected to the terminal and gives its exit status', async () => {
+    const { guest } = await guestWith({ shell: (channel) => {
+      channel.on('data', (data: Buffer) => {
+        channel.write(`you said ${data.toString()}`);
+        channel.exit(5);
+        channel.end();
+      });
+    } });
+    const output = new PassThrough();
+    expect(await guest.shell({ input: typed('hello'), output })).toBe(5);
+    expect(String(output.read())).toBe('you said hello');
+  });
+
+  test('that ends without a status is lost', async () => {
+    const { guest } = await guestWith({ shell: (channel) => { channel.end(); } });
+    await expect(guest.shell({ input: typed(''), output: new PassThrough() })).rejects.toMatchObject({ how: 'connection' });
+  });
+});

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import type { Operation } from '../../model/operation.ts';
+import type { BlockNumber } from '../../model/units.ts';
+import { writeOf } from './operation.ts';
+
+test.each<[Operation, string, string]>([
+  [{ kind: 'write-attribute', device: 'dax0.0', value: '1' }, '/sys/bus/dax/devices/dax0.0/memmap_on_memory', '1'],
+  [{ kind: 'bind', device: 'dax1.0' }, '/sys/bus/dax/drivers/kmem/bind', 'dax1.0'],
+  [{ kind: 'unbind', device: 'dax1.0' }, '/sys/bus/dax/drivers/kmem/unbind', 'dax1.0'],
+  [{ kind: 'write-state', block: 34 as BlockNumber, value: 'online_movable' }, '/sys/devices/system/memory/memory34/state', 'online_movable'],
+])('%j', (operation, path, value) => {
+  expect(writeOf(operation)).toEqual({ path, value });
+});
+
+test('an empty value goes as a newline, because a write of no bytes does not reach the driver', () => {
+  expect(writeOf({ kind: 'write-attribute', device: 'dax0.0', value: '' }).value).toBe('\n');
+});
+
+test('any other value goes as it stands', () => {
+  expect(writeOf({ kind: 'write-attribute', device: 'dax0.0', value: ' 1\n' }).value).toBe(' 1\n');
+});
