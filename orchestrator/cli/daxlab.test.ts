@@ -1,6 +1,7 @@
 /** The command as a process of its own. */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -40,6 +41,17 @@ describe('daxlab.mjs', () => {
     const child = start('list', 'machines', '--json');
     child.stdout.destroy();
     expect(await end(child)).toMatchObject({ err: '', status: 0 });
+  });
+
+  it('says that standard output refused', async () => {
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [file('daxlab.mjs'), 'list', 'suites'], { stdio: ['ignore', full, 'pipe'] });
+    let err = '';
+    child.stderr?.on('data', (chunk: Buffer) => { err += chunk.toString(); });
+    const [status] = await once(child, 'close') as [number | null];
+    closeSync(full);
+    expect(status).toBe(3);
+    expect(err).toContain('writing to standard output\n  seen:     ENOSPC');
   });
 });
 

@@ -8,7 +8,7 @@ import { processTerminal } from './terminal.ts';
 
 /** Never returns: something that a library left open must not keep a finished daxlab alive. */
 export async function main(argv: readonly string[]): Promise<never> {
-  const terminal = processTerminal((error) => { end(error); });
+  const terminal = processTerminal();
   const signal = interruption(terminal.err);
   let status: number = EXIT.ok;
   const end = (error: unknown): void => {
@@ -25,6 +25,6 @@ export async function main(argv: readonly string[]): Promise<never> {
     if (!(error instanceof CommanderError)) end(error);
     else status = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   }
-  await terminal.flush();
+  await terminal.flush().catch(end);
   return process.exit(status);
 }

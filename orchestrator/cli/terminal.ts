@@ -2,6 +2,7 @@
 import { liveProgress } from '../report/live-progress.ts';
 import { paintFor, type Paint } from '../report/paint.ts';
 import { plainProgress } from '../report/plain-progress.ts';
+import { InfrastructureError } from '../lab/errors.ts';
 import type { Reporter } from '../archive/reporter.ts';
 
 export interface Terminal {
@@ -12,22 +13,38 @@ export interface Terminal {
   readonly paint: { readonly out: Paint; readonly err: Paint };
   /** Shows where a run is, as a live view on a terminal and as plain lines elsewhere. */
   readonly progress: () => Reporter;
-  /** Resolves when all that was written has been taken. */
+  /** Resolves when all that was written has been taken. Throws InfrastructureError where standard output refused, a full disk for instance. */
   readonly flush: () => Promise<void>;
 }
 
-/** The terminal of this process. `onFailure` hears when standard output refuses for another reason than that its reader left. */
-export function processTerminal(onFailure: (error: Error) => void): Terminal {
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
   const { stdout, stderr } = process;
   const paint = { out: paintFor(stdout), err: paintFor(stderr) };
-  // `daxlab show latest | head` is no error: what the reader does not want is not written, and the work goes on.
-  stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code !== 'EPIPE') onFailure(error); });
+  const written: Promise<void>[] = [];
+  // Each write hears of its own failure; without these the process would die of it.
+  stdout.on('error', () => undefined);
   stderr.on('error', () => undefined);
   return {
-    out: (text) => { if (stdout.writable) stdout.write(text); },
+    out: (text) => {
+      const taken = take(stdout, text);
+      // It is told at the end: a run goes on without anybody to read of it.
+      taken.catch(() => undefined);
+      written.push(taken);
+    },
     err: (text) => { if (stderr.writable) stderr.write(text); },
     paint,
-    progress: () => (stderr.isTTY && process.env['TERM'] !== 'dumb' ? liveProgress(stderr, paint.err) : plainProgress((text) => { stderr.write(text); })),
-    flush: () => new Promise((resolve) => { if (stdout.writable) stdout.write('', () => { resolve(); }); else resolve(); }),
+    progress: () => (stderr.isTTY && process.env['TERM'] !== 'dumb' ? liveProgress(stderr, paint.err) : plainProgress((text) => { if (stderr.writable) stderr.write(text); })),
+    flush: async () => { await Promise.all(written); },
   };
 }
+
+/** `daxlab show latest | head` is no error: what the reader does not want is not written, and the work goes on. */
+async function take(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  const error = await new Promise<NodeJS.ErrnoException | null | undefined>((resolve) => { stream.write(text, resolve); });
+  if (!error || GONE.has(error.code ?? '')) return;
+  throw new InfrastructureError({ doing: 'writing to standard output', seen: error.message, next: 'the record in the results folder has all that was to be printed' }, { cause: error });
+}
+
+/** The reader has closed its end; later writes hear that the stream is destroyed. */
+const GONE = new Set(['EPIPE', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
