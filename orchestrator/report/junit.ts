@@ -1,4 +1,5 @@
 /** junit.xml: a test case per row. What the kernel did wrong is a failure, what kept it from being tested an error, what it cannot do is skipped. */
+import { rowName } from '../archive/item-id.ts';
 import type { Summary, SummaryRow } from '../archive/summary.ts';
 import { findingLines } from './finding-text.ts';
 import { elapsed, type ItemStory, type RunStory } from './story.ts';
@@ -42,7 +43,7 @@ function outcome(row: SummaryRow, item: ItemStory): Element[] {
 
 /** A planned row that an interruption kept from being judged. */
 function notRun({ key }: ItemStory): Element {
-  const attributes = names({ ...key, name: key.attribute === undefined ? key.scenario : `${key.scenario} memmap_on_memory=${key.attribute}` });
+  const attributes = names({ ...key, name: rowName(key) });
   return { name: 'testcase', attributes, children: [{ name: 'error', attributes: { type: 'not-run', message: 'the run ended before this row was judged' } }] };
 }
 

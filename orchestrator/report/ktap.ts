@@ -1,4 +1,5 @@
 /** results.ktap: KTAP version 1 (Documentation/dev-tools/ktap.rst), one result line per row with its diagnostics before it. */
+import { rowName } from '../archive/item-id.ts';
 import type { SummaryRow } from '../archive/summary.ts';
 import { findingLines } from './finding-text.ts';
 import { printable } from './printable.ts';
@@ -8,7 +9,7 @@ export function ktap(story: RunStory): string {
   const items = [...story.items.values()];
   const results = items.flatMap((item, place) => {
     const { result, directive } = item.row ? outcome(item.row) : { result: 'not ok', directive: 'ERROR the run ended before this row was judged' };
-    const title = item.row ? rowTitle(item.row) : rowTitle({ ...item.key, name: item.key.scenario });
+    const title = item.row ? rowTitle(item.row) : rowTitle({ ...item.key, name: rowName(item.key) });
     return [...diagnostics(item), `${result} ${place + 1} ${description(title)}${directive === '' ? '' : ` # ${oneLine(directive)}`}`];
   });
   return ['KTAP version 1', `1..${items.length}`, ...results].map((line) => `${line}\n`).join('');

@@ -1,10 +1,11 @@
 /** The result of a run for the terminal: one line per row, and under a row that did not pass what was predicted, what was seen and the console's end. */
+import { rowName } from '../archive/item-id.ts';
 import type { Summary, SummaryRow } from '../archive/summary.ts';
 import { formatDuration } from './duration.ts';
 import { findingLines } from './finding-text.ts';
 import { printable } from './printable.ts';
 import { verdictStyle, type Paint } from './paint.ts';
-import { elapsed, type ItemStory, type RunStory } from './story.ts';
+import { elapsed, rowTitle, type ItemStory, type RunStory } from './story.ts';
 
 export interface ShownRun {
   readonly story: RunStory;
@@ -20,7 +21,7 @@ export function terminalSummary({ story, summary, folder }: ShownRun, paint: Pai
   const widths = columnWidths(judged.map(({ row }) => row));
   const lines = [
     ...judged.flatMap(({ item, row }) => [rowLine(row, item, widths, paint), ...details(row, item, paint)]),
-    ...items.filter(({ row }) => !row).map(({ key, started }) => paint('yellow', `${started === undefined ? 'not started' : 'not finished'}  ${key.scenario} on ${key.machine} with ${key.kernel}`)),
+    ...items.filter(({ row }) => !row).map(({ key, started }) => paint('yellow', `${started === undefined ? 'not started' : 'not finished'}  ${rowTitle({ ...key, name: rowName(key) })}`)),
     '',
     conclusion(story, judged.map(({ row }) => row), summary, paint),
     `record: ${folder}`,
