@@ -1,6 +1,6 @@
-/** Versions near to one that does not exist. Nearness of numbers: 6.13 is nearer to 6.12 than to 6.18, and 9.9 is nearest to the newest. */
+/** Versions near to one that does not exist. Nearness of numbers, not of spelling: 6.13 is nearer to 6.12 than to 6.18, and 9.9 is nearest to the newest. */
 
-/** At most `count` of `versions`, in their own order. Each number counts only where those before it are equally near. */
+/** At most `count` of `versions`, in their own order. A number counts only where those before it are equally near. */
 export function nearestVersions(asked: string, versions: readonly string[], count: number): string[] {
   const wanted = numbers(asked);
   const ranked = [...new Set(versions)]
@@ -11,12 +11,20 @@ export function nearestVersions(asked: string, versions: readonly string[], coun
   return versions.filter((version, index) => ranked.includes(version) && versions.indexOf(version) === index);
 }
 
+/** Compared number by number. */
 function distance(wanted: readonly number[], version: readonly number[]): number[] {
   const distances: number[] = [];
+  /** Where the first different number lies: from a version below, the highest is nearest; from one above, the lowest. */
+  let side: 'same' | 'below' | 'above' = 'same';
   for (const [index, number] of version.entries()) {
-    // Beyond what was asked for, the newest is wanted: 6.12 stands for the newest 6.12.
     const target = wanted[index];
-    distances.push(target === undefined ? -number : Math.abs(number - target));
+    if (side === 'above') distances.push(number);
+    // Beyond what was asked for, the newest is wanted as well: 6.12 stands for the newest 6.12.
+    else if (side === 'below' || target === undefined) distances.push(-number);
+    else {
+      distances.push(Math.abs(number - target));
+      if (number !== target) side = number < target ? 'below' : 'above';
+    }
   }
   return distances;
 }

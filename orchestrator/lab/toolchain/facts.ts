@@ -39,7 +39,7 @@ async function program(name: string, packageName: string): Promise<Fact> {
 async function mirror(choice: MirrorChoice): Promise<Fact> {
   try {
     const { main, security } = chooseMirror(choice, await hostSources(), (await readPackageConfig()).releases);
-    return { name: 'mirror', ok: true, seen: `from ${main.from}; security updates ${security ? `from ${security.from}` : 'declined'}` };
+    return { name: 'mirror', ok: true, seen: `from ${main.from}; ${security ? `security updates from ${security.from}` : 'no security updates'}` };
   } catch (error) {
     return { name: 'mirror', ok: false, seen: error instanceof Error ? String(error.message.split('\n')[0]) : String(error), next: 'name one with DAXLAB_MIRROR or --mirror' };
   }

@@ -54,7 +54,7 @@ async function fetch({ cache, signal, progress, ...choice }: ToolchainOptions, c
       apt.run(['apt-get', 'update', '-q'], {
         doing: 'fetching package lists',
         to: `the mirror of ${mirror.main.from}`,
-        next: 'check the network, apt\'s proxy settings and --mirror; suites that a mirror does not have can be taken out of qemu-configs/packages.yaml',
+        next: 'check the network, apt\'s proxy settings and --mirror; a mirror without security updates needs DAXLAB_SECURITY_MIRROR=none, other suites that it lacks can be taken out of qemu-configs/packages.yaml',
       }),
     );
   });
