@@ -34,9 +34,14 @@ export function processTerminal(): Terminal {
     },
     err: (text) => { if (stderr.writable) stderr.write(text); },
     paint,
-    progress: () => (stderr.isTTY && process.env['TERM'] !== 'dumb' ? liveProgress(stderr, paint.err) : plainProgress((text) => { if (stderr.writable) stderr.write(text); })),
+    progress: () => (canRedraw(stderr) ? liveProgress(stderr, paint.err) : plainProgress((text) => { if (stderr.writable) stderr.write(text); })),
     flush: async () => { await Promise.all(written); },
   };
+}
+
+/** A terminal without a size, as some CI services and `script` give, would be shown nothing. */
+export function canRedraw(stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'rows'>, { TERM: kind }: NodeJS.ProcessEnv = process.env): boolean {
+  return stream.isTTY && kind !== 'dumb' && stream.columns > 0 && stream.rows > 0;
 }
 
 /** `daxlab show latest | head` is no error: what the reader does not want is not written, and the work goes on. */
