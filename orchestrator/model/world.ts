@@ -46,6 +46,8 @@ export interface DaxDevice {
   /** memmap_on_memory; undefined where the kernel has no such attribute. */
   readonly attribute?: boolean | undefined;
   readonly bound: boolean;
+  /** The group of the latest binding: kmem removes what that binding added, and knows nothing of what an earlier one left. */
+  readonly group?: number | undefined;
 }
 
 /** One range that kmem reserved and added: what /proc/iomem shows. Stays when an unbind finds a block online. */

@@ -52,7 +52,7 @@ function add(world: World, device: DaxDevice, aligned: readonly DaxRange[], free
   }
   const added: AddedRange[] = free.map((range) => ({ ...range, device: device.name, group }));
   return {
-    ...withDevice(world, { ...device, bound: true }),
+    ...withDevice(world, { ...device, bound: true, group }),
     nodes: new Set(world.nodes).add(nodeId(device.node)),
     blocks,
     added: [...world.added, ...added],

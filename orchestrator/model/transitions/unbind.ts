@@ -13,8 +13,9 @@ export function unbind(world: World, name: DaxName): readonly Outcome[] {
   const calls: Call[] = [];
   for (const range of world.added) {
     const numbers = blocksOf(world.constants, range);
-    // One block online keeps its whole range, and nothing of it is removed [mm/memory_hotplug.c:try_remove_memory].
-    if (range.device !== name || anyOnline(world, numbers)) added.push(range);
+    // What an earlier binding left is not this one's to remove [drivers/dax/kmem.c:dev_dax_kmem_remove, data->res]; of its own, one
+    // block online keeps a whole range, and nothing of it is removed [mm/memory_hotplug.c:try_remove_memory].
+    if (range.device !== name || range.group !== device.group || anyOnline(world, numbers)) added.push(range);
     else {
       calls.push(...removeCalls(world.constants, range, vmemmapOf(world, numbers)));
       for (const number of numbers) blocks.delete(number);
