@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { fileName } from './file-name.ts';
 
 it.each([
-  ['/work/a/b.yaml', 'a/b.yaml'], ['a/b.yaml', 'a/b.yaml'], ['/elsewhere/b.yaml', '/elsewhere/b.yaml'], ['../b.yaml', '/b.yaml'], ['.', '/work'],
+  ['/here/a/b.yaml', 'a/b.yaml'], ['a/b.yaml', 'a/b.yaml'], ['/elsewhere/b.yaml', '/elsewhere/b.yaml'], ['../b.yaml', '/b.yaml'], ['.', '/here'],
 ])('%s is %s', (file, name) => {
-  expect(fileName(file, '/work')).toBe(name);
+  expect(fileName(file, '/here')).toBe(name);
 });
