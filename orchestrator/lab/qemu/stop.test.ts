@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { awaitReport } from './fixtures/gone.ts';
 import { fakeQemu, fixture, startFake } from './fixtures/fake.ts';
+import type { RunningQemu } from './running-qemu.ts';
 
 test('a QEMU that listens ends by quit', async () => {
   const result = await (await startFake('boots.mjs')).stop();
@@ -30,12 +31,25 @@ test('stopping twice is stopping once', async () => {
   expect(second).toBe(first);
 });
 
-test('what runs behind a wrapper script is ended with it', async () => {
-  const report = await awaitReport();
-  process.env['DAXLAB_TEST_REPORT'] = report.path;
-  const running = await startFake('', { qemu: fakeQemu('ignores-quit-and-term.mjs', [fixture('wrapper.sh')]) });
-  delete process.env['DAXLAB_TEST_REPORT'];
-  expect(await report.arrived).not.toBe(running.pid);
-  await running.stop();
-  await report.gone;
+describe('what runs behind a wrapper script is ended with it', () => {
+  async function wrapped(): Promise<{ running: RunningQemu; gone: Promise<void> }> {
+    const { path, arrived, gone } = await awaitReport();
+    process.env['DAXLAB_TEST_REPORT'] = path;
+    const running = await startFake('', { qemu: fakeQemu('ignores-quit-and-term.mjs', [fixture('wrapper.sh')]) });
+    delete process.env['DAXLAB_TEST_REPORT'];
+    expect(await arrived).not.toBe(running.pid);
+    return { running, gone };
+  }
+
+  test('when it is stopped', async () => {
+    const { running, gone } = await wrapped();
+    await running.stop();
+    await gone;
+  });
+
+  test('when the script alone ends', async () => {
+    const { running, gone } = await wrapped();
+    process.kill(running.pid, 'SIGKILL');
+    await gone;
+  });
 });

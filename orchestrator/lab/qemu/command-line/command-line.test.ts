@@ -69,6 +69,13 @@ describe('any machine', () => {
     });
   });
 
+  test('has every root port in a slot and on a port of its own', () => {
+    property((machine) => {
+      const ports = values(machine, '-device').filter((device) => device.startsWith('cxl-rp,')).map(properties);
+      for (const name of ['slot', 'port']) expect(new Set(ports.map((port) => port.get(name))).size).toBe(ports.length);
+    });
+  });
+
   test('has the memory that it says', () => {
     property((machine) => {
       const [size, slots, most] = ['size', 'slots', 'maxmem'].map((name) => properties(`,${values(machine, '-m')[0] ?? ''}`).get(name));
