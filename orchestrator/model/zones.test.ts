@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { after, bindTo, state } from '../testing/worlds.ts';
 import { start } from '../testing/start.ts';
 import { begin } from './start.ts';
-import { blockNumber, nodeId } from './units.ts';
+import type { ZoneObservation } from './observation.ts';
+import { blockNumber, GIB, nodeId, pages, pfn } from './units.ts';
 import type { World } from './world.ts';
 import { validZones, zoneSpan } from './zones.ts';
 
@@ -36,6 +37,17 @@ describe('auto-movable', () => {
   it('is Normal on a node without early kernel pages when it looks at nodes, Movable when it does not', () => {
     expect(guest('Y').blocks.get(blockNumber(32))?.zone).toBe('Normal');
     expect(guest('N').blocks.get(blockNumber(32))?.zone).toBe('Movable');
+  });
+
+  it('counts a kernel zone that only the rest of the group reaches, which the block itself would not', () => {
+    const observation = start({ devices: [{ name: 'dax0.0', start: 2 * GIB, end: 2.5 * GIB }] });
+    const dma32 = (one: ZoneObservation): ZoneObservation => ({ ...one, node: nodeId(1), spanned: pages(32_768), present: pages(32_768), managed: pages(32_768), startPfn: pfn(2.5 * GIB / 4096) });
+    const zones = observation.zones.flatMap((one) => (one.zone === 'DMA32' ? [one, dma32(one)] : [one, { ...one, node: nodeId(1), spanned: pages(0), present: pages(0), managed: pages(0) }]));
+    const policy = { ...observation.parameters, onlinePolicy: 'auto-movable', autoMovableRatio: '1' };
+    const world = after(begin({ ...observation, zones, parameters: policy }), bindTo());
+    // Four blocks are to come: from block 16 they end where DMA32 begins, from block 17 they reach into it.
+    expect(zonesOf(world, 16)).toBe('Normal Movable');
+    expect(zonesOf(world, 17)).toBe('DMA32 Normal Movable');
   });
 });
 

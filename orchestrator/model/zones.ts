@@ -32,23 +32,24 @@ export function zoneSpan(world: World, node: NodeId, zone: ZoneName): Span {
 }
 
 /** Holes count: the kernel looks at start and span only `[include/linux/mmzone.h:zone_intersects]`. */
-function intersects(world: World, node: NodeId, zone: ZoneName, first: number): boolean {
+function intersects(world: World, node: NodeId, zone: ZoneName, first: number, count: number): boolean {
   const span = zoneSpan(world, node, zone);
-  return span.end !== 0 && first < span.end && first + world.constants.blockPages > span.start;
+  return span.end !== 0 && first < span.end && first + count > span.start;
 }
 
 /** `[mm/memory_hotplug.c:default_kernel_zone_for_pfn]` */
-function kernelZone(world: World, node: NodeId, first: number): ZoneName {
-  if (intersects(world, node, 'DMA', first)) return 'DMA';
-  if (intersects(world, node, 'DMA32', first)) return 'DMA32';
+function kernelZone(world: World, node: NodeId, first: number, count: number = world.constants.blockPages): ZoneName {
+  if (intersects(world, node, 'DMA', first, count)) return 'DMA';
+  if (intersects(world, node, 'DMA32', first, count)) return 'DMA32';
   return 'Normal';
 }
 
 /** `[mm/memory_hotplug.c:default_zone_for_pfn]`, policy contig-zones. */
 function contiguousZone(world: World, node: NodeId, first: number): ZoneName {
   const kernel = kernelZone(world, node, first);
-  const inKernel = intersects(world, node, kernel, first);
-  const inMovable = intersects(world, node, 'Movable', first);
+  const { blockPages } = world.constants;
+  const inKernel = intersects(world, node, kernel, first, blockPages);
+  const inMovable = intersects(world, node, 'Movable', first, blockPages);
   if (inKernel !== inMovable) return inKernel ? kernel : 'Movable';
   return world.constants.movableNode ? 'Movable' : kernel;
 }
@@ -71,15 +72,16 @@ function withinRatio(world: World, more: number, node?: NodeId): boolean {
 /** `[mm/memory_hotplug.c:auto_movable_zone_for_pfn]` for a static group. */
 function autoMovableZone(world: World, block: HotBlock, first: number): ZoneName {
   const { policies, groups, constants } = world;
-  const kernel = kernelZone(world, block.node, first);
-  if (policies.autoMovableRatio === 0) return kernel;
+  if (policies.autoMovableRatio === 0) return kernelZone(world, block.node, first);
   let movableInGroup = 0;
   for (const other of world.blocks.values()) {
     if (other.group !== block.group || other.zone === undefined) continue;
-    if (other.zone !== 'Movable') return kernel;
+    if (other.zone !== 'Movable') return kernelZone(world, block.node, first);
     movableInGroup += constants.blockPages;
   }
   const needed = (groups.get(block.group)?.maxPages ?? constants.blockPages) - movableInGroup;
+  // By now nr_pages is what is left of the group, and a zone that only the rest would reach counts as well.
+  const kernel = kernelZone(world, block.node, first, needed);
   if (!withinRatio(world, needed)) return kernel;
   if (policies.autoMovableNumaAware && !withinRatio(world, needed, block.node)) return kernel;
   return 'Movable';
