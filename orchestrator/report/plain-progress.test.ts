@@ -54,6 +54,15 @@ describe('plainProgress', () => {
     ]);
   });
 
+  it('does not repeat a phase that is announced again, until it is long ago', async () => {
+    const { lines, at, reporter } = progress();
+    at(0, phase('probing'));
+    at(10_000, phase('probing'));
+    at(31_000, phase('probing'));
+    await reporter.end(SUMMARY);
+    expect(lines.slice(1)).toEqual(['[     0.0 s] stuck: probing\n', '[      31 s] stuck: probing\n']);
+  });
+
   it('follows a whole run', async () => {
     const { lines, reporter } = progress();
     for (const event of TIMED) reporter.event(event);

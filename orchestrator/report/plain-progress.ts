@@ -68,7 +68,8 @@ export function plainProgress(write: Write, clock: Clock = monotonicMilliseconds
 function due(activity: Activity, before: Printed | undefined, now: number): string | undefined {
   // A phase that is announced again is still the same one.
   if (before?.activity.what === activity.what && (before.activity.attempt ?? 1) === (activity.attempt ?? 1)) {
-    return now - before.at >= SIGN_OF_LIFE ? `${activityText(activity)}, still, after ${formatDuration(now - activity.since)}` : undefined;
+    if (now - before.at < SIGN_OF_LIFE) return undefined;
+    return before.activity === activity ? `${activityText(activity)}, still, after ${formatDuration(now - activity.since)}` : activityText(activity);
   }
   return before === undefined || (before.activity.attempt ?? 1) !== (activity.attempt ?? 1) || now - before.at >= QUIET ? activityText(activity) : undefined;
 }
