@@ -1,22 +1,18 @@
-/** QEMU from Debian's packages: the newest that any suite has and that can be resolved. */
+/** QEMU from Debian's packages. */
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { InfrastructureError, UnsupportedError } from '../../errors.ts';
-import { candidates } from '../apt/candidates.ts';
-import { closure } from '../apt/closure.ts';
+import { InfrastructureError } from '../../errors.ts';
 import { sha256Of } from '../apt/fetch.ts';
-import type { Package } from '../apt/package-index.ts';
-import type { Apt } from '../apt/session.ts';
-import { compareVersions } from '../apt/version.ts';
 import type { ToolchainOptions } from '../options.ts';
-import { readPackageConfig, type PackageConfig } from '../package-config.ts';
+import { readPackageConfig } from '../package-config.ts';
 import { acquireSet } from '../package-set.ts';
 import { unpackedProgram } from '../unpacked-program.ts';
 import { askVersion } from './ask-version.ts';
 import type { QemuBuild } from './build.ts';
-import { isAtLeast, parseQemuVersion, upstreamQemuVersion, type QemuVersion } from './version.ts';
+import { chooseQemu } from './choose.ts';
+import { parseQemuVersion, type QemuVersion } from './version.ts';
 
 /** Written once when the packages are unpacked, so that later runs neither start QEMU nor read its 20 MB for a hash. */
 const DESCRIPTION = 'qemu.json';
@@ -30,7 +26,7 @@ export async function debianQemu(options: ToolchainOptions): Promise<QemuBuild> 
     kind: 'packages',
     label: () => 'qemu',
     asked: JSON.stringify(['qemu', config.suites, config.components, config.architecture, qemu]),
-    resolve: (apt) => newest(apt, config, options.progress),
+    resolve: (apt) => chooseQemu(apt, qemu, options.progress),
     finish: async (unfinished) => {
       const program = unpackedProgram(join(unfinished, 'root'), qemu.program);
       const description = { version: await versionOf(program, options.signal), sha256: await sha256Of(fileOf(program)) };
@@ -42,33 +38,6 @@ export async function debianQemu(options: ToolchainOptions): Promise<QemuBuild> 
   const firmware = qemu.firmware.map((folder) => join(root, folder)).filter((folder) => existsSync(folder));
   const { version, sha256 } = descriptionSchema.parse(JSON.parse(await readFile(join(directory, DESCRIPTION), 'utf8')));
   return { argv: [...program, ...firmware.flatMap((folder) => ['-L', folder])], version, packages, sha256, path: fileOf(program) };
-}
-
-async function newest(apt: Apt, { qemu }: PackageConfig, progress: ToolchainOptions['progress']): Promise<Package[]> {
-  const found = (await candidates(apt, qemu.package)).sort((a, b) => compareVersions(b.version, a.version));
-  const atLeast = upstreamQemuVersion(qemu.atLeast);
-  const usable = found.filter(({ version }) => {
-    const upstream = upstreamQemuVersion(version);
-    return upstream && atLeast && isAtLeast(upstream, atLeast);
-  });
-  let failure: unknown;
-  for (const { version, suite } of usable) {
-    try {
-      return await closure(apt, [`${qemu.package}=${version}`], suite);
-    } catch (error) {
-      // A backport may wait for a library that is not there yet; then the next older one is taken.
-      progress?.(`${qemu.package} ${version} of ${suite} cannot be resolved, looking for an older one`);
-      failure = error;
-    }
-  }
-  if (failure instanceof Error) throw failure;
-  throw new UnsupportedError({
-    doing: 'choosing a QEMU from the configured suites',
-    to: qemu.package,
-    expected: `version ${qemu.atLeast} or newer`,
-    seen: found.length === 0 ? 'none' : found.map(({ version, suite }) => `${version} (${suite})`).join(', '),
-    next: 'add a newer release to qemu-configs/packages.yaml, or give your own with --qemu PATH',
-  });
 }
 
 async function versionOf(program: readonly string[], signal: AbortSignal | undefined): Promise<QemuVersion> {
