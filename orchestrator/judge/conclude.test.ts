@@ -105,7 +105,16 @@ describe('conservation', () => {
   };
   it('misses the memory of the boot nodes that does not come back', () => {
     const { findings } = bent((now) => ({ ...now, zones: now.zones.map((zone) => (zone.node === 0 && zone.zone === 'DMA32' ? { ...zone, free: zone.free - 4096 as never } : zone)) }));
-    expect(findings).toMatchObject([{ kind: 'conservation', differences: [{ fact: 'KiB of free memory missing', seen: '16384' }, {}] }]);
+    expect(findings).toMatchObject([{ kind: 'state' }, { kind: 'conservation', differences: [{ fact: 'KiB of free memory missing', seen: '16384' }, {}] }]);
+  });
+
+  it('takes what a failed operation leaves behind as a breach, tells it once, and goes on', () => {
+    const evidence = faithful({}, [bindTo(), bindTo(), state(32, 'online_movable')]).map((item) => (item.type === 'observed' && item.index >= 1
+      ? { ...item, observation: { ...item.observation, vmstat: { ...item.observation.vmstat, nrMemmapPages: 9999 as never } } } : item));
+    expect(judge(evidence)).toMatchObject({
+      verdict: 'model-mismatch', checkedOperations: 3,
+      findings: [{ kind: 'conservation', operation: 1, title: 'bind dax0.0 to kmem fails with EBUSY and does not give back what it took: nr_memmap_pages' }],
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 /** Prediction beside observation: every fact that differs. */
-import type { Expectation, Expectations, Facts } from '../model/observables/observable.ts';
+import type { Expectation, Expectations, Facts, FactValue } from '../model/observables/observable.ts';
 import type { Difference } from './verdict.ts';
 
 const ABSENT = '(absent)';
@@ -16,10 +16,25 @@ export function partial(expected: Expectations, seen: Facts): Difference[] {
   const found: Difference[] = [];
   for (const [fact, expectation] of expected) {
     const value = seen.get(fact);
-    if (value === undefined) found.push({ fact, expected: show(expectation), seen: ABSENT });
-    else if (typeof expectation !== 'object' && expectation !== value) found.push({ fact, expected: show(expectation), seen: String(value) });
+    if (value === undefined ? !mayBeAbsent(expectation) : !holds(expectation, value)) {
+      found.push({ fact, expected: show(expectation), seen: value === undefined ? ABSENT : String(value) });
+    }
   }
   return found;
 }
 
-const show = (expectation: Expectation): string => (typeof expectation === 'object' ? `anything (${expectation.open})` : String(expectation));
+const mayBeAbsent = (expectation: Expectation): boolean => typeof expectation === 'object' && 'ifSeen' in expectation;
+
+function holds(expectation: Expectation, value: FactValue): boolean {
+  if (typeof expectation !== 'object') return expectation === value;
+  if ('ifSeen' in expectation) return expectation.ifSeen === value;
+  if ('least' in expectation) return typeof value === 'number' && value >= expectation.least && value <= expectation.most;
+  return true;
+}
+
+function show(expectation: Expectation): string {
+  if (typeof expectation !== 'object') return String(expectation);
+  if ('ifSeen' in expectation) return String(expectation.ifSeen);
+  if ('least' in expectation) return `${expectation.least} to ${expectation.most}`;
+  return `anything (${expectation.open})`;
+}

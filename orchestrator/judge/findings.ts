@@ -26,6 +26,13 @@ export function logFinding(report: LogReport, operation: number): Finding {
 
 const withoutAddress = (fact: string): string => fact.replace(/^iomem\/[0-9a-f]+-[0-9a-f]+ /, 'iomem entry ');
 
+/** A breach of the law that a failed operation leaves what it found. */
+export function spoiledFinding(operation: string, errno: string, index: number, differences: readonly Difference[]): Finding {
+  const named = differences.slice(0, NAMED).map(({ fact }) => withoutAddress(fact)).join(', ');
+  const more = differences.length > NAMED ? ` (and ${differences.length - NAMED} more)` : '';
+  return conservationFinding(`${operation} fails with ${errno} and does not give back what it took: ${named}${more}`, index, differences);
+}
+
 export function callsFinding(operation: string, index: number, differences: readonly Difference[]): Finding {
   const named = differences.slice(0, NAMED).map(({ fact, expected, seen }) => (/calls?$/.test(seen) ? `${fact}: ${seen} instead of ${expected}` : `${fact} differs`)).join(', ');
   const title = `during ${operation}: ${named}`;

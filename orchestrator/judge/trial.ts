@@ -16,7 +16,7 @@ import { begin as startHistory, called as addCalls, observed as addMoment, type 
 import { breaches } from './conservation/laws.ts';
 import { differences, partial } from './differences.ts';
 import type { Evidence } from './evidence.ts';
-import { callsFinding, errnoFinding, logFinding, stateFinding } from './findings.ts';
+import { callsFinding, errnoFinding, logFinding, spoiledFinding, stateFinding } from './findings.ts';
 import { findReports } from './log/reports.ts';
 import type { Finding, FindingKind } from './verdict.ts';
 
@@ -34,11 +34,13 @@ export interface Trial {
   /** A report of the kernel's that ended it. */
   readonly fatal: boolean;
   readonly checkedOperations: number;
+  /** Facts that a failed operation left changed. */
+  readonly spoiled: ReadonlySet<string>;
   readonly loss?: Loss | undefined;
   readonly completed: boolean;
 }
 
-export const NOTHING_YET: Trial = { booted: false, findings: [], fatal: false, checkedOperations: 0, completed: false };
+export const NOTHING_YET: Trial = { booted: false, findings: [], fatal: false, checkedOperations: 0, spoiled: new Set(), completed: false };
 
 /**
  * After a finding about errno or state the model no longer knows the world, and after a report the kernel may be broken: what follows
@@ -111,10 +113,16 @@ function observed(before: Trial, moment: Moment): Trial {
   const trial = { ...before, history: before.history && addMoment(before.history, moment) };
   const { pending, world } = trial;
   if (!pending || !world) return trial;
-  const found = differences(expectedFacts(world), observedFacts(moment.observation));
-  if (found.length === 0) return { ...trial, pending: undefined, checkedOperations: trial.checkedOperations + 1 };
-  const finding = stateFinding(describe(pending.operation), pending.index, found);
-  return { ...trial, pending: undefined, world: undefined, findings: [...trial.findings, finding] };
+  const found = differences(expectedFacts(world), observedFacts(moment.observation)).filter(({ fact }) => !trial.spoiled.has(fact));
+  const checked = { ...trial, pending: undefined, checkedOperations: trial.checkedOperations + 1 };
+  if (found.length === 0) return checked;
+  const operation = describe(pending.operation);
+  if (pending.outcome && pending.outcome.errno !== 'OK') {
+    // A failed operation leaves what it found: a law of its own. What it spoiled is told once, and the rest of the world goes on.
+    const finding = spoiledFinding(operation, pending.outcome.errno, pending.index, found);
+    return { ...checked, findings: once(trial.findings, finding), spoiled: new Set([...trial.spoiled, ...found.map(({ fact }) => fact)]) };
+  }
+  return { ...trial, pending: undefined, world: undefined, findings: [...trial.findings, stateFinding(operation, pending.index, found)] };
 }
 
 function log(trial: Trial, lines: readonly string[], operation: number): Trial {

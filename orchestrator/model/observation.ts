@@ -36,6 +36,27 @@ export interface ZoneObservation {
   readonly perCpuFree: Pages;
 }
 
+/** One line of /proc/buddyinfo: free blocks of each order, from 0. Populated zones only. */
+export interface BuddyObservation {
+  readonly node: NodeId;
+  readonly zone: ZoneName;
+  readonly free: readonly number[];
+}
+
+/** One line of the second table of /proc/pagetypeinfo: pageblocks of each migrate type. Populated zones only. */
+export interface PageblockObservation {
+  readonly node: NodeId;
+  readonly zone: ZoneName;
+  /** `Unmovable`, `Movable`, `Reclaimable`, … to their counts. */
+  readonly types: Readonly<Record<string, number>>;
+}
+
+/** Of the first pages of a block, as many as could hold its memmap: how many are marked as doing so (/proc/kpageflags bit 37 alone). */
+export interface SelfHostedObservation {
+  readonly first: Pfn;
+  readonly count: Pages;
+}
+
 /** /sys/devices/system/node/nodeN. */
 export interface NodeObservation {
   readonly node: NodeId;
@@ -120,6 +141,10 @@ export interface Observation {
   readonly nodeMasks: NodeMasks;
   readonly meminfo: MeminfoObservation;
   readonly vmstat: VmstatObservation;
+  readonly buddy: readonly BuddyObservation[];
+  readonly pageblocks: readonly PageblockObservation[];
+  /** Only of the blocks that were asked about. */
+  readonly selfHosted: readonly SelfHostedObservation[];
   readonly minFreeKbytes: Kibibytes;
   readonly overcommitRatio: number;
   readonly iomem: readonly IomemEntry[];

@@ -3,6 +3,7 @@ import type { WorkItem } from '../config/expand-suite.ts';
 import type { Evidence, Phase } from '../judge/evidence.ts';
 import { isOver, NOTHING_YET, weigh, type Trial } from '../judge/trial.ts';
 import { describe } from '../model/operation.ts';
+import { toLookAt } from '../model/observables/self-hosted.ts';
 import { expand } from '../scenario/expand.ts';
 import { missing } from '../scenario/requirements.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -86,6 +87,7 @@ async function steps({ item, scenario, deadlines }: AttemptRequest, guest: Guest
     const { world } = trial();
     if (!world || isOver(trial())) return;
     for (const operation of expand(step, world, item.attribute)) {
+      const { world: before } = trial();
       enter('operation', describe(operation));
       at(index);
       tell({ type: 'operation', index, operation });
@@ -93,7 +95,8 @@ async function steps({ item, scenario, deadlines }: AttemptRequest, guest: Guest
       tell({ type: 'result', index, errno });
       if (calls) tell({ type: 'called', index, calls });
       enter('observe', `observing after ${describe(operation)}`);
-      const observation = await guest.observe();
+      const { world: now } = trial();
+      const observation = await guest.observe(before && now ? toLookAt(before, now) : []);
       await within(log.operationEnded(index), deadlines.marker, `the end of operation ${index} on the console`);
       tellLog();
       tell({ type: 'observed', index, observation });

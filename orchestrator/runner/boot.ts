@@ -54,7 +54,7 @@ export async function bootGuest(options: BootOptions): Promise<LiveGuest> {
       lab, lost, stop, release: lab.release, accelerator: `${choice.accelerator} (${choice.reason})`,
       prepare: () => orLost(lab.prepare(machine.devices)),
       witnessCalls: () => orLost(lab.witnessCalls()),
-      observe: () => orLost(lab.observe()),
+      observe: (lookAt) => orLost(lab.observe(lookAt)),
       perform: (operation, index) => orLost(lab.perform(operation, index)),
       diagnose: async () => { await running.diagnose(); },
     };

@@ -2,6 +2,7 @@
 import type { WorkItem } from '../config/expand-suite.ts';
 import type { CallWitness } from '../judge/calls.ts';
 import type { Call } from '../model/calls.ts';
+import type { VmemmapRange } from '../model/observables/self-hosted.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Operation } from '../model/operation.ts';
 import type { KernelLog } from './kernel-log.ts';
@@ -22,8 +23,8 @@ export interface Guest {
   prepare(): Promise<void>;
   /** From now on operations tell their calls. @throws GuestLostError, InfrastructureError */
   witnessCalls(): Promise<Pick<CallWitness, 'observable' | 'missing'>>;
-  /** @throws GuestLostError */
-  observe(): Promise<Observation>;
+  /** @param lookAt pages whose marks are read as well, which is costly. @throws GuestLostError */
+  observe(lookAt?: readonly VmemmapRange[]): Promise<Observation>;
   /** `errno` is 0 or positive. @throws GuestLostError, and InfrastructureError where a call may have been lost */
   perform(operation: Operation, index: number): Promise<{ readonly errno: number; readonly calls?: readonly Call[] | undefined }>;
   /** Asks a guest that hangs what it is doing, into the record. Never rejects. */

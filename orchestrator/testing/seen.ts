@@ -1,8 +1,26 @@
 /** What a faithful guest would show in a given world: the other direction of the model's observables, for tests of the judge. */
-import type { Observation, ZoneName, ZoneObservation } from '../model/observation.ts';
+import type { BuddyObservation, Observation, PageblockObservation, ZoneName, ZoneObservation } from '../model/observation.ts';
 import { expectedFacts } from '../model/observables/all.ts';
 import { blockNumber, bytes, kibibytes, nodeId, pages, pfn, type NodeId } from '../model/units.ts';
-import type { World } from '../model/world.ts';
+import { firstPfn, type World } from '../model/world.ts';
+
+/** Zones that blocks alone make up show what is predicted; of any other that is populated, something. */
+function freshZones(world: World): Pick<Observation, 'buddy' | 'pageblocks'> {
+  const { start } = world.constants;
+  const buddy: BuddyObservation[] = [];
+  const pageblocks: PageblockObservation[] = [];
+  for (const [name, value] of expectedFacts(world)) {
+    const [, node = '', zone = '', what] = /^node(\d+)\/(\w+)\/(buddy|pageblocks)$/.exec(name) ?? [];
+    const place = { node: nodeId(Number(node)), zone: zone as ZoneName };
+    const text = typeof value === 'string' ? value : undefined;
+    if (what === 'buddy') buddy.push({ ...place, free: text?.split(' ').map(Number) ?? Array<number>(11).fill(1) });
+    if (what === 'pageblocks') pageblocks.push({ ...place, types: text === undefined ? { Movable: 1 } : Object.fromEntries(text.split(', ').map((type) => type.split(' ')).map(([type = '', count]) => [type, Number(count)])) });
+  }
+  return { buddy: start.buddy.length > 0 ? buddy : [], pageblocks: start.pageblocks.length > 0 ? pageblocks : [] };
+}
+
+/** Pages of the boot nodes that hold the memmap of blocks which do not hold it themselves. */
+const offMemory = (world: World): number => [...world.blocks.values()].reduce((sum, { vmemmap }) => sum + world.constants.vmemmapPages - vmemmap, 0);
 
 export function seen(world: World): Observation {
   const { start } = world.constants;
@@ -18,7 +36,8 @@ export function seen(world: World): Observation {
     const present = number(`${key}/present`);
     const predicted = facts.get(`${key}/free`);
     const atStart = start.zones.find((candidate) => candidate.node === node && candidate.zone === name);
-    const free = typeof predicted === 'number' ? predicted : atStart && atStart.present > 0 ? atStart.free : number(`${key}/managed`);
+    const taken = atStart?.zone === 'DMA32' ? offMemory(world) : 0;
+    const free = typeof predicted === 'number' ? predicted : atStart && atStart.present > 0 ? atStart.free - taken : number(`${key}/managed`);
     return {
       node, zone: name, present: pages(present), managed: pages(number(`${key}/managed`)), spanned: pages(number(`${key}/spanned`)),
       startPfn: present > 0 ? pfn(number(`${key}/start_pfn`)) : undefined, free: pages(free), perCpuFree: pages(0),
@@ -38,6 +57,8 @@ export function seen(world: World): Observation {
       ...start.meminfo, memTotal: kibibytes(number('MemTotal')), commitLimit: kibibytes(number('CommitLimit')), directMap4k: kibibytes(0),
       directMap2M: kibibytes(number('DirectMap') - number('DirectMap1G')), directMap1G: kibibytes(number('DirectMap1G')),
     },
+    ...freshZones(world),
+    selfHosted: [...world.blocks.values()].map(({ number: block, zone: online, vmemmap }) => ({ first: firstPfn(world.constants, block), count: online ? vmemmap : pages(0) })),
     vmstat: { nrMemmapPages: pages(number('nr_memmap_pages')), nrMemmapBootPages: pages(number('nr_memmap_boot_pages')) },
     minFreeKbytes: kibibytes(number('min_free_kbytes')),
     iomem: [...start.iomem, ...world.added.flatMap(({ start: first, end, device }) => [

@@ -34,6 +34,15 @@ export function start(guest: ImaginedGuest = {}): Observation {
       directMap4k: kibibytes(57_192), directMap2M: kibibytes(991_232), directMap1G: kibibytes(1_048_576), hardwareCorrupted: kibibytes(0),
     },
     vmstat: { nrMemmapPages: pages(0), nrMemmapBootPages: pages(8_192) },
+    buddy: [
+      { node: nodeId(0), zone: 'DMA', free: [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 3] },
+      { node: nodeId(0), zone: 'DMA32', free: [12, 7, 5, 4, 3, 2, 2, 1, 1, 0, 478] },
+    ],
+    pageblocks: [
+      { node: nodeId(0), zone: 'DMA', types: { Unmovable: 3, Movable: 5, Reclaimable: 0, HighAtomic: 0, Isolate: 0 } },
+      { node: nodeId(0), zone: 'DMA32', types: { Unmovable: 33, Movable: 980, Reclaimable: 3, HighAtomic: 0, Isolate: 0 } },
+    ],
+    selfHosted: [],
     minFreeKbytes: kibibytes(45_056),
     overcommitRatio: 50,
     iomem: [

@@ -45,8 +45,8 @@ const removalRestores: Law = (history) => {
   return found.length === 0 ? undefined : conservationFinding('removing everything does not bring back what was there before', operation, found);
 };
 
-/** What an operation may leave changed for good: attributes, drivers, free pages, and a node that was online without memory. */
-const LASTING = /^dax\d+\.\d+\/(?:memmap_on_memory|driver|state)$|\/free$|^node|^tainted$/;
+/** What may be another for good: attributes, drivers, how free pages are spread, and a node that was online without memory. */
+const LASTING = /^dax\d+\.\d+\/(?:memmap_on_memory|driver|state)$|\/(?:free|buddy|pageblocks)$|^free memory|^node|^tainted$/;
 const without = <Value>(facts: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> => new Map([...facts].filter(([name]) => !LASTING.test(name)));
 
 /**

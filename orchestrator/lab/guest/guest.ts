@@ -2,6 +2,7 @@
 import type { Client } from 'ssh2';
 import { z } from 'zod';
 import type { Device } from '../../config/machine.ts';
+import type { VmemmapRange } from '../../model/observables/self-hosted.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Operation } from '../../model/operation.ts';
 import { callsOf } from './calls/trace.ts';
@@ -47,8 +48,8 @@ export class Guest {
   }
 
   /** Everything at one moment. @throws UnreadableTextError (an InfrastructureError) for a text in no known shape */
-  async observe(): Promise<Observation> {
-    return parseObservation(await this.#observe());
+  async observe(lookAt: readonly VmemmapRange[] = []): Promise<Observation> {
+    return parseObservation(await this.#observe(lookAt));
   }
 
   /** Makes one write and gives its errno. `index` names the operation in the guest's kernel log: `daxlab: operation <index> begin` and `end`. */
@@ -87,8 +88,8 @@ export class Guest {
     this.#client.destroy();
   }
 
-  #observe(): Promise<z.infer<typeof observeReplySchema>> {
-    return this.#ask({ what: 'observe', body: { op: 'observe' } }, observeReplySchema, { awaiting: 'an observation', milliseconds: this.#deadlines.observe });
+  #observe(lookAt: readonly VmemmapRange[] = []): Promise<z.infer<typeof observeReplySchema>> {
+    return this.#ask({ what: 'observe', body: { op: 'observe', vmemmap: lookAt.map(({ first, count }) => [first, count]) } }, observeReplySchema, { awaiting: 'an observation', milliseconds: this.#deadlines.observe });
   }
 
   async #run(argv: readonly string[], deadline: Deadline): Promise<RunReply> {

@@ -2,15 +2,18 @@
 import type { Observation } from '../observation.ts';
 import type { World } from '../world.ts';
 import { blocks } from './blocks.ts';
+import { bootMemory } from './boot-memory.ts';
 import { dax } from './dax.ts';
+import { freshZones } from './fresh-zones.ts';
 import { iomem } from './iomem.ts';
 import { kernel } from './kernel.ts';
 import { meminfo } from './meminfo.ts';
 import { nodes } from './nodes.ts';
 import type { Expectation, Expectations, Facts, FactValue } from './observable.ts';
+import { selfHosted } from './self-hosted.ts';
 import { zones } from './zones.ts';
 
-const ALL = [kernel, dax, blocks, zones, nodes, meminfo, iomem];
+const ALL = [kernel, dax, blocks, zones, freshZones, nodes, meminfo, bootMemory, selfHosted, iomem];
 
 export const observedFacts = (observation: Observation): Facts => new Map<string, FactValue>(ALL.flatMap((family) => [...family.observed(observation)]));
 

@@ -9,8 +9,15 @@ export type FactValue = string | number;
 /** Facts by name, such as `memory34/state`. */
 export type Facts = ReadonlyMap<string, FactValue>;
 
-/** What a fact must be: a value, or nothing in particular, for the reason given. */
-export type Expectation = FactValue | { readonly open: string };
+/**
+ * What a fact must be: a value; a value where it was looked at, because looking is costly; a number within bounds, both included;
+ * or nothing in particular, for the reason given.
+ */
+export type Expectation =
+  | FactValue
+  | { readonly ifSeen: FactValue }
+  | { readonly least: number; readonly most: number }
+  | { readonly open: string };
 export type Expectations = ReadonlyMap<string, Expectation>;
 
 /**

@@ -49,11 +49,12 @@ function expected(world: World, node: NodeId, zone: ZoneName): [string, Expectat
   ];
 }
 
-/** Exact only in a Movable zone of hot-added blocks: nothing lives there unless ordinary memory has run out. */
+/** A Movable zone of hot-added blocks alone: nothing lives there unless ordinary memory has run out. */
+export const isFresh = (world: World, node: NodeId, zone: ZoneName): boolean => zone === 'Movable' && (base(world, node, zone)?.present ?? 0) === 0;
+
 function freePages(world: World, node: NodeId, zone: ZoneName, managed: number): Expectation {
   if (managed === 0) return 0;
-  const fresh = zone === 'Movable' && (base(world, node, zone)?.present ?? 0) === 0;
-  return fresh ? managed : { open: KERNEL_USES };
+  return isFresh(world, node, zone) ? managed : { open: KERNEL_USES };
 }
 
 const base = (world: World, node: NodeId, zone: ZoneName) => world.constants.start.zones.find((candidate) => candidate.node === node && candidate.zone === zone);

@@ -1,13 +1,15 @@
 /** The agent's reply to `observe` as the model's Observation. */
 import type { NodeMasks, NodeObservation, Observation, ParameterObservation } from '../../../model/observation.ts';
-import type { Bytes, Kibibytes, NodeId } from '../../../model/units.ts';
+import type { Bytes, Kibibytes, NodeId, Pages, Pfn } from '../../../model/units.ts';
 import { parseBlocks } from './blocks.ts';
+import { parseBuddyinfo } from './buddyinfo.ts';
 import { parseDaxDevices } from './dax.ts';
 import { parseNodeList } from './id-list.ts';
 import { parseIomem } from './iomem.ts';
 import { parseMeminfo } from './meminfo.ts';
 import { parseNodeMeminfo } from './node-meminfo.ts';
 import { decimal, hexadecimal } from './number.ts';
+import { parsePagetypeinfo } from './pagetypeinfo.ts';
 import { Texts, type ObserveReply } from './reply.ts';
 import { UnreadableTextError } from './unreadable.ts';
 import { parseVmstat } from './vmstat.ts';
@@ -25,6 +27,10 @@ export function parseObservation(reply: ObserveReply): Observation {
   const blockSize = texts.line(`${MEMORY}/block_size_bytes`);
   const number = (path: string): number => decimal(texts.line(path), texts.line(path).text);
   const parsed = <Value>(path: string, parse: (file: string, text: string) => Value): Value => parse(path, texts.text(path));
+  const optional = <Value>(path: string, parse: (file: string, text: string) => Value[]): Value[] => {
+    const text = texts.optional(path);
+    return text === undefined ? [] : parse(path, text);
+  };
   return {
     release: texts.line('/proc/sys/kernel/osrelease').text,
     commandLine: texts.line('/proc/cmdline').text,
@@ -35,6 +41,9 @@ export function parseObservation(reply: ObserveReply): Observation {
     nodes: nodes(texts),
     nodeMasks: nodeMasks(texts),
     meminfo: parsed('/proc/meminfo', parseMeminfo),
+    buddy: optional('/proc/buddyinfo', parseBuddyinfo),
+    pageblocks: optional('/proc/pagetypeinfo', parsePagetypeinfo),
+    selfHosted: Object.entries(reply.selfHosted).map(([first, count]) => ({ first: Number(first) as Pfn, count: count as Pages })),
     vmstat: parsed('/proc/vmstat', parseVmstat),
     minFreeKbytes: number('/proc/sys/vm/min_free_kbytes') as Kibibytes,
     overcommitRatio: number('/proc/sys/vm/overcommit_ratio'),

@@ -12,6 +12,8 @@ export const observeReplySchema = z.strictObject({
   /** Path to errno, where a read failed for another reason than that there is no such file. */
   errors: z.record(z.string(), z.int().positive()),
   blocks: z.string(),
+  /** First page frame number asked about to how many of its pages are marked as self-hosted memmap. */
+  selfHosted: z.record(z.string().regex(/^\d+$/), z.int().nonnegative()).default({}),
 });
 
 export type ObserveReply = z.infer<typeof observeReplySchema>;

@@ -2,9 +2,9 @@
 import type { ZoneName, ZoneObservation } from '../../../model/observation.ts';
 import type { NodeId, Pages, Pfn } from '../../../model/units.ts';
 import { decimal } from './number.ts';
+import { zoneName } from './zone-name.ts';
 import { linesOf, match, unreadable, type Line } from './text-file.ts';
 
-const ZONE_NAMES: readonly string[] = ['DMA', 'DMA32', 'Normal', 'Movable', 'Device'] satisfies ZoneName[];
 const HEAD = /^Node (\d+), zone +(\w+)$/;
 /** Every other line: a number under a label, or a heading. */
 const NUMBER = /^ {2,14}((?:pages )?[a-z_]+|vm stats threshold):? +(\d+)$/;
@@ -39,7 +39,6 @@ function readNumber(line: Line, section: Section): void {
 
 function zoneOf({ head, values, perCpuFree }: Section): ZoneObservation {
   const [node, zone = ''] = match(head, HEAD, 'Node N, zone NAME');
-  if (!ZONE_NAMES.includes(zone)) throw unreadable(head, `a zone of ${ZONE_NAMES.join(', ')}`);
   const value = (label: string): Pages => {
     const seen = values.get(label);
     if (seen === undefined) throw unreadable(head, `a line '${label}' in this zone`);
@@ -47,7 +46,7 @@ function zoneOf({ head, values, perCpuFree }: Section): ZoneObservation {
   };
   return {
     node: decimal(head, node) as NodeId,
-    zone: zone as ZoneName,
+    zone: zoneName(head, zone),
     free: value('pages free'),
     spanned: value('spanned'),
     present: value('present'),
