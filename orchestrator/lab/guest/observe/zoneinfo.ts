@@ -1,5 +1,5 @@
 /** /proc/zoneinfo `[mm/vmstat.c:zoneinfo_show_print]`. A zone without pages ends after its `protection` line and says no start_pfn. */
-import type { ZoneName, ZoneObservation } from '../../../model/observation.ts';
+import type { ZoneObservation } from '../../../model/observation.ts';
 import type { NodeId, Pages, Pfn } from '../../../model/units.ts';
 import { decimal } from './number.ts';
 import { zoneName } from './zone-name.ts';
