@@ -1,0 +1,107 @@
+/** Memory is added and removed `[mm/memory_hotplug.c]`. */
+import type { ErrnoName } from '../../model/operation.ts';
+import { bytes } from '../../model/units.ts';
+import { MemoryBlocks } from './memory-blocks.ts';
+import type { Group } from './online-pages.ts';
+import type { Altmap } from './physical-memory.ts';
+import { ResourceTree } from './resource-tree.ts';
+
+const STRUCT_PAGE = 64;
+const PAGE = 4096;
+
+export class AddRemove extends MemoryBlocks {
+  readonly resources = new ResourceTree(this.start.iomem);
+
+  /** `[mhp_memmap_on_memory]`; a vmemmap of whole PMDs, which every block size of x86 gives, is not in the way. */
+  mhpSupportsMemmapOnMemory(): boolean {
+    return (this.start.parameters.memmapOnMemory ?? 'N') !== 'N';
+  }
+
+  /** `[memory_block_memmap_on_memory_pages]` */
+  memmapOnMemoryPages(): number {
+    return Math.ceil(((this.blockBytes / PAGE) * STRUCT_PAGE) / PAGE);
+  }
+
+  addMemoryDriverManaged(node: number, start: number, size: number, memmapOnMemory: boolean, group: Group): ErrnoName {
+    this.called({ fn: 'add_memory_driver_managed', start: bytes(start), size: bytes(size) });
+    if (!this.resources.request(start, size, 'System RAM (kmem)')) return 'EEXIST';
+    const done = this.addMemoryResource(node, start, size, memmapOnMemory, group);
+    if (done !== 'OK') this.resources.release(start, size);
+    return done;
+  }
+
+  addMemoryResource(node: number, start: number, size: number, memmapOnMemory: boolean, group: Group): ErrnoName {
+    const done = memmapOnMemory && this.mhpSupportsMemmapOnMemory()
+      ? this.createAltmapsAndMemoryBlocks(node, group, start, size)
+      : this.addWhole(node, group, start, size);
+    if (done !== 'OK') return done;
+    this.online.add(node);
+    this.onlineAll(start, size);
+    return 'OK';
+  }
+
+  createAltmapsAndMemoryBlocks(node: number, group: Group, start: number, size: number): ErrnoName {
+    for (let at = start; at < start + size; at += this.blockBytes) {
+      const altmap: Altmap = { base: at / PAGE, free: this.memmapOnMemoryPages() };
+      this.archAddMemory(node, at, this.blockBytes, altmap);
+      const done = this.createMemoryBlockDevices(at, this.blockBytes, node, altmap, group);
+      if (done !== 'OK') return done;
+    }
+    return 'OK';
+  }
+
+  addWhole(node: number, group: Group, start: number, size: number): ErrnoName {
+    this.archAddMemory(node, start, size, undefined);
+    return this.createMemoryBlockDevices(start, size, node, undefined, group);
+  }
+
+  /** `[walk_memory_blocks, online_memory_block]` */
+  onlineAll(start: number, size: number): void {
+    const type = this.start.parameters.autoOnlineBlocks;
+    if (type !== 'online' && type !== 'online_kernel' && type !== 'online_movable') return;
+    for (const id of this.idsOf(start, size)) {
+      const block = this.blocks.get(id);
+      if (block) this.deviceOnline(block, type);
+    }
+  }
+
+  tryRemoveMemory(start: number, size: number): ErrnoName {
+    const ids = this.idsOf(start, size);
+    if (ids.some((id) => this.blocks.get(id)?.zone)) return 'EBUSY';
+    const node = this.blocks.get(ids[0] ?? -1)?.node;
+    const altmaps = this.memoryBlocksHaveAltmaps(ids);
+    if (altmaps === 'EINVAL') return altmaps;
+    if (altmaps) this.removeMemoryBlocksAndAltmaps(start, size);
+    else {
+      this.removeMemoryBlockDevices(start, size);
+      this.archRemoveMemory(start, size, undefined);
+    }
+    this.resources.release(start, size);
+    if (node !== undefined) this.tryOfflineNode(node);
+    return 'OK';
+  }
+
+  memoryBlocksHaveAltmaps(ids: readonly number[]): boolean | 'EINVAL' {
+    if (!this.mhpSupportsMemmapOnMemory()) return false;
+    const count = ids.filter((id) => this.blocks.get(id)?.altmap).length;
+    if (count === 0) return false;
+    return count === ids.length || 'EINVAL';
+  }
+
+  removeMemoryBlocksAndAltmaps(start: number, size: number): void {
+    for (let at = start; at < start + size; at += this.blockBytes) {
+      const block = this.blocks.get(at / this.blockBytes);
+      const altmap = block?.altmap;
+      if (block) block.altmap = undefined;
+      this.removeMemoryBlockDevices(at, this.blockBytes);
+      this.archRemoveMemory(at, this.blockBytes, altmap);
+    }
+  }
+
+  tryOfflineNode(id: number): void {
+    if (this.node(id).spanned > 0) return;
+    if ([...this.blocks.values()].some(({ node }) => node === id) || this.start.blocks.some(({ node }) => node === id)) return;
+    if (this.start.nodeMasks.hasCpu.some((node) => node === id)) return;
+    this.online.delete(id);
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * The second opinion: a small kernel, written from its sources the other way round from the model. It keeps no list of facts to
+ * derive everything from, but counters, section maps and a resource tree that every step moves, as the kernel does; so what it shows
+ * depends on the whole history. Each layer is a file of the kernel's; a mutant replaces one of its functions.
+ */
+import type { Call } from '../../model/calls.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { DaxName, ErrnoName, Operation } from '../../model/operation.ts';
+import { parse, parseNewer, storeErrno } from './attribute-table.ts';
+import { Kmem, type DevDax } from './kmem.ts';
+import type { Choose } from './memory-blocks.ts';
+import { releaseOf } from './release.ts';
+
+export interface Performed {
+  readonly errno: ErrnoName;
+  /** Every errno that it could have been. */
+  readonly errnos: readonly ErrnoName[];
+  readonly calls: readonly Call[];
+}
+
+export class ImaginedKernel extends Kmem {
+  readonly devices: ReadonlyMap<DaxName, DevDax>;
+  readonly release = releaseOf(this.start);
+
+  constructor(start: Observation) {
+    super(start);
+    this.devices = new Map(start.dax.map((seen) => [seen.name, { seen, memmapOnMemory: flag(seen.memmapOnMemory), bound: undefined }]));
+  }
+
+  /** @param choose among the errnos where the kernel may come to several */
+  perform(operation: Operation, choose: Choose = ([first]) => first ?? 'OK'): Performed {
+    let open: readonly ErrnoName[] | undefined;
+    this.calls = [];
+    const errno = this.write(operation, (errnos) => {
+      open = errnos;
+      return choose(errnos);
+    });
+    return { errno, errnos: open ?? [errno], calls: this.calls };
+  }
+
+  write(operation: Operation, choose: Choose): ErrnoName {
+    switch (operation.kind) {
+      case 'write-attribute':
+        return this.memmapOnMemoryStore(operation.device, operation.value, choose);
+      case 'bind':
+        return this.bindStore(operation.device);
+      case 'unbind':
+        return this.unbindStore(operation.device);
+      case 'write-state':
+        return this.stateStore(operation.block, operation.value, choose);
+    }
+  }
+
+  /** `[drivers/base/bus.c:bind_store; drivers/base/dd.c:__driver_probe_device; drivers/dax/bus.c:dax_bus_probe]` */
+  bindStore(name: DaxName): ErrnoName {
+    const dev = this.devices.get(name);
+    if (!dev) return 'ENODEV';
+    if (dev.bound) return 'EBUSY';
+    if (dev.seen.mappings.length === 0) return 'ENXIO';
+    return this.probe(dev);
+  }
+
+  /** `[drivers/base/bus.c:unbind_store]` */
+  unbindStore(name: DaxName): ErrnoName {
+    const dev = this.devices.get(name);
+    if (!dev?.bound) return 'ENODEV';
+    this.remove(dev);
+    return 'OK';
+  }
+
+  memmapOnMemoryStore(name: DaxName, value: string, choose: Choose): ErrnoName {
+    const dev = this.devices.get(name);
+    if (dev?.memmapOnMemory === undefined) return 'ENOENT';
+    const newer = parseNewer(value);
+    if (newer !== undefined && this.release.newerWords === 'either') {
+      const errno = choose(['EINVAL', this.errnoOfStore(dev, newer)]);
+      if (errno === 'OK') dev.memmapOnMemory = newer;
+      return errno;
+    }
+    const wanted = parse(value) ?? (this.release.newerWords === 'yes' ? newer : undefined);
+    if (wanted === undefined) return 'EINVAL';
+    const errno = this.errnoOfStore(dev, wanted);
+    if (errno === 'OK') dev.memmapOnMemory = wanted;
+    return errno;
+  }
+
+  errnoOfStore(dev: DevDax, wanted: boolean): ErrnoName {
+    if (!this.release.checkedStore) return 'OK';
+    return storeErrno({ wanted, supported: this.mhpSupportsMemmapOnMemory(), bound: dev.bound !== undefined, current: dev.memmapOnMemory === true });
+  }
+}
+
+const flag = (text: string | undefined): boolean | undefined => (text === undefined ? undefined : text === '1');

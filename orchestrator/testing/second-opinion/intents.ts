@@ -1,0 +1,96 @@
+/**
+ * What a random sequence wants to do, made an operation against what there is at that moment: mostly something that can succeed,
+ * now and then something that cannot. Shrinks to fewer and smaller numbers.
+ */
+import fc from 'fast-check';
+import type { DaxName, Operation } from '../../model/operation.ts';
+import { blockNumber } from '../../model/units.ts';
+
+/** What there is to act on. */
+export interface Surroundings {
+  /** Unbound, with memory of whole blocks on a node. */
+  readonly bindable: readonly DaxName[];
+  readonly bound: readonly DaxName[];
+  /** Of the bound: no block of theirs is online, so that an unbind leaves nothing behind. */
+  readonly idle: readonly DaxName[];
+  readonly others: readonly DaxName[];
+  /** Whether devices have memmap_on_memory. */
+  readonly attribute: boolean;
+  readonly offline: readonly number[];
+  readonly online: readonly number[];
+}
+
+/** Two numbers: `what` picks from the tables, `which` from the candidates. */
+export interface Intent {
+  readonly what: number;
+  readonly which: number;
+}
+
+const ANYTHING = 2 ** 31 - 1;
+const pick = <Item>(items: readonly Item[], which: number): Item | undefined => items[which % items.length];
+const NOWHERE: DaxName = 'dax9.9';
+const NO_BLOCK = 4_000;
+const BOOLEANS = ['0', '1', 'y', 'N', 'on', 'off', 'true', 'F', '1abc', '0\n', 'Of'];
+const NO_BOOLEANS = ['', '2', ' 1', 'o', '\n', 'garbage', 'e', 'D', 'Enable', 'disable'];
+const ONLINE = ['online', 'online_kernel', 'online_movable', 'online_movable\n'] as const;
+const NO_STATES = ['', 'Online', 'offline\n\n', ' online', 'online_moveable', '1'];
+
+const state = (block: number | undefined, value: string): Operation => ({ kind: 'write-state', block: blockNumber(block ?? NO_BLOCK), value });
+
+type Entry = (there: Surroundings, which: number) => Operation | undefined;
+
+/** What can succeed, each a fourteenth; where it has no candidate the next is tried. */
+const HOPEFUL: readonly Entry[] = [bind, bind, bind, unbind, attribute, goOnline, goOnline, goOnline, goOnline, goOnline, goOffline, goOffline, goOffline, goOffline];
+
+/** What cannot, one in eight. */
+const HOPELESS: readonly Entry[] = [
+  ({ bound, bindable, others }, which) => ({ kind: 'write-attribute', device: pick([...bound, ...bindable, ...others, NOWHERE], which) ?? NOWHERE, value: pick(NO_BOOLEANS, which >> 4) ?? '' }),
+  ({ bound, others }, which) => ({ kind: 'bind', device: pick([...bound, ...others, NOWHERE], which) ?? NOWHERE }),
+  ({ bindable, others }, which) => ({ kind: 'unbind', device: pick([...bindable, ...others, NOWHERE], which) ?? NOWHERE }),
+  ({ online, offline }, which) => state(pick([...online, ...offline, NO_BLOCK], which), pick(NO_STATES, which >> 5) ?? ''),
+  ({ online }, which) => state(pick([...online, NO_BLOCK], which), pick(ONLINE, which >> 5) ?? ''),
+  ({ offline }, which) => state(pick([...offline, NO_BLOCK], which), 'offline'),
+];
+
+function bind({ bindable }: Surroundings, which: number): Operation | undefined {
+  const device = pick(bindable, which);
+  return device && { kind: 'bind', device };
+}
+
+/** Mostly what is idle: memory that an unbind leaves behind can never be bound again. */
+function unbind({ bound, idle }: Surroundings, which: number): Operation | undefined {
+  const device = pick(which % 16 === 0 ? bound : idle, which >> 4);
+  return device && { kind: 'unbind', device };
+}
+
+function attribute({ attribute: has, bindable, bound }: Surroundings, which: number): Operation | undefined {
+  // Twice as often where it may be stored.
+  const device = has ? pick([...bindable, ...bindable, ...bound], which) : undefined;
+  return device && { kind: 'write-attribute', device, value: pick(BOOLEANS, which >> 4) ?? '' };
+}
+
+function goOnline({ offline }: Surroundings, which: number): Operation | undefined {
+  const block = pick(offline, which);
+  return block === undefined ? undefined : state(block, pick(ONLINE, which >> 5) ?? '');
+}
+
+function goOffline({ online }: Surroundings, which: number): Operation | undefined {
+  const block = pick(online, which);
+  return block === undefined ? undefined : state(block, 'offline');
+}
+
+export function operationOf({ what, which }: Intent, there: Surroundings): Operation {
+  const hopeless = what % 8 === 7;
+  for (let entry = what >> 3, tries = 0; !hopeless && tries < HOPEFUL.length; entry++, tries++) {
+    const operation = pick(HOPEFUL, entry)?.(there, which);
+    if (operation) return operation;
+  }
+  return pick(HOPELESS, what >> 3)?.(there, which) ?? { kind: 'unbind', device: NOWHERE };
+}
+
+const WHATS = 8 * HOPEFUL.length * HOPELESS.length;
+
+export const intents = (most: number): fc.Arbitrary<Intent[]> => fc.array(
+  fc.nat(ANYTHING).map((number): Intent => ({ what: number % WHATS, which: Math.floor(number / WHATS) })),
+  { minLength: 1, maxLength: most, size: 'max' },
+);

@@ -1,0 +1,107 @@
+/** Memory blocks and their state `[drivers/base/memory.c]`. */
+import type { ErrnoName } from '../../model/operation.ts';
+import { blockNumber, bytes } from '../../model/units.ts';
+import type { Group } from './online-pages.ts';
+import { isKernelZone } from './node.ts';
+import { shown, type Altmap } from './physical-memory.ts';
+import type { Zone } from './zone.ts';
+import { ZonePolicy, type Going } from './zone-policy.ts';
+
+/** `[include/linux/memory.h: struct memory_block]` */
+export interface MemoryBlock {
+  readonly id: number;
+  readonly node: number;
+  readonly group: Group;
+  altmap: Altmap | undefined;
+  zone: Zone | undefined;
+}
+
+/** Where the kernel may come to one errno or another: chooses one. */
+export type Choose = (errnos: readonly ErrnoName[]) => ErrnoName;
+
+export class MemoryBlocks extends ZonePolicy {
+  readonly blocks = new Map<number, MemoryBlock>();
+
+  /** `[state_store]` */
+  stateStore(id: number, value: string, choose: Choose): ErrnoName {
+    const block = this.blocks.get(id);
+    if (!block) return 'ENOENT';
+    switch (value.replace(/\n$/, '')) {
+      case 'online':
+        return this.deviceOnline(block, 'online');
+      case 'online_kernel':
+        return this.deviceOnline(block, 'online_kernel');
+      case 'online_movable':
+        return this.deviceOnline(block, 'online_movable');
+      case 'offline':
+        return this.deviceOffline(block, choose);
+      default:
+        return 'EINVAL';
+    }
+  }
+
+  /** `[drivers/base/core.c:device_online]`: 1 where it is so already, which the store makes EINVAL. */
+  deviceOnline(block: MemoryBlock, type: Going): ErrnoName {
+    if (block.zone) return 'EINVAL';
+    this.memoryBlockOnline(block, type);
+    return 'OK';
+  }
+
+  deviceOffline(block: MemoryBlock, choose: Choose): ErrnoName {
+    const { zone } = block;
+    if (!zone) return 'EINVAL';
+    const isolated = !isKernelZone(zone) || choose(['OK', 'EBUSY']) === 'OK';
+    return this.memoryBlockOffline(block, zone, isolated);
+  }
+
+  memoryBlockOnline(block: MemoryBlock, type: Going): void {
+    const start = block.id * this.blockPages;
+    const zone = this.zoneForPfnRange(type, block.node, block.group, start, this.blockPages);
+    const memmap = block.altmap?.free ?? 0;
+    if (memmap > 0) this.mhpInitMemmapOnMemory(start, memmap, zone);
+    this.onlinePages(start + memmap, this.blockPages - memmap, zone, block.group);
+    if (memmap > 0) this.adjustPresentPageCount(zone, block.group, memmap);
+    block.zone = zone;
+  }
+
+  memoryBlockOffline(block: MemoryBlock, zone: Zone, isolated: boolean): ErrnoName {
+    const start = block.id * this.blockPages;
+    const memmap = block.altmap?.free ?? 0;
+    if (memmap > 0) this.adjustPresentPageCount(zone, block.group, -memmap);
+    const done = this.offlinePages(start + memmap, this.blockPages - memmap, zone, block.group, isolated);
+    if (done !== 'OK') {
+      if (memmap > 0) this.adjustPresentPageCount(zone, block.group, memmap);
+      return done;
+    }
+    if (memmap > 0) this.mhpDeinitMemmapOnMemory(start, memmap, zone);
+    block.zone = undefined;
+    return 'OK';
+  }
+
+  createMemoryBlockDevices(start: number, size: number, node: number, altmap: Altmap | undefined, group: Group): ErrnoName {
+    this.called({ fn: 'create_memory_block_devices', start: bytes(start), size: bytes(size), altmap: shown(altmap) });
+    for (const id of this.idsOf(start, size)) {
+      if (this.blocks.has(id)) return 'EEXIST';
+      this.blocks.set(id, { id, node, group, altmap, zone: undefined });
+    }
+    return 'OK';
+  }
+
+  removeMemoryBlockDevices(start: number, size: number): void {
+    this.called({ fn: 'remove_memory_block_devices', start: bytes(start), size: bytes(size) });
+    for (const id of this.idsOf(start, size)) {
+      const block = this.blocks.get(id);
+      if (!block) continue;
+      this.blocks.delete(id);
+      this.memoryBlockRelease(block);
+    }
+  }
+
+  memoryBlockRelease({ id }: MemoryBlock): void {
+    this.called({ fn: 'memory_block_release', block: blockNumber(id) });
+  }
+
+  idsOf(start: number, size: number): number[] {
+    return Array.from({ length: size / this.blockBytes }, (_, index) => start / this.blockBytes + index);
+  }
+}

@@ -1,0 +1,88 @@
+/** The lowest layer: nodes, sections, the direct map, and what is written down of the calls that are made. */
+import type { Call } from '../../model/calls.ts';
+import type { Observation } from '../../model/observation.ts';
+import { bytes, nodeId, pages, pfn } from '../../model/units.ts';
+import { DirectMap } from './direct-map.ts';
+import { Node } from './node.ts';
+import { SectionMap } from './section-map.ts';
+
+const PAGE = 4096;
+const SECTION_BYTES = 128 * 1024 * 1024;
+/** Vmemmap pages that describe a section: one PMD entry. */
+const MEMMAP_PAGES_PER_SECTION = 512;
+
+/** `[include/linux/memremap.h: struct vmem_altmap]` */
+export interface Altmap {
+  readonly base: number;
+  readonly free: number;
+}
+
+export class PhysicalMemory {
+  readonly start: Observation;
+  readonly blockBytes: number;
+  readonly blockPages: number;
+  readonly nodes = new Map<number, Node>();
+  readonly sections: SectionMap;
+  readonly directMap = new DirectMap();
+  /** node_states[N_ONLINE, N_MEMORY, N_NORMAL_MEMORY] */
+  readonly online: Set<number>;
+  readonly withMemory: Set<number>;
+  readonly withNormalMemory: Set<number>;
+  /** nr_memmap_pages beyond the start. */
+  memmapPages = 0;
+  /** Of them, pages of ordinary memory. */
+  memmapPagesElsewhere = 0;
+  /** Calls of the operation under way. */
+  calls: Call[] = [];
+
+  constructor(start: Observation) {
+    this.start = start;
+    this.blockBytes = start.blockSize;
+    this.blockPages = start.blockSize / PAGE;
+    this.online = new Set(start.nodeMasks.online);
+    this.withMemory = new Set(start.nodeMasks.hasMemory);
+    this.withNormalMemory = new Set(start.nodeMasks.hasNormalMemory);
+    for (const seen of start.zones) {
+      const node = this.node(seen.node);
+      const zone = node.zone(seen.zone);
+      zone.startPfn = seen.startPfn ?? 0;
+      zone.spanned = seen.spanned;
+      zone.present = seen.present;
+      zone.presentEarly = seen.present;
+      zone.managed = seen.managed;
+      node.present += seen.present;
+      node.updateSpan();
+    }
+    this.sections = new SectionMap([...this.nodes.values()].flatMap(({ zones }) => zones));
+  }
+
+  /** NODE_DATA: there for every possible node. */
+  node(id: number): Node {
+    const known = this.nodes.get(id);
+    if (known) return known;
+    const node = new Node(id, [...new Set(this.start.zones.map(({ zone }) => zone))]);
+    this.nodes.set(id, node);
+    return node;
+  }
+
+  called(call: Call): void {
+    this.calls.push(call);
+  }
+
+  /** `[arch/x86/mm/init_64.c:arch_add_memory; mm/sparse.c:sparse_add_section]` */
+  archAddMemory(node: number, start: number, size: number, altmap: Altmap | undefined): void {
+    this.called({ fn: 'arch_add_memory', node: nodeId(node), start: bytes(start), size: bytes(size), altmap: shown(altmap) });
+    this.directMap.map(start, start + size);
+    this.memmapPages += (size / SECTION_BYTES) * MEMMAP_PAGES_PER_SECTION;
+    if (!altmap) this.memmapPagesElsewhere += (size / SECTION_BYTES) * MEMMAP_PAGES_PER_SECTION;
+  }
+
+  archRemoveMemory(start: number, size: number, altmap: Altmap | undefined): void {
+    this.called({ fn: 'arch_remove_memory', start: bytes(start), size: bytes(size), altmap: shown(altmap) });
+    this.memmapPages -= (size / SECTION_BYTES) * MEMMAP_PAGES_PER_SECTION;
+    if (!altmap) this.memmapPagesElsewhere -= (size / SECTION_BYTES) * MEMMAP_PAGES_PER_SECTION;
+    this.directMap.unmap(start, start + size);
+  }
+}
+
+export const shown = (altmap: Altmap | undefined) => altmap && { base: pfn(altmap.base), free: pages(altmap.free) };

@@ -1,0 +1,27 @@
+/** What kernels differ in, by the release at which it changed (SEMANTICS 0). */
+import type { Observation } from '../../model/observation.ts';
+
+export interface Release {
+  /** Whether the store checks the parameter and the driver: mainline does, the series as posted does not. */
+  readonly checkedStore: boolean;
+  /** Whether kstrtobool takes e and d. */
+  readonly newerWords: 'no' | 'yes' | 'either';
+  /** Whether kmem gives its devices a `state`. */
+  readonly daxState: boolean;
+}
+
+/** Releases as major × 100 + minor, which orders them. */
+const MERGED = 608;
+const LAST_WITHOUT_WORDS = 612;
+const FIRST_WITH_WORDS = 702;
+const FIRST_WITH_STATE = 703;
+
+export function releaseOf({ release }: Observation): Release {
+  const [major = 0, minor = 0] = release.split(/[.-]/, 2).map(Number);
+  const number = major * 100 + minor;
+  return {
+    checkedStore: number >= MERGED,
+    newerWords: number >= FIRST_WITH_WORDS ? 'yes' : number <= LAST_WITHOUT_WORDS ? 'no' : 'either',
+    daxState: number >= FIRST_WITH_STATE,
+  };
+}

@@ -1,0 +1,102 @@
+/** What the imagined kernel shows in /sys and /proc: its counters, as they stand. */
+import type { BlockObservation, DaxObservation, NodeObservation, Observation, SelfHostedObservation, ZoneObservation } from '../../model/observation.ts';
+import { blockNumber, kibibytes, nodeId, pages, pfn, type NodeId } from '../../model/units.ts';
+import type { ImaginedKernel } from './imagined-kernel.ts';
+import type { DevDax } from './kmem.ts';
+import type { MemoryBlock } from './memory-blocks.ts';
+import { isKernelZone } from './node.ts';
+import type { Zone } from './zone.ts';
+
+const KIB_PER_PAGE = 4;
+/** vm.min_free_kbytes for each populated zone below Movable: 11 pageblocks of 512 pages `[mm/khugepaged.c:set_recommended_min_free_kbytes]`. */
+const MIN_FREE_PER_ZONE = 11 * 512 * KIB_PER_PAGE;
+
+export function observe(kernel: ImaginedKernel): Observation {
+  const { start } = kernel;
+  const online = ids(kernel.online);
+  const zones = online.flatMap((id) => kernel.node(id).zones);
+  const managed = zones.reduce((sum, zone) => sum + zone.managed, 0);
+  const managedAtStart = start.zones.reduce((sum, zone) => sum + zone.managed, 0);
+  const memTotal = start.meminfo.memTotal + KIB_PER_PAGE * (managed - managedAtStart);
+  return {
+    ...start,
+    blocks: [...start.blocks, ...[...kernel.blocks.values()].map((block) => showBlock(kernel, block))],
+    zones: zones.map((zone) => showZone(kernel, zone)),
+    ...showFreeLists(kernel, zones),
+    selfHosted: showSelfHosted(kernel),
+    nodes: online.map((node): NodeObservation => ({
+      node, memTotal: kibibytes(KIB_PER_PAGE * kernel.node(node).zones.reduce((sum, zone) => sum + zone.managed, 0)), memFree: kibibytes(0),
+    })),
+    nodeMasks: { online, hasMemory: ids(kernel.withMemory), hasNormalMemory: ids(kernel.withNormalMemory), hasCpu: start.nodeMasks.hasCpu },
+    meminfo: {
+      ...start.meminfo,
+      memTotal: kibibytes(memTotal),
+      commitLimit: start.meminfo.commitLimit === undefined ? undefined : kibibytes(KIB_PER_PAGE * Math.floor((memTotal / KIB_PER_PAGE) * (start.overcommitRatio / 100))),
+      directMap2M: plus(start.meminfo.directMap2M, kernel.directMap.big),
+      directMap1G: plus(start.meminfo.directMap1G, kernel.directMap.huge),
+    },
+    vmstat: { ...start.vmstat, nrMemmapPages: start.vmstat.nrMemmapPages === undefined ? undefined : pages(start.vmstat.nrMemmapPages + kernel.memmapPages) },
+    minFreeKbytes: kibibytes(MIN_FREE_PER_ZONE * zones.filter((zone) => isKernelZone(zone) && zone.present > 0).length),
+    iomem: kernel.resources.lines(),
+    dax: [...kernel.devices.values()].map((dev) => showDevice(kernel, dev)),
+  };
+}
+
+/** `[drivers/base/memory.c:valid_zones_show]` */
+function validZones(kernel: ImaginedKernel, block: MemoryBlock): string[] {
+  if (block.zone) return [block.zone.name];
+  const zoneFor = (type: 'online' | 'online_kernel' | 'online_movable'): Zone =>
+    kernel.zoneForPfnRange(type, block.node, block.group, block.id * kernel.blockPages, kernel.blockPages);
+  const standard = zoneFor('online');
+  const words = [standard.name];
+  for (const type of ['online_kernel', 'online_movable'] as const) {
+    const zone = zoneFor(type);
+    if (zone !== standard) words.push(zone.name);
+  }
+  return words;
+}
+
+const showBlock = (kernel: ImaginedKernel, block: MemoryBlock): BlockObservation => ({
+  number: blockNumber(block.id), state: block.zone ? 'online' : 'offline', validZones: validZones(kernel, block), removable: true,
+  physIndex: blockNumber(block.id), node: nodeId(block.node),
+});
+
+/** `[mm/vmstat.c:zoneinfo_show_print]`: the first pfn is printed of a populated zone only. */
+const showZone = (kernel: ImaginedKernel, zone: Zone): ZoneObservation => ({
+  node: nodeId(zone.node), zone: zone.name, free: pages(freePages(kernel, zone)), perCpuFree: pages(0), spanned: pages(zone.spanned), present: pages(zone.present),
+  managed: pages(zone.managed), startPfn: zone.present > 0 ? pfn(zone.startPfn) : undefined,
+});
+
+/** A memmap in ordinary memory is taken from the first DMA32 zone; hot-added memory is all free. */
+function freePages({ start, memmapPagesElsewhere }: ImaginedKernel, zone: Zone): number {
+  const atStart = start.zones.find((seen) => seen.node === zone.node && seen.zone === zone.name);
+  const hot = zone.managed - (atStart?.managed ?? 0);
+  return (atStart?.free ?? 0) + hot - (zone.node === 0 && zone.name === 'DMA32' ? memmapPagesElsewhere : 0);
+}
+
+/** Of populated zones alone `[mm/vmstat.c:walk_zones_in_node]`. */
+const showFreeLists = ({ start }: ImaginedKernel, zones: readonly Zone[]): Pick<Observation, 'buddy' | 'pageblocks'> => {
+  const populated = zones.filter(({ present }) => present > 0);
+  const place = (zone: Zone) => ({ node: nodeId(zone.node), zone: zone.name });
+  return {
+    buddy: start.buddy.length === 0 ? [] : populated.map((zone) => ({ ...place(zone), free: [...zone.freeBlocks] })),
+    pageblocks: start.pageblocks.length === 0 ? [] : populated.map((zone) => ({ ...place(zone), types: { ...zone.pageblocks } })),
+  };
+};
+
+/** The flags of pages that are not online cannot be seen `[fs/proc/page.c:kpageflags_read]`. */
+const showSelfHosted = (kernel: ImaginedKernel): SelfHostedObservation[] => [...kernel.blocks.values()].map((block) => {
+  const first = block.id * kernel.blockPages;
+  return { first: pfn(first), count: pages(block.zone ? kernel.selfHosted.get(first) ?? 0 : 0) };
+});
+
+const showDevice = (kernel: ImaginedKernel, { seen, memmapOnMemory, bound }: DevDax): DaxObservation => ({
+  ...seen,
+  driver: bound ? 'kmem' : undefined,
+  memmapOnMemory: memmapOnMemory === undefined ? undefined : String(Number(memmapOnMemory)),
+  state: bound && kernel.release.daxState ? kernel.start.parameters.autoOnlineBlocks ?? 'offline' : undefined,
+});
+
+const ids = (nodes: ReadonlySet<number>): NodeId[] => [...nodes].sort((one, other) => one - other).map(nodeId);
+
+const plus = (value: number | undefined, more: number) => (value === undefined ? undefined : kibibytes(value + more / 1024));

@@ -1,0 +1,66 @@
+/**
+ * A zone as the kernel keeps it: four counters that are moved step by step, never recomputed `[include/linux/mmzone.h: struct zone]`.
+ * Positions are pfn, sizes are pages, as everywhere in mm/.
+ */
+import type { ZoneName } from '../../model/observation.ts';
+
+/** `[include/linux/mmzone.h:MAX_PAGE_ORDER]` */
+const LARGEST_ORDER = 10;
+/** `[pageblock_nr_pages]` */
+const PAGEBLOCK = 512;
+
+export type MigrateType = 'Unmovable' | 'Movable';
+
+/** `[__ffs]` of a pfn below 2^31. */
+const firstSetBit = (pfn: number): number => 31 - Math.clz32(pfn & -pfn);
+
+export class Zone {
+  readonly node: number;
+  readonly name: ZoneName;
+  startPfn = 0;
+  spanned = 0;
+  present = 0;
+  managed = 0;
+  /** Of present, what was there at boot `[struct zone: present_early_pages]`. */
+  presentEarly = 0;
+  /** Free blocks of hot-added memory by order, 0 to 10 `[struct free_area: nr_free]`. */
+  readonly freeBlocks: number[] = Array<number>(LARGEST_ORDER + 1).fill(0);
+  /** Pageblocks of hot-added memory by migrate type, as /proc/pagetypeinfo counts them. */
+  readonly pageblocks = { Unmovable: 0, Movable: 0 };
+
+  constructor(node: number, name: ZoneName) {
+    this.node = node;
+    this.name = name;
+  }
+
+  /** `[zone_end_pfn]` */
+  get endPfn(): number {
+    return this.startPfn + this.spanned;
+  }
+
+  /** `[zone_intersects]`: by start and length alone, so a hole within the span counts. */
+  intersects(start: number, count: number): boolean {
+    if (this.spanned === 0) return false;
+    return !(start >= this.endPfn || start + count <= this.startPfn);
+  }
+
+  /** `[mm/memory_hotplug.c:resize_zone_range]` */
+  resize(start: number, count: number): void {
+    const oldEnd = this.endPfn;
+    if (this.spanned === 0 || start < this.startPfn) this.startPfn = start;
+    this.spanned = Math.max(start + count, oldEnd) - this.startPfn;
+  }
+
+  /** `[mm/memory_hotplug.c:online_pages_range]`: in the largest pieces that begin at a multiple of their size. @param times 1 to free, -1 to take back */
+  freeRange(start: number, end: number, times: 1 | -1): void {
+    for (let pfn = start; pfn < end;) {
+      const order = pfn === 0 ? LARGEST_ORDER : Math.min(LARGEST_ORDER, firstSetBit(pfn));
+      this.freeBlocks[order] = (this.freeBlocks[order] ?? 0) + times;
+      pfn += 2 ** order;
+    }
+  }
+
+  setMigrateType(type: MigrateType, count: number, times: 1 | -1): void {
+    this.pageblocks[type] += (times * count) / PAGEBLOCK;
+  }
+}
