@@ -1,5 +1,5 @@
 /** A directory as an initramfs: the same bytes for the same content, owned by root, whoever builds it. */
-import { chmod, lutimes, readdir, writeFile } from 'node:fs/promises';
+import { chmod, lutimes, readdir, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { run } from '../toolchain/run.ts';
 import type { Tools } from '../toolchain/tools.ts';
@@ -13,7 +13,9 @@ export async function writeArchive(tools: Tools, root: string, list: string, int
   const names: string[] = [];
   for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (entry.isDirectory()) await chmod(path, 0o755);
+    // Whatever umask and source they came with: what its owner may run, all may, and all may read everything.
+    if (entry.isDirectory() || (entry.isFile() && ((await stat(path)).mode & 0o100) !== 0)) await chmod(path, 0o755);
+    else if (entry.isFile()) await chmod(path, 0o644);
     await lutimes(path, 0, 0);
     names.push(relative(root, path));
   }

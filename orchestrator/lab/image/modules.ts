@@ -7,7 +7,7 @@ import { indexModules } from './kmod.ts';
 import { MODULE_GROUPS } from './module-groups.ts';
 
 /** The programs that unpack what kernels compress modules with. */
-const UNPACKERS: Readonly<Record<string, readonly string[]>> = { '.xz': ['xz', '-dc'], '.zst': ['zstd', '-dc'], '.gz': ['busybox', 'gzip', '-dc'] };
+const UNPACKERS: Readonly<Record<string, readonly string[]>> = { '.xz': ['xz', '-dc'], '.zst': ['zstd', '-dc'] };
 
 /**
  * Files go to <root>/daxlab/modules/files, lists to <root>/daxlab/modules/<group>: `name path` lines. They are unpacked here because a
