@@ -1,6 +1,7 @@
 /** All commands. */
 import { Command } from 'commander';
 import { cacheCommand } from './commands/cache.ts';
+import { benchCommand } from './commands/bench.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { listCommand } from './commands/list.ts';
 import { runCommand } from './commands/run.ts';
@@ -22,7 +23,7 @@ export function program(context: Context): Command {
 Exit status:
   0 passed            1 the kernel failed       2 unknown              3 infrastructure failed
   4 not all was run   64 wrong usage            70 a defect of daxlab  130 interrupted`);
-  for (const command of [runCommand, listCommand, doctorCommand, shellCommand, showCommand, cacheCommand]) daxlab.addCommand(command(context));
+  for (const command of [runCommand, listCommand, doctorCommand, shellCommand, showCommand, cacheCommand, benchCommand]) daxlab.addCommand(command(context));
   return quietly(daxlab, context);
 }
 

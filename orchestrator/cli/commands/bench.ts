@@ -1,0 +1,42 @@
+/** `daxlab bench`: the figures that daxlab is held to. */
+import { Command, Option } from 'commander';
+import type { Figure } from '../../runner/bench/figure.ts';
+import type { Context } from '../context.ts';
+import { examples } from '../examples.ts';
+import { jsonOption, withFetchOptions, type FetchOptions } from '../options.ts';
+
+const HELP = `${examples([
+  ['npm run bench', 'every figure; takes some minutes, and wants an idle machine'],
+  ['npx daxlab bench --kernel debian:7.3', 'with another kernel'],
+  ['npx daxlab bench --json', 'for programs'],
+])}
+Figures are for reading: a bound that is missed changes no exit status, and no test asserts one.`;
+
+interface BenchOptions extends FetchOptions {
+  readonly kernel: string;
+  readonly json?: true;
+}
+
+export function benchCommand(context: Context): Command {
+  const command = new Command('bench')
+    .description('measures what daxlab is held to: start, observation, suite, model')
+    .addOption(new Option('--kernel <kernel>', 'the kernel to measure with').default('debian:6.12'))
+    .addOption(jsonOption('print a JSON list'));
+  return withFetchOptions(command).addHelpText('after', HELP).action(async ({ kernel, json, mirror, cache, refresh }: BenchOptions) => {
+    const { terminal, signal } = context;
+    const { bench } = await import('../../runner/bench/bench.ts');
+    const figures: Figure[] = [];
+    const tell = (figure: Figure): void => {
+      figures.push(figure);
+      if (!json) terminal.out(line(figure, terminal.paint.out));
+    };
+    await bench({ kernel, mirror, cache, refresh: refresh ?? false }, tell, (what) => { terminal.err(`${what}\n`); }, signal);
+    if (json) terminal.out(`${JSON.stringify(figures, undefined, 2)}\n`);
+  });
+}
+
+function line({ name, value, unit, wanted, met, detail }: Figure, paint: Context['terminal']['paint']['out']): string {
+  const mark = met === undefined ? '' : met ? paint('green', '  met') : paint('yellow', '  missed');
+  const shown = value >= 1000 ? Math.round(value).toString() : value.toPrecision(3);
+  return `${name}: ${shown} ${unit} (${wanted})${mark}\n  ${detail}\n`;
+}

@@ -1,0 +1,49 @@
+/** Every figure, one after the other on an otherwise idle machine; each is told as soon as it is known. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DEFAULT_SUITE } from '../../config/run-plan.ts';
+import { run } from '../run.ts';
+import { Supplies, type SuppliesRequest } from '../supplies.ts';
+import { coldStart } from './cold-start.ts';
+import type { Figure } from './figure.ts';
+import { machineCalled, withGuest } from './guest.ts';
+import { modelSpeed } from './model-speed.ts';
+import { observations } from './observation.ts';
+
+const WANTED_SMOKE_SECONDS = 240;
+
+export interface BenchRequest extends SuppliesRequest {
+  readonly kernel: string;
+}
+
+export async function bench(request: BenchRequest, tell: (figure: Figure) => void, progress: (what: string) => void, signal: AbortSignal): Promise<void> {
+  const supplies = await Supplies.open(request, progress, signal);
+  const supply = await supplies.for(request.kernel);
+  progress('the model alone');
+  tell(modelSpeed(await withGuest(await machineCalled('hmem'), supply, signal, async (guest) => {
+    await guest.prepare();
+    return guest.observe();
+  })));
+  tell(await coldStart(supply, progress, signal));
+  for (const figure of await observations(supply, progress, signal)) tell(figure);
+  progress(`the ${DEFAULT_SUITE} suite`);
+  tell(await smoke(request, signal));
+}
+
+/** With a warm cache. */
+async function smoke(request: BenchRequest, signal: AbortSignal): Promise<Figure> {
+  const results = await mkdtemp(join(tmpdir(), 'daxlab-bench-'));
+  try {
+    const jobs = Math.min(2, availableParallelism());
+    const began = performance.now();
+    const { verdict, scenarios } = await run({ ...request, command: ['bench'], suites: [DEFAULT_SUITE], kernels: [request.kernel], jobs, results }, { start: () => undefined, event: () => undefined, end: () => undefined }, signal);
+    const seconds = (performance.now() - began) / 1000;
+    return {
+      name: `the ${DEFAULT_SUITE} suite`, value: seconds, unit: 's', wanted: `at most ${WANTED_SMOKE_SECONDS}`, met: verdict === 'pass' && seconds <= WANTED_SMOKE_SECONDS,
+      detail: `${scenarios.length} rows, ${verdict}, ${jobs} at a time, load ${(loadavg()[0] ?? 0).toFixed(1)}`,
+    };
+  } finally {
+    await rm(results, { recursive: true, force: true });
+  }
+}
