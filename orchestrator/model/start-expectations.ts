@@ -1,4 +1,5 @@
-/** What must hold of the first observation itself, before any operation: defaults and internal agreement (SEMANTICS 1.4; I3, I9, I13). */
+/** What must hold of the first observation itself, before any operation: defaults and internal agreement (SEMANTICS 1.3, 1.4; I3, I9, I13). */
+import { parameterOf } from './memmap-parameter.ts';
 import { commitLimit } from './observables/meminfo.ts';
 import type { Expectation, Expectations } from './observables/observable.ts';
 import type { Observation } from './observation.ts';
@@ -11,6 +12,8 @@ export function startExpectations(start: Observation): Expectations {
   for (const device of start.dax) {
     if (device.memmapOnMemory !== undefined && device.origin) expected.set(`${device.name}/memmap_on_memory`, DEFAULT_ATTRIBUTE[device.origin]);
   }
+  const parameter = start.parameters.memmapOnMemory === undefined ? undefined : parameterOf(start);
+  if (parameter !== undefined) expected.set('memory_hotplug.memmap_on_memory', parameter);
   for (const block of start.blocks) {
     expected.set(`memory${block.number}/phys_index`, block.number);
     expected.set(`memory${block.number}/removable`, 1);
