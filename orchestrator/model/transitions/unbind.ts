@@ -24,7 +24,8 @@ export function unbind(world: World, name: DaxName): readonly Outcome[] {
   const nodes = new Set(world.nodes);
   const node = nodeId(device.node);
   if (added.length < world.added.length && isBare(world, node, blocks)) nodes.delete(node);
-  return only('OK', { ...withDevice(world, { ...device, bound: false }), nodes, blocks, added }, calls);
+  const groups = new Map([...world.groups].filter(([group]) => added.some((range) => range.group === group)));
+  return only('OK', { ...withDevice(world, { ...device, bound: false }), nodes, groups, blocks, added }, calls);
 }
 
 /** No spanned pages, no memory blocks and no CPU: the node goes offline `[mm/memory_hotplug.c:try_offline_node]`. */
