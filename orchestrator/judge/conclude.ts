@@ -1,6 +1,6 @@
 /** What an attempt comes to, and what its attempts make of a row. Failed until proven otherwise. */
 import type { Evidence } from './evidence.ts';
-import { NOTHING_YET, weigh, type Trial } from './trial.ts';
+import { logEnded, NOTHING_YET, weigh, type Trial } from './trial.ts';
 import type { Judgement, Verdict } from './verdict.ts';
 
 export const judge = (evidence: Iterable<Evidence>): Judgement => {
@@ -9,7 +9,8 @@ export const judge = (evidence: Iterable<Evidence>): Judgement => {
   return conclude(trial);
 };
 
-export function conclude(trial: Trial): Judgement {
+export function conclude(open: Trial): Judgement {
+  const trial = logEnded(open);
   const { findings, checkedOperations } = trial;
   const judged = (verdict: Verdict, reason?: string): Judgement => ({ verdict, reason, findings, checkedOperations });
   // Within a scenario the worst wins: crash, hang, mismatch.

@@ -1,6 +1,7 @@
 /** Findings from what differs. Titles name the operation and the facts without numbers that change from run to run. */
 import { fingerprint } from './fingerprint.ts';
-import type { LogReport } from './log/reports.ts';
+import { fingerprintOf, mayMatch } from './log/matching.ts';
+import type { LogReport } from './log/report.ts';
 import type { Difference, Finding } from './verdict.ts';
 
 export function errnoFinding(operation: string, index: number, expected: readonly string[], seen: string): Finding {
@@ -20,8 +21,16 @@ export function stateFinding(operation: string, index: number, differences: read
   return { kind: 'state', title, fingerprint: fingerprint('state', title), operation: index, differences, log: [] };
 }
 
-export function logFinding(report: LogReport, operation: number): Finding {
-  return { kind: 'log', title: report.title, fingerprint: fingerprint('log', report.title), operation, differences: [], log: report.lines };
+export function logFinding(report: LogReport): Finding {
+  return { kind: 'log', title: report.title, fingerprint: fingerprintOf(report), operation: report.operation, differences: [], log: report.lines };
+}
+
+/** With what the kernel reported. What it reports again is one finding, and its first line is more evidence: 60 bad pages are told as one. */
+export function withReports(findings: readonly Finding[], reports: readonly LogReport[]): readonly Finding[] {
+  return reports.map(logFinding).reduce((all, next) => {
+    const same = mayMatch(next) ? all.findIndex(({ fingerprint: known }) => known === next.fingerprint) : -1;
+    return same === -1 ? [...all, next] : all.map((finding, index) => (index === same ? { ...finding, log: [...finding.log, ...next.log.slice(0, 1)] } : finding));
+  }, findings);
 }
 
 const withoutAddress = (fact: string): string => fact.replace(/^iomem\/[0-9a-f]+-[0-9a-f]+ /, 'iomem entry ');

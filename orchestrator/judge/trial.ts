@@ -16,8 +16,9 @@ import { begin as startHistory, called as addCalls, observed as addMoment, type 
 import { breaches } from './conservation/laws.ts';
 import { differences, partial } from './differences.ts';
 import type { Evidence } from './evidence.ts';
-import { callsFinding, errnoFinding, logFinding, spoiledFinding, stateFinding } from './findings.ts';
-import { findReports } from './log/reports.ts';
+import { callsFinding, errnoFinding, spoiledFinding, stateFinding, withReports } from './findings.ts';
+import type { LogGap } from './log/gap.ts';
+import { endLog, NOTHING_WATCHED, saysFatal, watchLog, type LogWatch, type Watched } from './log/watch.ts';
 import type { Finding, FindingKind } from './verdict.ts';
 
 /** What ended the attempt before its last operation, worst first in the way it is told. */
@@ -31,6 +32,9 @@ export interface Trial {
   readonly witness?: CallWitness | undefined;
   readonly history?: History | undefined;
   readonly findings: readonly Finding[];
+  readonly log: LogWatch;
+  /** Where the log is known not to be whole. */
+  readonly logGaps: readonly LogGap[];
   /** A report of the kernel's that ended it. */
   readonly fatal: boolean;
   readonly checkedOperations: number;
@@ -40,7 +44,7 @@ export interface Trial {
   readonly completed: boolean;
 }
 
-export const NOTHING_YET: Trial = { booted: false, findings: [], fatal: false, checkedOperations: 0, spoiled: new Set(), completed: false };
+export const NOTHING_YET: Trial = { booted: false, log: NOTHING_WATCHED, logGaps: [], findings: [], fatal: false, checkedOperations: 0, spoiled: new Set(), completed: false };
 
 /**
  * After a finding about errno or state the model no longer knows the world, and after a report the kernel may be broken: what follows
@@ -66,7 +70,7 @@ export function weigh(trial: Trial, evidence: Evidence): Trial {
     case 'observed':
       return observed(trial, { operation: evidence.index, observation: evidence.observation });
     case 'kernel-log':
-      return log(trial, evidence.lines, evidence.operation ?? -1);
+      return reported(trial, watchLog(trial.log, evidence.lines, evidence.operation));
     case 'guest-lost':
     case 'boot-failed':
     case 'infrastructure':
@@ -125,12 +129,15 @@ function observed(before: Trial, moment: Moment): Trial {
   return { ...trial, pending: undefined, world: undefined, findings: [...trial.findings, stateFinding(operation, pending.index, found)] };
 }
 
-function log(trial: Trial, lines: readonly string[], operation: number): Trial {
-  const reports = findReports(lines);
-  if (reports.length === 0) return trial;
+function reported(trial: Trial, { watch, reports, gaps }: Watched): Trial {
   return {
     ...trial,
-    findings: [...trial.findings, ...reports.map((report) => logFinding(report, operation))],
-    fatal: trial.fatal || reports.some((report) => report.fatal),
+    log: watch,
+    logGaps: [...trial.logGaps, ...gaps],
+    findings: withReports(trial.findings, reports),
+    fatal: trial.fatal || saysFatal(watch) || reports.some((report) => report.fatal),
   };
 }
+
+/** No line of the log will follow: a report that waits for its end is told as it is. */
+export const logEnded = (trial: Trial): Trial => reported(trial, endLog(trial.log));

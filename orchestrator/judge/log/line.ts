@@ -10,7 +10,7 @@ export interface LogLine {
 }
 
 /** `<4>[   12.345678][  T213] `; a program that left its line unfinished may stand before it. */
-const PREFIX = /(?:<\d+>)?\[ {0,4}\d+\.\d{6}\](?:\[ *([TC]\d+)\])? /;
+const PREFIX = /(?:<\d+>)?\[ {0,4}\d+\.\d+\](?:\[ *([TC]\d+)\])? /;
 /** `6,339,5140900,-,caller=T1;` in front of a record of /dev/kmsg. */
 const RECORD = /^\d+,\d+,\d+,[^;,]*(?:,(?:caller=([TC]\d+)|[^;,]*))*;/;
 

@@ -1,0 +1,39 @@
+/** How a report ends, which is how a cut one is told from a whole one. */
+
+/**
+ * - `trace mark`: `---[ end trace`
+ * - `stack`: the end of its call trace
+ * - `rule`: a line of `====`
+ * - `line`: it is one line; a stack that follows belongs to it
+ * - `victim`: the line that names what was killed
+ * - `halt`: the last words of panic()
+ */
+export type Ending = 'trace mark' | 'stack' | 'rule' | 'line' | 'victim' | 'halt';
+
+export const LAST_LINE: Record<Ending, RegExp> = {
+  // kernel/panic.c:print_oops_end_marker, lib/ubsan.c:ubsan_epilogue
+  'trace mark': /^---\[ end trace/,
+  // arch/x86/kernel/dumpstack.c:show_trace_log_lvl; a stall that ended by itself has no stack to show (kernel/rcu/tree_stall.h)
+  stack: /^ <\/TASK>$|: (?:Stall ended before|All QSes seen)|but suppressed full report/,
+  rule: /^={20,}$/,
+  line: /^/,
+  // mm/oom_kill.c:__oom_kill_process, out_of_memory
+  victim: /: Killed process \d|no killable processes|OOM victim \d+ .* is already exiting/,
+  // arch/x86/kernel/setup.c:dump_kernel_offset, kernel/panic.c:vpanic
+  halt: /^Kernel Offset: |^---\[ end Kernel panic|^Rebooting in \d/,
+};
+
+/**
+ * Lines a whole report may have. The longest of each that guests printed: an oops with its summary 62, an OOM kill with 6 tasks 68
+ * (one line more for each task there is), a slab report 90, RCU stalls 57 per processor. Lockdep prints every lock's history.
+ */
+export const MOST_LINES: Record<Ending, number> = { 'trace mark': 300, stack: 1500, rule: 600, line: 300, victim: 5000, halt: 300 };
+
+/**
+ * Lines after the last that still belong to the report: what die() and panic() add, and what mm/slub.c repairs.
+ * @see oops_end [arch/x86/kernel/dumpstack.c], add_taint [kernel/panic.c]
+ */
+export const TRAILER = /^(?:RIP: |Code: |RSP: |R[A-Z0-9]{2}: |FS: |CS: |CR[0-9]: |DR[0-9]: |PKRU: |---\[ end |Kernel Offset: |Rebooting in |Disabling lock debugging|note: .+ exited with|FIX |mce: \[Hardware Error\]|Dazed and confused|Disabling IRQ|oom_reaper: )/;
+
+/** What a stack dump consists of, for reports that may have one or several after their last line. */
+export const DUMP = /^(?:CPU: \d|Tainted: |Hardware name: |Modules linked in:|Call Trace:|task:|NMI backtrace for|Sending NMI|handlers:|Preemption disabled at|Workqueue: |INFO: task .+ (?:is )?blocked on an? (?:rw-)?(?:mutex|semaphore)|rcu: |RIP: | +\S| <\/?[A-Z#]+>|$|\[<)/;

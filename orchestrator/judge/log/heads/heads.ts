@@ -1,0 +1,45 @@
+/** Every head there is, and the cheap test that tells lines that may be one. */
+import { HARDWARE } from './hardware.ts';
+import type { Head } from './head.ts';
+import { LOCKING } from './locking.ts';
+import { MEMORY } from './memory.ts';
+import { PANIC } from './panic.ts';
+import { SANITIZERS } from './sanitizers.ts';
+import { STALLS } from './stalls.ts';
+import { TRAPS } from './traps.ts';
+import { OTHER_BUG, WARNINGS } from './warnings.ts';
+
+/** The first that fits counts: what is special stands before what is general. */
+export const HEADS: readonly Head[] = [...PANIC, ...STALLS, ...LOCKING, ...SANITIZERS, ...MEMORY, ...HARDWARE, ...WARNINGS, ...TRAPS, OTHER_BUG];
+
+export interface FoundHead {
+  readonly head: Head;
+  readonly groups: Readonly<Record<string, string | undefined>>;
+}
+
+/** @param message without printk's prefix */
+export function headOf(message: string): FoundHead | undefined {
+  for (const head of HEADS) {
+    const match = head.pattern.exec(message);
+    if (match) return { head, groups: match.groups ?? {} };
+  }
+  return undefined;
+}
+
+/** How messages of heads begin. Sticky: it looks at one place and nowhere else. */
+const BEGINNING = new RegExp(
+  `(?:${[
+    'BUG[: ]', '\\[ BUG', 'WARNING: ', '-+\\[ cut', 'Kernel panic', '[kK]ernel BUG', 'kernel tried', 'unable to execute', 'Oops', 'PANIC', 'traps: (?:PANIC|Missing)', 'Missing ENDBR', 'CFI failure',
+    'general prot', 'segment-rel',
+    '(?:NMI )?watchdog: ', '(?:rcu: )?INFO: ', 'sched: CPU', 'refcount_t', 'Altmap', 'list_(?:add|del) ', 'detected buffer', 'usercopy', 'sysfs: cannot', 'UBSAN',
+    'PAGETABLE', 'Memory failure', 'Memory cgroup out', 'Out of mem', 'mce: \\[', 'Uhhuh', 'NMI[: ]', 'irq \\d+: nob', 'unchecked MSR', '(?:softirq: )?huh, ',
+  ].join('|')})`,
+  'y',
+);
+
+/** Whether a line may be a head; of lines that are not, about one in a thousand. @param start where its message begins */
+export function mayBeHead(line: string, start: number): boolean {
+  BEGINNING.lastIndex = start;
+  // Two heads begin with the name of the task: `perl invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL)`, `sh: page allocation failure: … mode:0xcc0(GFP_KERNEL)`.
+  return BEGINNING.test(line) || line.includes('(GFP_', start) || line.includes('(__GFP_', start);
+}

@@ -1,0 +1,71 @@
+/** WARN() and what is said just before it or before BUG(), which names the trouble better than they do. */
+import type { Head } from './head.ts';
+
+const BUG = ['cut here', 'kernel BUG', 'oops'];
+const WARN = ['cut here', 'WARNING'];
+
+export const WARNINGS: readonly Head[] = [
+  {
+    name: 'cut here', kind: 'warning', fatal: false, ends: 'trace mark', frames: 'top', yields: true,
+    pattern: /^-+\[ cut here \]-+$/,
+    title: 'a report without a head[ in {where}]',
+    source: ['kernel/panic.c:__warn_printk', 'lib/bug.c:__report_bug'],
+  },
+  {
+    name: 'WARNING', kind: 'warning', fatal: false, ends: 'trace mark', frames: 'top',
+    // `CPU: 0 PID: 1 at mm/x.c:1 func+0x1/0x2` up to 6.16, then `[condition] mm/x.c:1 at func+0x1/0x2, CPU#0: sh/1`.
+    pattern: /^WARNING: (?:CPU: \d+ PID: \d+ at (?:\S+ )?|(?:.*:\d+ )?at )(?<where>[\w.]+)\+0x/,
+    title: 'WARNING: {where}',
+    source: ['kernel/panic.c:__warn'],
+  },
+  {
+    name: 'refcount', kind: 'memory', fatal: false, ends: 'trace mark', frames: 'top',
+    pattern: /^refcount_t: (?<what>[^.]*)/,
+    title: 'refcount_t: {what}[ in {where}]',
+    continuedBy: WARN,
+    source: ['lib/refcount.c:refcount_warn_saturate'],
+  },
+  {
+    name: 'altmap', kind: 'memory', fatal: false, ends: 'trace mark', frames: 'top',
+    pattern: /^Altmap not fully unmapped/,
+    title: 'Altmap not fully unmapped[ in {where}]',
+    continuedBy: WARN,
+    source: ['mm/memory_hotplug.c:free_altmap', 'mm/memory_hotplug.c:remove_memory_blocks_and_altmaps', 'mm/memory_hotplug.c:try_remove_memory'],
+  },
+  {
+    name: 'list corruption', kind: 'memory', fatal: false, ends: 'trace mark', frames: 'top',
+    pattern: /^(?<what>list_(?:add|del) (?:corruption|double add))/,
+    title: '{what}[ in {where}]',
+    // With CONFIG_BUG_ON_DATA_CORRUPTION, which Debian sets, a BUG; else a WARN.
+    continuedBy: [...BUG, 'WARNING'],
+    source: ['lib/list_debug.c:__list_add_valid_or_report', 'lib/list_debug.c:__list_del_entry_valid_or_report'],
+  },
+  {
+    name: 'buffer overflow', kind: 'memory', fatal: false, ends: 'trace mark', frames: 'top',
+    pattern: /^(?:\w+: )?(?<what>detected buffer overflow)/,
+    title: '{what}[ in {where}]',
+    continuedBy: [...WARN, 'kernel BUG', 'oops'],
+    source: ['lib/string_helpers.c:__fortify_report'],
+  },
+  {
+    name: 'usercopy', kind: 'memory', fatal: true, ends: 'trace mark', frames: 'top',
+    pattern: /^usercopy: (?<what>Kernel memory (?:exposure|overwrite) attempt detected)/,
+    title: '{what}[ in {where}]',
+    continuedBy: BUG,
+    source: ['mm/usercopy.c:usercopy_abort'],
+  },
+  {
+    name: 'duplicate name', kind: 'warning', fatal: false, ends: 'stack', frames: 'top',
+    pattern: /^sysfs: cannot create duplicate filename/,
+    title: 'sysfs: cannot create duplicate filename[ in {where}]',
+    source: ['fs/sysfs/dir.c:sysfs_warn_dup'],
+  },
+];
+
+/** Any other `BUG:`, tried last. Not every one of them dumps a stack. */
+export const OTHER_BUG: Head = {
+  name: 'other BUG', kind: 'bug', fatal: false, ends: 'line', frames: 'top',
+  pattern: /^BUG: (?!Bad page (?:state|map|cache): \d+ messages suppressed)(?<what>.+)/,
+  title: 'BUG: {what}[ in {where}]',
+  source: ['kernel/sched/core.c:__cant_sleep', 'kernel/locking/lockdep.c:print_lockdep_off', 'mm/mempool.c:poison_error'],
+};
