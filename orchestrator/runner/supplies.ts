@@ -70,7 +70,7 @@ export class Supplies {
   /** With whichever kernel comes first: the answer is about QEMU and the host. */
   #probe(qemu: QemuBuild, kernel: Kernel): Promise<KvmProbe> {
     const { cache, signal, progress } = this.#options;
-    progress?.('finding out whether KVM runs a guest here');
+    if (!this.#kvm) progress?.('finding out whether KVM runs a guest here');
     return (this.#kvm ??= this.#again(probeKvm({ cache, qemu, kernel: kernel.vmlinux ?? kernel.image, signal }), () => { this.#kvm = undefined; }));
   }
 
