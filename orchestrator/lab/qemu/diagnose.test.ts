@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
-import { startFake } from './fixtures/fake.ts';
+import { DEAF, soon, startFake } from './fixtures/fake.ts';
 
 test('a guest that answers is asked for its state, registers, backtraces, tasks and blocked tasks, each kept as a file', async () => {
   const running = await startFake('answers-sysrq.mjs');
@@ -19,17 +19,17 @@ test('a guest that answers is asked for its state, registers, backtraces, tasks 
 });
 
 test('a QEMU whose main loop is dead blocks nothing, and the reason stands where the answer is missing', async () => {
-  const running = await startFake('ignores-quit-and-term.mjs');
+  const running = await startFake('ignores-quit-and-term.mjs', { deadlines: DEAF });
   const { texts } = await running.diagnose();
   expect(texts['console']).toBe('[    1.000000] the last line of a guest that hangs');
-  expect(texts['status']).toMatch(/no answer: waiting for QEMU to answer query-status\n.*within 0.2 s/);
+  expect(texts['status']).toMatch(/no answer: waiting for QEMU to answer query-status\n.*within 0.3 s/);
   expect(texts['registers']).toMatch(/no answer: .*human-monitor-command/);
   expect(texts['sysrq-l']).toMatch(/QEMU to answer chardev-send-break/);
   expect(texts['sysrq-w']).toBe(texts['sysrq-l']);
 });
 
 test('a guest too deep in its hang for sysrq still shows its registers', async () => {
-  const running = await startFake('deaf-guest.mjs');
+  const running = await startFake('deaf-guest.mjs', { deadlines: soon('sysrq') });
   const { texts } = await running.diagnose();
   expect(texts['registers']).toBe('RIP=ffffffff81234567\r\n');
   expect(texts['sysrq-l']).toMatch(/no answer on the console within/);

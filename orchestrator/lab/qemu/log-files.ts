@@ -1,6 +1,7 @@
 /** The files that a QEMU leaves in its directory. */
-import { mkdirSync, openSync, readSync, closeSync, fstatSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { InfrastructureError } from '../errors.ts';
 
 export interface LogFiles {
   /** The guest's serial console, written by QEMU. */
@@ -11,10 +12,16 @@ export interface LogFiles {
   readonly qmp: string;
 }
 
-/** Makes the directory where it is not there. @throws what the file system throws */
+/** Makes the directory where it is not there, and empty files in it. @throws InfrastructureError when that is not possible */
 export function logFiles(directory: string): LogFiles {
-  mkdirSync(directory, { recursive: true });
-  return { console: join(directory, 'console.log'), stderr: join(directory, 'qemu.log'), qmp: join(directory, 'qmp.log') };
+  const files = { console: join(directory, 'console.log'), stderr: join(directory, 'qemu.log'), qmp: join(directory, 'qmp.log') };
+  try {
+    mkdirSync(directory, { recursive: true });
+    for (const file of Object.values(files)) closeSync(openSync(file, 'w'));
+  } catch (error) {
+    throw new InfrastructureError({ doing: "making the files of QEMU's logs", to: directory, seen: String(error) }, { cause: error });
+  }
+  return files;
 }
 
 /** The last `most` bytes of a file, as text without blank ends. */

@@ -2,14 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { InfrastructureError } from '../errors.ts';
-import { fakeQemu, fixture, scratch, SHORT, startFake } from './fixtures/fake.ts';
+import { DEAF, fakeQemu, fixture, scratch, soon, startFake } from './fixtures/fake.ts';
+import type { Deadlines } from './deadlines.ts';
 import { hmem } from './fixtures/machines.ts';
 import { startQemu } from './start.ts';
 
-const SOON = { awaiting: 'a fake QEMU to come up', milliseconds: 1500 };
-
-async function failure(name: string): Promise<InfrastructureError> {
-  const error: unknown = await startFake(name, { deadlines: { ...SHORT, start: SOON } }).catch((thrown: unknown) => thrown);
+async function failure(name: string, deadlines: Partial<Deadlines> = soon('terminate')): Promise<InfrastructureError> {
+  const error: unknown = await startFake(name, { deadlines }).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(InfrastructureError);
   return error as InfrastructureError;
 }
@@ -61,8 +60,8 @@ describe('a QEMU that does not come up', () => {
   });
 
   test('never opens its control channel: the deadline is named, and it is gone', async () => {
-    const error = await failure('never-opens-qmp.mjs');
-    expect(error.explanation.seen).toMatch(/^waiting for a fake QEMU to come up\n.*within 1.5 s/);
+    const error = await failure('never-opens-qmp.mjs', { ...DEAF, start: { awaiting: 'a fake QEMU to come up', milliseconds: 3000 } });
+    expect(error.explanation.seen).toMatch(/^waiting for a fake QEMU to come up\n.*within 3 s/);
     expect(error.explanation.seen).toContain('SeaBIOS (version fake)');
   });
 
@@ -119,8 +118,13 @@ test('a flood on the console is told whole, in order, to the last unfinished lin
   expect(rest).toEqual(['an unfinished line']);
 });
 
+test('a directory that cannot be written to is an error of the host', async () => {
+  const directory = join(fixture('boots.mjs'), 'logs');
+  await expect(startFake('boots.mjs', { directory })).rejects.toThrow(InfrastructureError);
+});
+
 test('a description that cannot be is refused before anything is started', async () => {
   const directory = scratch();
   const machine = { ...hmem, memory: 1 as typeof hmem.memory };
-  await expect(startQemu({ qemu: fakeQemu('boots.mjs'), machine, kernel: 'k', accelerator: 'tcg', directory, deadlines: SHORT })).rejects.toThrow('memory of machine hmem');
+  await expect(startQemu({ qemu: fakeQemu('boots.mjs'), machine, kernel: 'k', accelerator: 'tcg', directory })).rejects.toThrow('memory of machine hmem');
 });

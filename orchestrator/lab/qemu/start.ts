@@ -81,8 +81,9 @@ export async function startQemu(options: StartOptions): Promise<RunningQemu> {
 
 /** The console is followed before the first byte can be written to it. */
 async function spawn(argv: readonly string[], files: LogFiles, onLine?: (line: string) => void): Promise<{ guarded: GuardedProcess; console: ConsoleLog }> {
-  const [stdout, stderr] = [openSync(files.console, 'w'), openSync(files.stderr, 'w')];
   const console = new ConsoleLog(files.console);
+  // Appending, as every log is written: what a user's wrapper script prints cannot be overwritten by QEMU.
+  const [stdout, stderr] = [openSync(files.console, 'a'), openSync(files.stderr, 'a')];
   if (onLine) console.onLine(onLine);
   try {
     return { guarded: await startGuarded(argv, stdout, stderr), console };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { awaitReport } from './fixtures/gone.ts';
-import { fakeQemu, fixture, startFake } from './fixtures/fake.ts';
+import { DEAF, fakeQemu, fixture, soon, startFake } from './fixtures/fake.ts';
 import type { RunningQemu } from './running-qemu.ts';
 
 test('a QEMU that listens ends by quit', async () => {
@@ -9,13 +9,13 @@ test('a QEMU that listens ends by quit', async () => {
 });
 
 test('one that ignores quit is terminated', async () => {
-  const result = await (await startFake('ignores-quit.mjs')).stop();
+  const result = await (await startFake('ignores-quit.mjs', { deadlines: soon('quit') })).stop();
   expect(result).toMatchObject({ how: 'terminated', exit: { signal: 'SIGTERM' } });
   expect(result.milliseconds).toBeGreaterThanOrEqual(300);
 });
 
 test('one that ignores both is killed', async () => {
-  const result = await (await startFake('ignores-quit-and-term.mjs')).stop();
+  const result = await (await startFake('ignores-quit-and-term.mjs', { deadlines: DEAF })).stop();
   expect(result).toMatchObject({ how: 'killed', exit: { signal: 'SIGKILL' } });
 });
 
@@ -35,7 +35,7 @@ describe('what runs behind a wrapper script is ended with it', () => {
   async function wrapped(): Promise<{ running: RunningQemu; gone: Promise<void> }> {
     const { path, arrived, gone } = await awaitReport();
     process.env['DAXLAB_TEST_REPORT'] = path;
-    const running = await startFake('', { qemu: fakeQemu('ignores-quit-and-term.mjs', [fixture('wrapper.sh')]) });
+    const running = await startFake('', { qemu: fakeQemu('ignores-quit-and-term.mjs', [fixture('wrapper.sh')]), deadlines: DEAF });
     delete process.env['DAXLAB_TEST_REPORT'];
     expect(await arrived).not.toBe(running.pid);
     return { running, gone };

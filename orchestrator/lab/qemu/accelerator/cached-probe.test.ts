@@ -6,7 +6,7 @@ import { openCache, type Cache } from '../../toolchain/cache.ts';
 import { fakeQemu, scratch } from '../fixtures/fake.ts';
 import { probeKvm } from './cached-probe.ts';
 
-const deadline = { awaiting: 'a fake', milliseconds: 1500 };
+const deadline = { awaiting: 'a fake', milliseconds: 30_000 };
 function device(): string {
   const path = join(scratch(), 'kvm');
   writeFileSync(path, '');

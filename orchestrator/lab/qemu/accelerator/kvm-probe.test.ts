@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { fakeQemu, scratch } from '../fixtures/fake.ts';
 import { bootUnderKvm, deviceRefused } from './kvm-probe.ts';
 
-const probe = (name: string, signal?: AbortSignal) => bootUnderKvm({
-  qemu: fakeQemu(name), kernel: '/boot/vmlinux', directory: scratch(), signal, deadline: { awaiting: 'a fake', milliseconds: 1500 },
+const probe = (name: string, { signal, milliseconds = 30_000 }: { signal?: AbortSignal; milliseconds?: number } = {}) => bootUnderKvm({
+  qemu: fakeQemu(name), kernel: '/boot/vmlinux', directory: scratch(), signal, deadline: { awaiting: 'a fake', milliseconds },
 });
 
 test('a kernel that comes to its root file system proves KVM, although that ends it', async () => {
@@ -22,7 +22,7 @@ test('nor one that KVM cannot go on with', async () => {
 });
 
 test('nor one that stops on its way, however far its banner', async () => {
-  expect(await probe('boots.mjs')).toEqual({ usable: false, reason: 'under KVM no marker in 1.5 s; its last words: [    1.000000] Run /init as init process', lasting: true });
+  expect(await probe('boots.mjs', { milliseconds: 1500 })).toEqual({ usable: false, reason: 'under KVM no marker in 1.5 s; its last words: [    1.000000] Run /init as init process', lasting: true });
 });
 
 test('nor a QEMU that does not start', async () => {
@@ -31,7 +31,7 @@ test('nor a QEMU that does not start', async () => {
 });
 
 test('an interruption is no answer', async () => {
-  await expect(probe('boots.mjs', AbortSignal.abort(new Error('Ctrl-C')))).rejects.toThrow('Ctrl-C');
+  await expect(probe('boots.mjs', { signal: AbortSignal.abort(new Error('Ctrl-C')) })).rejects.toThrow('Ctrl-C');
 });
 
 test('without the device nothing is booted', async () => {

@@ -28,6 +28,7 @@ export interface KvmProbeOptions {
   /** Gets the logs. */
   readonly directory: string;
   readonly signal?: AbortSignal | undefined;
+  /** From the guest's first instruction to the marker. */
   readonly deadline?: Deadline | undefined;
 }
 
@@ -65,7 +66,7 @@ export async function bootUnderKvm({ qemu, kernel, directory, signal, deadline =
   let running: RunningQemu;
   try {
     running = await startQemu({
-      qemu, machine: MACHINE, kernel, accelerator: 'kvm', directory, signal, deadlines: { start: deadline },
+      qemu, machine: MACHINE, kernel, accelerator: 'kvm', directory, signal,
       onConsoleLine: (line) => { if (line.includes(MARKER)) reached(line); },
     });
   } catch (error) {

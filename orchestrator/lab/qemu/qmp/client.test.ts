@@ -85,7 +85,10 @@ describe('what can go wrong names the command', () => {
 
   test('the log cannot be written', async () => {
     const full = (direction: string): void => { if (direction === '<-') throw new Error('ENOSPC: no space left on device, write'); };
-    await expect(openQmp(new FakeMonitor(() => undefined), full, quiet)).rejects.toThrow('ENOSPC');
+    await expect(openQmp(new FakeMonitor(() => undefined), full, quiet)).rejects.toThrow(/expected: to .*\n.*ENOSPC/);
+    const fullLater = (direction: string, line: string): void => { if (direction === '->' && line.includes('"stop"')) throw new Error('ENOSPC'); };
+    const qmp = await openQmp(new FakeMonitor(() => undefined), fullLater, quiet);
+    await expect(qmp.execute('stop')).rejects.toThrow(/expected: to send stop\n.*ENOSPC/);
   });
 
   test('a return of another shape', async () => {

@@ -56,28 +56,33 @@ export async function openQmp(stream: Duplex, log: QmpLog, onEvent: (event: QmpE
     else command?.reject(channelError(`QEMU to take ${command.command}`, `${message.error.class}: ${message.error.desc}`));
   };
 
+  const record: QmpLog = (direction, line) => {
+    try {
+      log(direction, line);
+    } catch (error) {
+      end(channelError('to log the control channel', String(error)));
+    }
+  };
+
+  // A channel that ends before its greeting is told by the promise below.
   greeting.promise.catch(() => undefined);
   stream.setEncoding('utf8');
   stream.on('data', (text: string) => {
-    try {
-      for (const line of lines.push(text)) {
-        log('<-', line);
-        const message = parseMessage(line);
-        if (!message) { end(channelError('a QMP message', JSON.stringify(line.slice(0, 200)))); return; }
-        take(message);
-      }
-    } catch (error) {
-      end(channelError('to log the control channel', String(error)));
+    for (const line of lines.push(text)) {
+      record('<-', line);
+      const message = parseMessage(line);
+      if (message) take(message);
+      else end(channelError('a QMP message', JSON.stringify(line.slice(0, 200))));
     }
   });
   stream.on('close', () => { end(undefined); });
   stream.on('error', (error) => { end(channelError('an open control channel', error.message)); });
 
   const execute = async (command: string, argument?: Record<string, unknown>, milliseconds = COMMAND_MILLISECONDS): Promise<unknown> => {
-    if (ended) throw channelError(`to send ${command}`, ended.explanation.seen ?? ended.message);
     const id = ++lastId;
     const line = JSON.stringify({ execute: command, arguments: argument, id });
-    log('->', line);
+    if (!ended) record('->', line);
+    if (ended) throw channelError(`to send ${command}`, ended.explanation.seen ?? ended.message);
     const answer = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject, command }));
     stream.write(`${line}\n`);
     return within(answer, { awaiting: `QEMU to answer ${command}`, milliseconds }).finally(() => waiting.delete(id));

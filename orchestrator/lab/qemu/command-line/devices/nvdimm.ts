@@ -5,10 +5,10 @@ import { backend, backendOf } from '../backend.ts';
 import { checkMultiple, deviceField } from '../invalid.ts';
 import type { Part } from '../part.ts';
 
-/** @throws ConfigError naming the size */
+/** From 16 MiB up every multiple became a devdax namespace on 6.12; 1032 MiB and 1026 MiB were `misaligned`. @throws ConfigError naming the size */
 export function nvdimm(machine: Machine, device: DeviceOf<'nvdimm'>): Part {
   checkMultiple(machine, deviceField(machine, device, 'size'), device.size, {
-    size: 16 * MIB, text: '16MiB', why: 'the kernel makes no region of any other size (MEMREMAP_COMPAT_ALIGN_MAX)',
+    size: 16 * MIB, text: '16MiB', why: 'no namespace can be made in a region of any other size (MEMREMAP_COMPAT_ALIGN_MAX)',
   });
   return {
     machine: ['nvdimm=on'],
