@@ -45,11 +45,6 @@ export class Channel {
     stream.on('close', () => { this.#lose('connection', 'the channel to stay open', 'it was closed'); });
   }
 
-  /** What cut the channel, if it is. */
-  get lost(): ChannelLostError | undefined {
-    return this.#lost;
-  }
-
   /** Says why the stream is about to end, before it does: the agent's exit, the connection's error. */
   lose(seen: string): void {
     this.#lose('connection', 'the channel to stay open', seen);

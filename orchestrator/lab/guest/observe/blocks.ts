@@ -1,4 +1,9 @@
-/** The agent's lines of memory blocks, `number|state|valid_zones|removable|phys_index|node`: the texts of the files, and the N of the nodeN link. */
+/**
+ * The agent's lines of memory blocks, `number|state|valid_zones|removable|phys_index|node`: the texts of the files, and the N of the nodeN link.
+ *
+ * Looking is not free: the first look at a new block leaves sysfs inodes and dentries behind, 6 kB a block of the guest's free memory
+ * (1.5 MB for 256 blocks, seen in the observation after). Later looks change nothing beyond the noise of 0.1 MB.
+ */
 import type { BlockObservation } from '../../../model/observation.ts';
 import type { BlockNumber, NodeId } from '../../../model/units.ts';
 import { decimal, hexadecimal } from './number.ts';
