@@ -16,6 +16,7 @@ export interface Performed {
   /** Every errno that it could have been. */
   readonly errnos: readonly ErrnoName[];
   readonly calls: readonly Call[];
+  readonly printed: readonly string[];
 }
 
 export class ImaginedKernel extends Kmem {
@@ -31,11 +32,12 @@ export class ImaginedKernel extends Kmem {
   perform(operation: Operation, choose: Choose = ([first]) => first ?? 'OK'): Performed {
     let open: readonly ErrnoName[] | undefined;
     this.calls = [];
+    this.printed = [];
     const errno = this.write(operation, (errnos) => {
       open = errnos;
       return choose(errnos);
     });
-    return { errno, errnos: open ?? [errno], calls: this.calls };
+    return { errno, errnos: open ?? [errno], calls: this.calls, printed: this.printed };
   }
 
   write(operation: Operation, choose: Choose): ErrnoName {
@@ -48,6 +50,9 @@ export class ImaginedKernel extends Kmem {
         return this.unbindStore(operation.device);
       case 'write-state':
         return this.stateStore(operation.block, operation.value, choose);
+      case 'inject-notifier':
+      case 'poison-page':
+        throw new Error(`the second opinion knows nothing of ${operation.kind}`);
     }
   }
 

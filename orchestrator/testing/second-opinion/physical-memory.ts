@@ -34,6 +34,8 @@ export class PhysicalMemory {
   memmapPagesElsewhere = 0;
   /** Calls of the operation under way. */
   calls: Call[] = [];
+  /** What was printed during it: nothing, as long as all is well. */
+  printed: string[] = [];
 
   constructor(start: Observation) {
     this.start = start;

@@ -1,0 +1,18 @@
+/** The evidence that an imagined kernel leaves, right or wrong. */
+import type { Evidence } from '../../judge/evidence.ts';
+import type { Observation } from '../../model/observation.ts';
+import { ERRNO, type Operation } from '../../model/operation.ts';
+import { WITNESS } from '../evidence.ts';
+import type { ImaginedKernel } from '../second-opinion/imagined-kernel.ts';
+import { observe } from '../second-opinion/sysfs.ts';
+
+export function evidenceOf(kernel: ImaginedKernel, operations: readonly Operation[], baseline: Observation = kernel.start): Evidence[] {
+  const evidence: Evidence[] = [{ type: 'booted', release: kernel.start.release, accelerator: 'tcg' }, { type: 'call-witness', ...WITNESS }, { type: 'baseline', observation: baseline }];
+  operations.forEach((operation, index) => {
+    const { errno, calls, printed } = kernel.perform(operation);
+    evidence.push({ type: 'operation', index, operation }, { type: 'result', index, errno: ERRNO[errno] }, { type: 'called', index, calls });
+    if (printed.length > 0) evidence.push({ type: 'kernel-log', lines: printed, operation: index });
+    evidence.push({ type: 'observed', index, observation: observe(kernel) });
+  });
+  return [...evidence, { type: 'completed' }];
+}
