@@ -1,21 +1,25 @@
 /** The judge's Evidence as it stands in a record. */
 import { z } from 'zod';
 import type { Evidence } from '../judge/evidence.ts';
-import type { Operation } from '../model/operation.ts';
+import { ERRNO, NOTIFIER_EVENTS, type InjectedErrno, type Operation } from '../model/operation.ts';
 import { calledFunction, callSchema } from './call-schema.ts';
 import { eventLine, type Envelope } from './event-line.ts';
-import { block, daxName, observationSchema } from './observation-schema.ts';
+import { block, daxName, observationSchema, pfn } from './observation-schema.ts';
 import type { SameType } from './schema-types.ts';
 
 const index = z.int();
 const reason = z.string();
 const phase = z.enum(['boot', 'prepare', 'baseline', 'operation', 'observe']);
 
+const injected = z.enum(Object.keys(ERRNO).filter((name): name is InjectedErrno => name !== 'EHWPOISON'));
+
 export const operationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('write-attribute'), device: daxName, value: z.string() }),
   z.strictObject({ kind: z.literal('bind'), device: daxName }),
   z.strictObject({ kind: z.literal('unbind'), device: daxName }),
   z.strictObject({ kind: z.literal('write-state'), block, value: z.string() }),
+  z.strictObject({ kind: z.literal('inject-notifier'), event: z.enum(NOTIFIER_EVENTS), errno: injected }),
+  z.strictObject({ kind: z.literal('poison-page'), block, pfn }),
 ]);
 
 /** One line per type of evidence. */

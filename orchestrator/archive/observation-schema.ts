@@ -12,7 +12,7 @@ const list = <Item extends z.ZodType>(item: Item) => z.array(item);
 
 export const daxName = z.string().regex(/^dax\d+\.\d+$/) as unknown as z.ZodType<DaxName, DaxName>;
 export const daxDriver = z.enum(['kmem', 'device_dax']);
-export { block };
+export { block, pfn };
 
 const blockObservation = z.strictObject({
   number: block, state: text, validZones: list(text), removable: z.boolean(), physIndex: block, node: node.optional(),
@@ -34,6 +34,11 @@ const parameters = z.strictObject({
   autoMovableNumaAware: text.optional(), autoOnlineBlocks: text.optional(),
 });
 
+const faultInjection = z.strictObject({
+  hardOfflinePage: z.boolean(),
+  notifierErrors: z.strictObject({ MEM_GOING_ONLINE: z.int(), MEM_GOING_OFFLINE: z.int() }).optional(),
+});
+
 export const observationSchema = z.strictObject({
   release: text,
   commandLine: text,
@@ -53,6 +58,7 @@ export const observationSchema = z.strictObject({
   iomem: list(z.strictObject({ depth: z.number(), start: bytes, end: bytes, name: text })),
   dax: list(daxObservation),
   parameters,
+  faultInjection: faultInjection.optional(),
 });
 
 true satisfies SameType<z.output<typeof observationSchema>, Observation>;

@@ -1,18 +1,34 @@
 /** A file in qemu-configs/scenarios, checked. A step is one key with its argument: `- bind: kmem`, `- write-state: offline` with `blocks: all`. */
 import { z } from 'zod';
-import { REQUIREMENTS, type Scenario, type Step } from '../scenario/scenario.ts';
+import { ERRNO, NOTIFIER_EVENTS, type InjectedErrno } from '../model/operation.ts';
+import { REQUIREMENTS, type Action, type Scenario, type Step } from '../scenario/scenario.ts';
 
 const device = z.templateLiteral(['dax', z.int().nonnegative(), '.', z.int().nonnegative()]).optional();
 const blocks = z.union([z.enum(['all', 'first', 'last']), z.array(z.int().nonnegative()).min(1)], 'all, first, last or a list of positions');
+const INJECTED = Object.keys(ERRNO).filter((name): name is Exclude<InjectedErrno, 'OK'> => name !== 'OK' && name !== 'EHWPOISON');
+/** 0 has the event succeed again. */
+const error = z.union([z.enum(INJECTED), z.literal(0).transform(() => 'OK' as const)], `0 or one of ${INJECTED.join(', ')}`);
 
 const writeAttribute = z.strictObject({ 'write-attribute': z.coerce.string(), device })
-  .transform((step): Step => ({ kind: 'write-attribute', value: step['write-attribute'], device: step.device }));
-const bind = z.strictObject({ bind: z.literal('kmem'), device }).transform((step): Step => ({ kind: 'bind', device: step.device }));
-const unbind = z.strictObject({ unbind: z.literal('kmem'), device }).transform((step): Step => ({ kind: 'unbind', device: step.device }));
+  .transform((step): Action => ({ kind: 'write-attribute', value: step['write-attribute'], device: step.device }));
+const bind = z.strictObject({ bind: z.literal('kmem'), device }).transform((step): Action => ({ kind: 'bind', device: step.device }));
+const unbind = z.strictObject({ unbind: z.literal('kmem'), device }).transform((step): Action => ({ kind: 'unbind', device: step.device }));
 const writeState = z.strictObject({ 'write-state': z.string(), blocks, device })
-  .transform((step): Step => ({ kind: 'write-state', value: step['write-state'], blocks: step.blocks, device: step.device }));
+  .transform((step): Action => ({ kind: 'write-state', value: step['write-state'], blocks: step.blocks, device: step.device }));
+const injectNotifier = z.strictObject({ 'inject-notifier': z.enum(NOTIFIER_EVENTS), error })
+  .transform((step): Action => ({ kind: 'inject-notifier', event: step['inject-notifier'], errno: step.error }));
+const poisonPage = z.strictObject({ 'poison-page': z.int().nonnegative(), blocks, device })
+  .transform((step): Action => ({ kind: 'poison-page', page: step['poison-page'], blocks: step.blocks, device: step.device }));
 
-const step = z.union([writeAttribute, bind, unbind, writeState], 'write-attribute: VALUE, bind: kmem, unbind: kmem or write-state: VALUE with blocks');
+const action = z.union(
+  [writeAttribute, bind, unbind, writeState, injectNotifier, poisonPage],
+  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-state: VALUE with blocks, inject-notifier: EVENT with error, poison-page: PAGE with blocks, or repeat: TIMES with steps',
+);
+/** Bounded: each operation of a scenario is an observation as well. */
+const MOST_TIMES = 1000;
+const repeat = z.strictObject({ repeat: z.int().min(1).max(MOST_TIMES), get steps() { return z.array(step).min(1); } })
+  .transform((found): Step => ({ kind: 'repeat', times: found.repeat, steps: found.steps }));
+const step: z.ZodType<Step> = z.union([action, repeat]);
 
 export const scenarioSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes'),

@@ -16,6 +16,7 @@ import { begin as startHistory, called as addCalls, observed as addMoment, type 
 import { breaches } from './conservation/laws.ts';
 import { differences, partial } from './differences.ts';
 import type { Evidence } from './evidence.ts';
+import { isExpected } from './expected-report.ts';
 import { callsFinding, errnoFinding, spoiledFinding, stateFinding, withReports } from './findings.ts';
 import type { LogGap } from './log/gap.ts';
 import { endLog, NOTHING_WATCHED, saysFatal, watchLog, type LogWatch, type Watched } from './log/watch.ts';
@@ -129,7 +130,10 @@ function observed(before: Trial, moment: Moment): Trial {
   return { ...trial, pending: undefined, world: undefined, findings: [...trial.findings, stateFinding(operation, pending.index, found)] };
 }
 
-function reported(trial: Trial, { watch, reports, gaps }: Watched): Trial {
+function reported(trial: Trial, { watch, reports: found, gaps }: Watched): Trial {
+  const { pending } = trial;
+  const underWay = pending?.outcome && { ...pending, errno: pending.outcome.errno };
+  const reports = found.filter((report) => !isExpected(report, underWay));
   return {
     ...trial,
     log: watch,

@@ -63,12 +63,13 @@ export function removeCalls(constants: Constants, range: DaxRange, vmemmap: Page
   ]);
 }
 
-/** `[drivers/base/memory.c:memory_block_online]` */
-export function onlineCalls(constants: Constants, { number, vmemmap }: HotBlock): readonly Call[] {
+/** `[drivers/base/memory.c:memory_block_online]`: what was initialised is taken back where the pages do not go online. */
+export function onlineCalls(constants: Constants, { number, vmemmap }: HotBlock, done: boolean): readonly Call[] {
   const first = firstPfn(constants, number);
   return [
     ...(vmemmap > 0 ? [{ fn: 'mhp_init_memmap_on_memory', first, count: vmemmap } as const] : []),
     { fn: 'online_pages', first: pfn(first + vmemmap), count: pages(constants.blockPages - vmemmap) },
+    ...(vmemmap > 0 && !done ? [{ fn: 'mhp_deinit_memmap_on_memory', first, count: vmemmap } as const] : []),
   ];
 }
 

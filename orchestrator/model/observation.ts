@@ -2,7 +2,7 @@
  * Everything read from the guest at one moment, parsed. Produced by lab/guest/observe, consumed by the model (first one of
  * a guest) and the judge (every one).
  */
-import type { DaxDriver, DaxName } from './operation.ts';
+import type { DaxDriver, DaxName, NotifierEvent } from './operation.ts';
 import type { BlockNumber, Bytes, Kibibytes, NodeId, Pages, Pfn } from './units.ts';
 
 export const ZONE_NAMES = ['DMA', 'DMA32', 'Normal', 'Movable', 'Device'] as const;
@@ -129,6 +129,14 @@ export interface ParameterObservation {
   readonly autoOnlineBlocks?: string | undefined;
 }
 
+/** Ways to have the kernel fail on purpose: whether they are there, and what they are set to. */
+export interface FaultInjectionObservation {
+  /** /sys/devices/system/memory/hard_offline_page can be written (CONFIG_MEMORY_FAILURE). */
+  readonly hardOfflinePage: boolean;
+  /** Events to the negative errno or 0 that memory-notifier-error-inject has them fail with; absent where it is not loaded. */
+  readonly notifierErrors?: Readonly<Record<NotifierEvent, number>> | undefined;
+}
+
 export interface Observation {
   readonly release: string;
   readonly commandLine: string;
@@ -150,4 +158,6 @@ export interface Observation {
   readonly iomem: readonly IomemEntry[];
   readonly dax: readonly DaxObservation[];
   readonly parameters: ParameterObservation;
+  /** Absent from records of before it was looked at. */
+  readonly faultInjection?: FaultInjectionObservation | undefined;
 }

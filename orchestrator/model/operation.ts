@@ -1,7 +1,7 @@
 /**
  * One thing done to the guest: a single sysfs write whose errno is observed. The guest performs it, the model predicts it.
  */
-import type { BlockNumber } from './units.ts';
+import type { BlockNumber, Pfn } from './units.ts';
 
 /** `daxX.Y`. */
 export type DaxName = `dax${number}.${number}`;
@@ -11,6 +11,10 @@ export type DaxDriver = 'kmem' | 'device_dax';
 export const ONLINE_TYPES = ['offline', 'online', 'online_kernel', 'online_movable'] as const;
 export type OnlineType = (typeof ONLINE_TYPES)[number];
 
+/** Events of the memory notifier that memory-notifier-error-inject can fail `[lib/memory-notifier-error-inject.c]`. */
+export const NOTIFIER_EVENTS = ['MEM_GOING_ONLINE', 'MEM_GOING_OFFLINE'] as const;
+export type NotifierEvent = (typeof NOTIFIER_EVENTS)[number];
+
 export type Operation =
   /** Write `value`, as it stands, to /sys/bus/dax/devices/<device>/memmap_on_memory. */
   | { readonly kind: 'write-attribute'; readonly device: DaxName; readonly value: string }
@@ -19,7 +23,11 @@ export type Operation =
   /** Write the device's name to /sys/bus/dax/drivers/kmem/unbind. */
   | { readonly kind: 'unbind'; readonly device: DaxName }
   /** Write `value`, as it stands, to /sys/devices/system/memory/memory<block>/state. */
-  | { readonly kind: 'write-state'; readonly block: BlockNumber; readonly value: string };
+  | { readonly kind: 'write-state'; readonly block: BlockNumber; readonly value: string }
+  /** Have the memory notifier fail the event with an errno from now on; OK takes that back. */
+  | { readonly kind: 'inject-notifier'; readonly event: NotifierEvent; readonly errno: InjectedErrno }
+  /** Write the page's address to hard_offline_page. `block`, which the page is in, is for titles: a pfn is an address. */
+  | { readonly kind: 'poison-page'; readonly block: BlockNumber; readonly pfn: Pfn };
 
 export type OperationKind = Operation['kind'];
 
@@ -29,6 +37,8 @@ export const ERRNO = {
   ENODEV: 19, EINVAL: 22, ENOSPC: 28, ERANGE: 34, EOPNOTSUPP: 95, ETIMEDOUT: 110, EHWPOISON: 133,
 } as const;
 export type ErrnoName = keyof typeof ERRNO;
+/** EHWPOISON is left out: what really is poisoned must be told from it. */
+export type InjectedErrno = Exclude<ErrnoName, 'EHWPOISON'>;
 
 /** `ENOMEM`, or `errno 77` for a number that has no name here. */
 export function errnoName(errno: number): string {
@@ -46,5 +56,9 @@ export function describe(operation: Operation): string {
       return `unbind ${operation.device} from kmem`;
     case 'write-state':
       return `write ${JSON.stringify(operation.value)} to memory${operation.block}/state`;
+    case 'inject-notifier':
+      return operation.errno === 'OK' ? `let ${operation.event} succeed again` : `have ${operation.event} fail with ${operation.errno}`;
+    case 'poison-page':
+      return `poison a page of memory${operation.block}`;
   }
 }

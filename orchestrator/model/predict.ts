@@ -4,6 +4,8 @@ import type { Outcome } from './outcome.ts';
 import { writeAttribute } from './transitions/attribute.ts';
 import { bind } from './transitions/bind.ts';
 import { writeState } from './transitions/block-state.ts';
+import { injectNotifier } from './transitions/notifier.ts';
+import { poisonPage } from './transitions/poison.ts';
 import { unbind } from './transitions/unbind.ts';
 import type { World } from './world.ts';
 
@@ -17,5 +19,9 @@ export function predict(world: World, operation: Operation): readonly Outcome[] 
       return unbind(world, operation.device);
     case 'write-state':
       return writeState(world, operation.block, operation.value);
+    case 'inject-notifier':
+      return injectNotifier(world, operation.event, operation.errno);
+    case 'poison-page':
+      return poisonPage(world, operation.pfn);
   }
 }

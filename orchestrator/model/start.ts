@@ -26,6 +26,7 @@ export function begin(start: Observation): World {
     added: [],
     groups: new Map(),
     blocks: new Map(),
+    injected: new Map(),
   };
 }
 

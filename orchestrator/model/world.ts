@@ -3,7 +3,7 @@
  * Immutable: a transition makes a new one that shares what did not change.
  */
 import type { Observation, ZoneName } from './observation.ts';
-import type { DaxName, OnlineType } from './operation.ts';
+import type { DaxName, InjectedErrno, NotifierEvent, OnlineType } from './operation.ts';
 import type { Semantics } from './semantics.ts';
 import { pages, pfn, type BlockNumber, type Bytes, type NodeId, type Pages, type Pfn } from './units.ts';
 
@@ -70,6 +70,8 @@ export interface HotBlock {
   readonly vmemmap: Pages;
   /** The zone it is online in; undefined while it is offline. */
   readonly zone?: ZoneName | undefined;
+  /** Pages that were poisoned, ascending: they stay so for as long as the block is there. */
+  readonly poisoned?: readonly Pfn[] | undefined;
 }
 
 export interface World {
@@ -81,12 +83,18 @@ export interface World {
   readonly added: readonly AddedRange[];
   readonly groups: ReadonlyMap<number, MemoryGroup>;
   readonly blocks: ReadonlyMap<BlockNumber, HotBlock>;
+  /** What the memory notifier was told to fail with. */
+  readonly injected: ReadonlyMap<NotifierEvent, InjectedErrno>;
 }
 
 export const firstPfn = (constants: Constants, block: BlockNumber): Pfn => pfn(block * constants.blockPages);
 
 /** Pages of a block that the buddy allocator gets: P or P − V. */
 export const managedPages = (constants: Constants, block: HotBlock): Pages => pages(constants.blockPages - block.vmemmap);
+
+/** Pages of a block that were taken from the buddy allocator because they are poisoned; one that holds memmap never was there. */
+export const lostPages = (constants: Constants, { number, vmemmap, poisoned = [] }: HotBlock): readonly Pfn[] =>
+  poisoned.filter((page) => page >= firstPfn(constants, number) + vmemmap);
 
 /** The numbers of the blocks of a block-aligned range, ascending. */
 export function blocksOf(constants: Constants, range: DaxRange): BlockNumber[] {

@@ -6,6 +6,7 @@ import { describe } from '../model/operation.ts';
 import { toLookAt } from '../model/observables/self-hosted.ts';
 import { expand } from '../scenario/expand.ts';
 import { missing } from '../scenario/requirements.ts';
+import { unroll } from '../scenario/repeat.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { DeadlinePassed, within, type Deadlines } from './deadlines.ts';
 import type { Boot, Guest } from './guest.ts';
@@ -71,7 +72,7 @@ interface Telling {
 
 async function steps({ item, scenario, deadlines }: AttemptRequest, guest: Guest, log: KernelLog, trial: () => Trial, { tell, tellLog, enter, at }: Telling): Promise<void> {
   enter('prepare', 'preparing memory devices');
-  await guest.prepare();
+  await guest.prepare(scenario.requires);
   tell({ type: 'call-witness', ...await guest.witnessCalls() });
   enter('baseline', 'observing the start');
   const start = await guest.observe();
@@ -83,7 +84,7 @@ async function steps({ item, scenario, deadlines }: AttemptRequest, guest: Guest
   }
   tell({ type: 'baseline', observation: start });
   let index = 0;
-  for (const step of scenario.steps) {
+  for (const step of unroll(scenario.steps)) {
     const { world } = trial();
     if (!world || isOver(trial())) return;
     for (const operation of expand(step, world, item.attribute)) {

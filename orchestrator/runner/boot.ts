@@ -8,6 +8,7 @@ import { makeRunKeys, type RunKeys } from '../lab/guest/keys.ts';
 import { perRun } from '../lab/image/per-run.ts';
 import { chooseAccelerator, describeLoss, startQemu, type Accelerator, type RunningQemu } from '../lab/qemu/index.ts';
 import { makeTemporary, removeTemporary } from '../lab/toolchain/cache.ts';
+import { modulesFor } from '../scenario/requirements.ts';
 import type { Guest, Lost } from './guest.ts';
 import type { Supply } from './supplies.ts';
 
@@ -52,7 +53,7 @@ export async function bootGuest(options: BootOptions): Promise<LiveGuest> {
     const orLost = async <Value>(work: Promise<Value>): Promise<Value> => untilLost(lost, () => work);
     return {
       lab, lost, stop, release: lab.release, accelerator: `${choice.accelerator} (${choice.reason})`,
-      prepare: () => orLost(lab.prepare(machine.devices)),
+      prepare: (requires) => orLost(lab.prepare(machine.devices, modulesFor(requires ?? []))),
       witnessCalls: () => orLost(lab.witnessCalls()),
       observe: (lookAt) => orLost(lab.observe(lookAt)),
       perform: (operation, index) => orLost(lab.perform(operation, index)),

@@ -5,6 +5,7 @@ import type { Call } from '../model/calls.ts';
 import type { VmemmapRange } from '../model/observables/self-hosted.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Operation } from '../model/operation.ts';
+import type { Requirement } from '../scenario/scenario.ts';
 import type { KernelLog } from './kernel-log.ts';
 
 /** The first sign that the guest will not answer again. */
@@ -19,8 +20,11 @@ export interface Guest {
   readonly accelerator: string;
   /** Never rejects. */
   readonly lost: Promise<Lost>;
-  /** Regions and namespaces set up, dax devices bound to no driver. @throws BootError, UnsupportedError, GuestLostError */
-  prepare(): Promise<void>;
+  /**
+   * Regions and namespaces set up, dax devices bound to no driver, and the modules there that the scenario requires, where the kernel has them.
+   * @throws BootError, UnsupportedError, GuestLostError
+   */
+  prepare(requires?: readonly Requirement[]): Promise<void>;
   /** From now on operations tell their calls. @throws GuestLostError, InfrastructureError */
   witnessCalls(): Promise<Pick<CallWitness, 'observable' | 'missing'>>;
   /** @param lookAt pages whose marks are read as well, which is costly. @throws GuestLostError */

@@ -2,7 +2,7 @@ import { describe as group, expect, it } from 'vitest';
 import { describe } from '../model/operation.ts';
 import { after, bindTo } from '../testing/worlds.ts';
 import { expand, StepMismatch } from './expand.ts';
-import type { Step } from './scenario.ts';
+import type { Action as Step } from './scenario.ts';
 
 const bound = after({}, bindTo());
 const words = (step: Step, value?: string) => expand(step, bound, value).map(describe);

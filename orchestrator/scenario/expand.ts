@@ -1,8 +1,8 @@
 /** One step against the current world: the operations it stands for, in their order. */
 import type { DaxName, Operation } from '../model/operation.ts';
-import type { BlockNumber } from '../model/units.ts';
-import type { World } from '../model/world.ts';
-import type { BlockSelection, Step } from './scenario.ts';
+import { pfn, type BlockNumber, type Pfn } from '../model/units.ts';
+import { firstPfn, type World } from '../model/world.ts';
+import type { Action, BlockSelection } from './scenario.ts';
 
 /** The step cannot be carried out on this machine: it says what the step wants and what there is. */
 export class StepMismatch extends Error {
@@ -12,7 +12,7 @@ export class StepMismatch extends Error {
 /**
  * @param attribute the row's attribute value, for the placeholders; a row without one cannot use them
  */
-export function expand(step: Step, world: World, attribute?: string): readonly Operation[] {
+export function expand(step: Action, world: World, attribute?: string): readonly Operation[] {
   switch (step.kind) {
     case 'write-attribute':
       return devices(step, world).map((device) => ({ kind: 'write-attribute', device, value: substitute(step.value, attribute) }));
@@ -21,13 +21,29 @@ export function expand(step: Step, world: World, attribute?: string): readonly O
     case 'unbind':
       return devices(step, world).map((device) => ({ kind: 'unbind', device }));
     case 'write-state':
-      return devices(step, world)
-        .flatMap((device) => select(blocksOfDevice(world, device), step.blocks, device))
-        .map((block) => ({ kind: 'write-state', block, value: step.value }));
+      return blocks(step, world).map((block) => ({ kind: 'write-state', block, value: step.value }));
+    case 'inject-notifier':
+      return [step];
+    case 'poison-page':
+      return blocks(step, world).map((block) => ({ kind: 'poison-page', block, pfn: pageOf(world, block, step.page) }));
   }
 }
 
-function devices({ device }: Step, world: World): readonly DaxName[] {
+const blocks = (step: Selecting & { readonly blocks: BlockSelection }, world: World): readonly BlockNumber[] =>
+  devices(step, world).flatMap((device) => select(blocksOfDevice(world, device), step.blocks, device));
+
+function pageOf(world: World, block: BlockNumber, page: number): Pfn {
+  const { constants } = world;
+  if (page >= constants.blockPages) throw new StepMismatch(`the step wants page ${page} of memory${block}, which has ${constants.blockPages}`);
+  return pfn(firstPfn(constants, block) + page);
+}
+
+/** A step that may name its device. */
+interface Selecting {
+  readonly device?: DaxName | undefined;
+}
+
+function devices({ device }: Selecting, world: World): readonly DaxName[] {
   if (device === undefined) return [...world.devices.keys()];
   if (!world.devices.has(device)) throw new StepMismatch(`the step names ${device}; the guest has ${[...world.devices.keys()].join(', ') || 'no dax device'}`);
   return [device];

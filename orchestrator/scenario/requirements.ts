@@ -1,4 +1,5 @@
 /** Why this guest cannot run the scenario, from its first observation; undefined where it can. */
+import { atLeast, kernelVersion } from '../model/kernel-version.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Requirement, Scenario } from './scenario.ts';
 
@@ -7,9 +8,20 @@ export function missing(scenario: Pick<Scenario, 'requires'>, start: Observation
   return scenario.requires.map((requirement) => MISSING[requirement](start)).find((reason) => reason !== undefined);
 }
 
+/** Groups of modules (lab/image/module-groups) to load while the guest is prepared. */
+export const modulesFor = (requires: readonly Requirement[]): readonly string[] => requires.filter((requirement) => requirement === 'notifier-error-injection');
+
 const MISSING: Record<Requirement, (start: Observation) => string | undefined> = {
   'memmap-on-memory-attribute': (start) => start.dax.every((device) => device.memmapOnMemory !== undefined) ? undefined
     : `kernel ${start.release} has no memmap_on_memory attribute on dax devices (first in 6.9)`,
   'memmap-on-memory-parameter': (start) => start.parameters.memmapOnMemory !== undefined ? undefined
     : `kernel ${start.release} has no memory_hotplug.memmap_on_memory parameter`,
+  'notifier-error-injection': (start) => start.faultInjection?.notifierErrors !== undefined ? undefined
+    : `kernel ${start.release} has no /sys/kernel/debug/notifier-error-inject/memory (CONFIG_MEMORY_NOTIFIER_ERROR_INJECT, debugfs)`,
+  hwpoison: (start) => {
+    const version = kernelVersion(start.release);
+    // Before, a page's poison is forgotten when its block goes online again: nothing keeps count of it for the block.
+    if (version && !atLeast(version, 6, 2)) return `kernel ${start.release} does not keep a memory block with a poisoned page offline (from 6.2 on)`;
+    return start.faultInjection?.hardOfflinePage === true ? undefined : `kernel ${start.release} has no hard_offline_page (CONFIG_MEMORY_FAILURE)`;
+  },
 };

@@ -1,7 +1,7 @@
 /**
  * A scenario: steps in words, expanded into operations against the model's current world, so that one scenario fits machines of any size.
  */
-import type { DaxName } from '../model/operation.ts';
+import type { DaxName, InjectedErrno, NotifierEvent } from '../model/operation.ts';
 
 /** The attribute value of the row the scenario runs in, or its opposite. */
 export const ATTRIBUTE_PLACEHOLDERS = ['$attribute', '$other'] as const;
@@ -9,14 +9,27 @@ export const ATTRIBUTE_PLACEHOLDERS = ['$attribute', '$other'] as const;
 /** Which memory blocks of a device: all, an end of it, or positions counted from its first block. */
 export type BlockSelection = 'all' | 'first' | 'last' | readonly number[];
 
-export type Step =
+/** A step that stands for operations. */
+export type Action =
   | { readonly kind: 'write-attribute'; readonly value: string; readonly device?: DaxName | undefined }
   | { readonly kind: 'bind'; readonly device?: DaxName | undefined }
   | { readonly kind: 'unbind'; readonly device?: DaxName | undefined }
-  | { readonly kind: 'write-state'; readonly value: string; readonly blocks: BlockSelection; readonly device?: DaxName | undefined };
+  | { readonly kind: 'write-state'; readonly value: string; readonly blocks: BlockSelection; readonly device?: DaxName | undefined }
+  | { readonly kind: 'inject-notifier'; readonly event: NotifierEvent; readonly errno: InjectedErrno }
+  /** `page` counts from the first of the block, its own memmap included. */
+  | { readonly kind: 'poison-page'; readonly page: number; readonly blocks: BlockSelection; readonly device?: DaxName | undefined };
+
+/** The same steps several times over. */
+export interface Repeat {
+  readonly kind: 'repeat';
+  readonly times: number;
+  readonly steps: readonly Step[];
+}
+
+export type Step = Action | Repeat;
 
 /** What a kernel must show for the scenario to make sense; where it is missing the row is `unsupported`. */
-export const REQUIREMENTS = ['memmap-on-memory-attribute', 'memmap-on-memory-parameter'] as const;
+export const REQUIREMENTS = ['memmap-on-memory-attribute', 'memmap-on-memory-parameter', 'notifier-error-injection', 'hwpoison'] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];
 
 export interface Scenario {

@@ -41,8 +41,8 @@ export class Guest {
    * Brings the devices to the state every scenario starts from: each dax device there, bound to no driver.
    * @throws UnsupportedError where this kernel or machine cannot; BootError when it failed otherwise
    */
-  async prepare(devices: readonly Device[]): Promise<void> {
-    checkPrepared(await this.#run(prepareCommand(devices), { awaiting: 'the devices to be prepared', milliseconds: this.#deadlines.prepare }), devices);
+  async prepare(devices: readonly Device[], groups: readonly string[] = []): Promise<void> {
+    checkPrepared(await this.#run(prepareCommand(devices, groups), { awaiting: 'the devices to be prepared', milliseconds: this.#deadlines.prepare }), devices);
     // The first observation of a guest allocates: agent's buffers, inodes of sysfs files (120 to 430 kB measured). The second does not.
     await this.#observe();
   }

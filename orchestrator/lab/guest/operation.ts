@@ -1,7 +1,8 @@
 /** An operation as the one write it is, and the agent's answer to it. */
+import { constants } from 'node:os';
 import { z } from 'zod';
 import type { Call } from '../../model/calls.ts';
-import type { Operation } from '../../model/operation.ts';
+import type { InjectedErrno, Operation } from '../../model/operation.ts';
 
 export interface Write {
   readonly path: string;
@@ -17,8 +18,16 @@ export function writeOf(operation: Operation): Write {
       return { path: `/sys/bus/dax/drivers/kmem/${operation.kind}`, value: operation.device };
     case 'write-state':
       return { path: `/sys/devices/system/memory/memory${operation.block}/state`, value: reaching(operation.value) };
+    case 'inject-notifier':
+      return { path: `/sys/kernel/debug/notifier-error-inject/memory/actions/${operation.event}/error`, value: String(0 - numberOf(operation.errno)) };
+    case 'poison-page':
+      return { path: '/sys/devices/system/memory/hard_offline_page', value: `0x${(operation.pfn * PAGE_SIZE).toString(16)}` };
   }
 }
+
+const PAGE_SIZE = 4096;
+/** The host's numbers are the guest's: both are Linux. */
+const numberOf = (errno: InjectedErrno): number => (errno === 'OK' ? 0 : constants.errno[errno]);
 
 /** A write(2) of no bytes returns 0 without reaching the driver, so an empty value goes as the newline that `echo` writes. */
 function reaching(value: string): string {

@@ -5,8 +5,9 @@ import type { RunReply } from './run.ts';
 
 const UNSUPPORTED = 3;
 
-export function prepareCommand(devices: readonly Device[]): string[] {
-  return ['/daxlab/prepare', ...devices.map(({ kind, dax }) => `${kind}:${dax}`)];
+/** @param groups of modules (lab/image/module-groups) that the scenario needs besides the devices' own */
+export function prepareCommand(devices: readonly Device[], groups: readonly string[] = []): string[] {
+  return ['/daxlab/prepare', ...groups.map((group) => `+${group}`), ...devices.map(({ kind, dax }) => `${kind}:${dax}`)];
 }
 
 /**

@@ -4,6 +4,7 @@ import type { World } from '../world.ts';
 import { blocks } from './blocks.ts';
 import { bootMemory } from './boot-memory.ts';
 import { dax } from './dax.ts';
+import { faultInjection } from './fault-injection.ts';
 import { freshZones } from './fresh-zones.ts';
 import { iomem } from './iomem.ts';
 import { kernel } from './kernel.ts';
@@ -13,7 +14,7 @@ import type { Expectation, Expectations, Facts, FactValue } from './observable.t
 import { selfHosted } from './self-hosted.ts';
 import { zones } from './zones.ts';
 
-const ALL = [kernel, dax, blocks, zones, freshZones, nodes, meminfo, bootMemory, selfHosted, iomem];
+const ALL = [kernel, dax, blocks, zones, freshZones, nodes, meminfo, bootMemory, selfHosted, iomem, faultInjection];
 
 export const observedFacts = (observation: Observation): Facts => new Map<string, FactValue>(ALL.flatMap((family) => [...family.observed(observation)]));
 

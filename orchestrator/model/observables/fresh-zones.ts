@@ -3,7 +3,7 @@
  * which pageblocks of which type, follow from the blocks that are online (SEMANTICS 5; I11, I12).
  */
 import type { Observation } from '../observation.ts';
-import type { World } from '../world.ts';
+import { firstPfn, lostPages, type HotBlock, type World } from '../world.ts';
 import type { Expectation, Observable } from './observable.ts';
 import { isFresh, zoneNames, zonePresent } from './zones.ts';
 
@@ -34,16 +34,25 @@ export const freshZones: Observable = {
   },
 };
 
-type Blocks = readonly { readonly vmemmap: number }[];
+type Blocks = readonly HotBlock[];
 
-/** Naturally aligned powers of two, as online_pages hands them over `[mm/memory_hotplug.c:online_pages_range]`. */
+/**
+ * Naturally aligned powers of two, as online_pages hands them over `[mm/memory_hotplug.c:online_pages_range]`, split further where a
+ * poisoned page was taken out `[mm/page_alloc.c:break_down_buddy_pages]`.
+ */
 function freeBlocks(world: World, blocks: Blocks): number[] {
   const counts = Array<number>(LARGEST_ORDER + 1).fill(0);
   const { blockPages } = world.constants;
-  for (const { vmemmap } of blocks) {
-    for (let page = vmemmap; page < blockPages;) {
+  for (const block of blocks) {
+    const lost = lostPages(world.constants, block).map((page) => page - firstPfn(world.constants, block.number));
+    for (let page: number = block.vmemmap; page < blockPages;) {
+      if (lost.includes(page)) {
+        page++;
+        continue;
+      }
+      const end = lost.find((other) => other > page) ?? blockPages;
       let order = LARGEST_ORDER;
-      while (page % 2 ** order !== 0 || page + 2 ** order > blockPages) order--;
+      while (page % 2 ** order !== 0 || page + 2 ** order > end) order--;
       counts[order] = (counts[order] ?? 0) + 1;
       page += 2 ** order;
     }

@@ -31,7 +31,7 @@ export const meminfo: Observable = {
       ['CommitLimit', start.meminfo.commitLimit === undefined ? undefined : commitLimit(memTotal, start.overcommitRatio)],
       ['DirectMap', plus(directMap(start.meminfo), addedBytes / KIB)],
       ['DirectMap1G', plus(start.meminfo.directMap1G, world.added.reduce((sum, range) => sum + gigabytePages(world, range), 0) / KIB)],
-      ['HardwareCorrupted', start.meminfo.hardwareCorrupted],
+      ['HardwareCorrupted', plus(start.meminfo.hardwareCorrupted, 4 * poisonedPages(world))],
       ['nr_memmap_pages', plus(start.vmstat.nrMemmapPages, (addedBytes / SECTION) * SECTION_MEMMAP_PAGES)],
       ['nr_memmap_boot_pages', start.vmstat.nrMemmapBootPages],
       ['min_free_kbytes', minFree(world)],
@@ -45,6 +45,13 @@ export const commitLimit = (memTotal: number, ratio: number): number => Math.flo
 function managedHotPages(world: World): number {
   let sum = 0;
   for (const block of world.blocks.values()) if (block.zone) sum += managedPages(world.constants, block);
+  return sum;
+}
+
+/** Counted until the block is removed, online or not `[drivers/base/memory.c:remove_memory_block_devices]`. */
+function poisonedPages(world: World): number {
+  let sum = 0;
+  for (const { poisoned } of world.blocks.values()) sum += poisoned?.length ?? 0;
   return sum;
 }
 

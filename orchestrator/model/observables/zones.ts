@@ -1,7 +1,7 @@
 /** /proc/zoneinfo: present, managed and spanned pages of every zone of every online node (SEMANTICS 4.2, 5; I1, I2, I4, I5, I12). */
 import { ZONE_NAMES, type Observation, type ZoneName } from '../observation.ts';
 import type { NodeId } from '../units.ts';
-import { managedPages, type World } from '../world.ts';
+import { lostPages, managedPages, type World } from '../world.ts';
 import { zoneSpan } from '../zones.ts';
 import type { Expectation, FactValue, Observable } from './observable.ts';
 
@@ -54,7 +54,9 @@ export const isFresh = (world: World, node: NodeId, zone: ZoneName): boolean => 
 
 function freePages(world: World, node: NodeId, zone: ZoneName, managed: number): Expectation {
   if (managed === 0) return 0;
-  return isFresh(world, node, zone) ? managed : { open: KERNEL_USES };
+  if (!isFresh(world, node, zone)) return { open: KERNEL_USES };
+  const blocks = [...world.blocks.values()].filter((block) => block.node === node && block.zone === zone);
+  return blocks.reduce((free, block) => free - lostPages(world.constants, block).length, managed);
 }
 
 const base = (world: World, node: NodeId, zone: ZoneName) => world.constants.start.zones.find((candidate) => candidate.node === node && candidate.zone === zone);

@@ -5,6 +5,7 @@ import { only, type Outcome } from '../outcome.ts';
 import { bytes, nodeId, pages, pagesOf, type Pages } from '../units.ts';
 import { blocksOf, withBlock, withDevice, type AddedRange, type DaxDevice, type DaxRange, type World } from '../world.ts';
 import { zoneForBlock } from '../zones.ts';
+import { refusal } from './notifier.ts';
 
 export function bind(world: World, name: DaxName): readonly Outcome[] {
   const device = world.devices.get(name);
@@ -44,7 +45,7 @@ export function memmapOnMemory(world: World, device: DaxDevice): boolean {
 
 function add(world: World, device: DaxDevice, aligned: readonly DaxRange[], free: readonly DaxRange[], vmemmap: Pages): World {
   const { constants } = world;
-  const group = world.groups.size;
+  const group = 1 + Math.max(-1, ...world.groups.keys());
   const maxPages = pages(aligned.reduce((sum, { start, end }) => sum + pagesOf(bytes(end - start)), 0));
   const blocks = new Map(world.blocks);
   for (const range of free) {
@@ -60,7 +61,10 @@ function add(world: World, device: DaxDevice, aligned: readonly DaxRange[], free
   };
 }
 
-/** `[mm/memory_hotplug.c:add_memory_resource]`: walks the new blocks when the default online type is not `offline`. */
+/**
+ * `[mm/memory_hotplug.c:add_memory_resource]`: walks the new blocks when the default online type is not `offline`. The walk stops at the
+ * first that does not go online, and nobody is told.
+ */
 function autoOnline(world: World, range: DaxRange): { readonly world: World; readonly calls: readonly Call[] } {
   const type: OnlineType = world.policies.autoOnline;
   if (type === 'offline') return { world, calls: [] };
@@ -69,7 +73,9 @@ function autoOnline(world: World, range: DaxRange): { readonly world: World; rea
   for (const number of blocksOf(world.constants, range)) {
     const block = next.blocks.get(number);
     if (!block) continue;
-    calls.push(...onlineCalls(world.constants, block));
+    const refused = refusal(world, 'MEM_GOING_ONLINE') !== undefined;
+    calls.push(...onlineCalls(world.constants, block, !refused));
+    if (refused) break;
     next = withBlock(next, { ...block, zone: zoneForBlock(next, block, type) });
   }
   return { world: next, calls };

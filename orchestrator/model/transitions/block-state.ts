@@ -5,6 +5,7 @@ import { only, type Outcome } from '../outcome.ts';
 import type { BlockNumber } from '../units.ts';
 import { withBlock, type HotBlock, type World } from '../world.ts';
 import { isKernelZone, zoneForBlock } from '../zones.ts';
+import { refusal } from './notifier.ts';
 
 export function writeState(world: World, number: BlockNumber, value: string): readonly Outcome[] {
   const block = world.blocks.get(number);
@@ -16,16 +17,23 @@ export function writeState(world: World, number: BlockNumber, value: string): re
 
 function online(world: World, block: HotBlock, type: Exclude<OnlineType, 'offline'>): readonly Outcome[] {
   if (block.zone) return only('EINVAL', world);
-  return only('OK', withBlock(world, { ...block, zone: zoneForBlock(world, block, type) }), onlineCalls(world.constants, block));
+  // Asked before anything is done `[drivers/base/memory.c:memory_block_online]`.
+  if (block.poisoned) return only('EHWPOISON', world);
+  const refused = refusal(world, 'MEM_GOING_ONLINE');
+  if (refused) return only(refused, world, onlineCalls(world.constants, block, false));
+  return only('OK', withBlock(world, { ...block, zone: zoneForBlock(world, block, type) }), onlineCalls(world.constants, block, true));
 }
 
 function offline(world: World, block: HotBlock): readonly Outcome[] {
   if (!block.zone) return only('EINVAL', world);
-  const done = withBlock(world, { ...block, zone: undefined });
-  const calls = offlineCalls(world.constants, block, true);
-  if (!isKernelZone(block.zone)) return only('OK', done, calls);
+  const refused = refusal(world, 'MEM_GOING_OFFLINE');
+  const gone: Outcome = refused
+    ? { errno: refused, world, calls: offlineCalls(world.constants, block, false) }
+    : { errno: 'OK', world: withBlock(world, { ...block, zone: undefined }), calls: offlineCalls(world.constants, block, true) };
+  if (!isKernelZone(block.zone) || refused === 'EBUSY') return [gone];
+  // The pages are isolated before the notifier is asked: EBUSY comes first.
   return [
-    { errno: 'OK', world: done, calls, open: 'offline-kernel-zone' },
+    { ...gone, open: 'offline-kernel-zone' },
     { errno: 'EBUSY', world, calls: offlineCalls(world.constants, block, false), open: 'offline-kernel-zone' },
   ];
 }

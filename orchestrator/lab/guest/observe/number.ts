@@ -11,6 +11,11 @@ export function decimal(line: Line, digits: string | undefined): number {
   return exact(line, /^\d+$/.test(digits ?? '') ? BigInt(digits ?? '') : undefined);
 }
 
+/** Decimal digits with or without a sign. */
+export function integer(line: Line, digits: string | undefined): number {
+  return digits?.startsWith('-') ? -decimal(line, digits.slice(1)) : decimal(line, digits);
+}
+
 /** Hexadecimal digits without 0x: an address, or the number of a block. */
 export function hexadecimal(line: Line, digits: string | undefined): number {
   return exact(line, /^[0-9a-f]+$/i.test(digits ?? '') ? BigInt(`0x${digits ?? ''}`) : undefined);

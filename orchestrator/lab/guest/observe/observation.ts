@@ -10,6 +10,7 @@ import { parseMeminfo } from './meminfo.ts';
 import { parseNodeMeminfo } from './node-meminfo.ts';
 import { decimal, hexadecimal } from './number.ts';
 import { parsePagetypeinfo } from './pagetypeinfo.ts';
+import { parseFaultInjection } from './fault-injection.ts';
 import { Texts, type ObserveReply } from './reply.ts';
 import { UnreadableTextError } from './unreadable.ts';
 import { parseVmstat } from './vmstat.ts';
@@ -50,6 +51,7 @@ export function parseObservation(reply: ObserveReply): Observation {
     iomem: parsed('/proc/iomem', parseIomem),
     dax: parseDaxDevices(texts, reply.links),
     parameters: parameters(texts),
+    faultInjection: parseFaultInjection(texts),
   };
 }
 
