@@ -4,3 +4,4 @@ export { openCache } from './cache/open.ts';
 export { ENTRY_KINDS, entry, entryKeys, existingEntry, type EntryKind, type Fill } from './cache/entry.ts';
 export { cachedEntries, prune, removeEntry, type CachedEntry, type Pruned } from './cache/prune.ts';
 export { makeTemporary, removeTemporary } from './cache/temporary.ts';
+export { FullDiskError, fullDisk } from './cache/full-disk.ts';

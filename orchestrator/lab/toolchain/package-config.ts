@@ -18,7 +18,7 @@ export const packageConfigSchema = z.strictObject({
   suites: z.array(z.strictObject({ name, archive: z.enum(['main', 'security']) })).min(1),
   releases: z.array(name).min(1),
   refreshAfterDays: z.number().positive(),
-  qemu: z.strictObject({ package: name, program: name.or(z.string().regex(/^[a-z0-9_-]+$/)), firmware: z.array(path), atLeast: version, preferred: version }),
+  qemu: z.strictObject({ package: name, program: name.or(z.string().regex(/^[a-z0-9_-]+$/)), firmware: z.array(path), atLeast: version }),
   tools: z.array(name).min(1),
 });
 

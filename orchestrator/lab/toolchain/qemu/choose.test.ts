@@ -4,7 +4,7 @@ import { UnresolvableError } from '../apt/closure.ts';
 import type { Apt } from '../apt/session.ts';
 import { chooseQemu } from './choose.ts';
 
-const WANTED = { package: 'qemu-system-x86', program: 'qemu-system-x86_64', firmware: [], atLeast: '8.0', preferred: '11.1' };
+const WANTED = { package: 'qemu-system-x86', program: 'qemu-system-x86_64', firmware: [], atLeast: '8.0' };
 const HELD = [
   ['1:10.0.2+ds-2~bpo12+1', 'bookworm-backports'],
   ['1:11.1.3+ds-1~bpo13+1', 'trixie-backports'],
