@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../../judge/conclude.ts';
 import type { Finding } from '../../judge/verdict.ts';
 import { ImaginedKernel } from '../second-opinion/imagined-kernel.ts';
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf } from '../second-opinion/evidence.ts';
 import type { Mutant } from './mutant.ts';
 import { WITHOUT_EFFECT } from './removing.ts';
 import { ROWS } from './rows.ts';
@@ -14,7 +14,7 @@ const cases = ROWS.flatMap((row) => ('mutants' in row ? row.mutants.map((mutant)
 
 describe.each(cases)('%s, %s: %s', (_row, _subject, _what, { start, kernel, shows, operations, reveals }) => {
   it('is found, with the fact that reveals it', () => {
-    const { verdict, findings } = judge(evidenceOf(new kernel(start), operations, shows?.(start)));
+    const { verdict, findings } = judge(evidenceOf(new kernel(start), operations, { baseline: shows?.(start) }));
     expect(verdict).not.toBe('pass');
     expect(findings.filter((finding) => finding.kind === reveals.kind).flatMap(facts)).toContainEqual(expect.stringMatching(reveals.fact));
   });

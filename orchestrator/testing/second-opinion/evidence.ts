@@ -1,15 +1,22 @@
 /** The evidence that an imagined kernel leaves, right or wrong. */
 import type { Evidence } from '../../judge/evidence.ts';
 import type { Observation } from '../../model/observation.ts';
-import { ERRNO, type Operation } from '../../model/operation.ts';
+import { ERRNO, type ErrnoName, type Operation } from '../../model/operation.ts';
 import { WITNESS } from '../evidence.ts';
-import type { ImaginedKernel } from '../second-opinion/imagined-kernel.ts';
-import { observe } from '../second-opinion/sysfs.ts';
+import type { ImaginedKernel } from './imagined-kernel.ts';
+import { observe } from './sysfs.ts';
 
-export function evidenceOf(kernel: ImaginedKernel, operations: readonly Operation[], baseline: Observation = kernel.start): Evidence[] {
+interface Telling {
+  /** What is shown at the start, where it is not the truth. */
+  readonly baseline?: Observation | undefined;
+  /** Where the outcome is open. */
+  readonly choose?: ((errnos: readonly ErrnoName[]) => ErrnoName) | undefined;
+}
+
+export function evidenceOf(kernel: ImaginedKernel, operations: readonly Operation[], { baseline = kernel.start, choose }: Telling = {}): Evidence[] {
   const evidence: Evidence[] = [{ type: 'booted', release: kernel.start.release, accelerator: 'tcg' }, { type: 'call-witness', ...WITNESS }, { type: 'baseline', observation: baseline }];
   operations.forEach((operation, index) => {
-    const { errno, calls, printed } = kernel.perform(operation);
+    const { errno, calls, printed } = kernel.perform(operation, choose);
     evidence.push({ type: 'operation', index, operation }, { type: 'result', index, errno: ERRNO[errno] }, { type: 'called', index, calls });
     if (printed.length > 0) evidence.push({ type: 'kernel-log', lines: printed, operation: index });
     evidence.push({ type: 'observed', index, observation: observe(kernel) });
