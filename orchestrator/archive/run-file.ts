@@ -31,6 +31,7 @@ export const askedSchema = z.strictObject({
   suites: names,
   machines: names.optional(),
   kernels: names.optional(),
+  policies: names.optional(),
   modules: z.string().optional(),
   qemu: z.string().optional(),
   jobs: z.int().positive(),

@@ -24,6 +24,7 @@ describe('the command line', () => {
     ['shell hmem --kernel debain:6.12', 'perhaps debian:6.12'],
     ['run smok', "no suite is called 'smok'; nearest: smoke"],
     ['run --machine cxll', "no machine is called 'cxll'; nearest: cxl"],
+    ['run --policy auto-onlin', "no policy is called 'auto-onlin'; nearest: auto-online"],
     ['run --kernel 6.12', 'perhaps debian:6.12'],
     ['run /nonexistent/own.yaml', 'ENOENT'],
     ['cache prune', "required option '--keep <size>' not specified"],
@@ -35,7 +36,7 @@ describe('the command line', () => {
     expect({ out, status }).toEqual({ out: '', status: 64 });
   });
 
-  it.each(['machines', 'suites', 'scenarios', 'machine'])('lists %s', async (what) => {
+  it.each(['machines', 'policies', 'suites', 'scenarios', 'machine', 'policy'])('lists %s', async (what) => {
     const { out, status } = await daxlab('list', what);
     expect(status).toBe(0);
     expect(out).toMatch(/^\S+ {2,}\S/);

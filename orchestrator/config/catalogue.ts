@@ -1,10 +1,13 @@
-/** Everything in qemu-configs: the machines, scenarios and suites that can be asked for by name. */
+/** Everything in qemu-configs: the machines, policies, scenarios and suites that can be asked for by name. */
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError } from './explained-error.ts';
 import { checkSource } from './load-file.ts';
-import { loadFolder } from './load-folder.ts';
+import { loadFolder, namesIn } from './load-folder.ts';
 import { machineSchema, type Machine } from './machine.ts';
+import { pick } from './nearest.ts';
+import { includeSuites } from './include-suites.ts';
+import { policySchema, DEFAULT_POLICY, type Policy } from './policy.ts';
 import { scenarioSchema } from './scenario.ts';
 import { suiteSchema, type KnownNames, type Suite } from './suite.ts';
 import { at } from './schema-issue.ts';
@@ -16,14 +19,18 @@ export const CONFIG_FOLDER = fileURLToPath(new URL('../../qemu-configs', import.
 
 export interface Catalogue {
   readonly machines: ReadonlyMap<string, Machine>;
+  readonly policies: ReadonlyMap<string, Policy>;
   readonly scenarios: ReadonlyMap<string, Scenario>;
   readonly suites: ReadonlyMap<string, Suite>;
 }
 
 /** Throws ConfigError for the first file that is wrong, and for a suite that refers to what there is not. */
 export async function loadCatalogue(folder = CONFIG_FOLDER): Promise<Catalogue> {
-  const [machines, scenarios] = await Promise.all([loadMachines(join(folder, 'machines')), loadScenarios(join(folder, 'scenarios'))]);
-  return { machines, scenarios, suites: await loadSuites(join(folder, 'suites'), knownNames({ machines, scenarios })) };
+  const [machines, policies, scenarios] = await Promise.all([
+    loadMachines(join(folder, 'machines')), loadFolder(join(folder, 'policies'), 'policy', policySchema), loadScenarios(join(folder, 'scenarios')),
+  ]);
+  const suites = new Set(await namesIn(join(folder, 'suites'), 'suite'));
+  return { machines, policies, scenarios, suites: await loadSuites(join(folder, 'suites'), knownNames({ machines, policies, scenarios, suites })) };
 }
 
 export function loadMachines(folder: string): Promise<ReadonlyMap<string, Machine>> {
@@ -34,12 +41,15 @@ export function loadScenarios(folder: string): Promise<ReadonlyMap<string, Scena
   return loadFolder(folder, 'scenario', scenarioSchema);
 }
 
-export function loadSuites(folder: string, known: KnownNames): Promise<ReadonlyMap<string, Suite>> {
-  return loadFolder(folder, 'suite', suiteSchema(known));
+export async function loadSuites(folder: string, known: KnownNames): Promise<ReadonlyMap<string, Suite>> {
+  return includeSuites(await loadFolder(folder, 'suite', suiteSchema(known)));
 }
 
-export function knownNames({ machines, scenarios }: Pick<Catalogue, 'machines' | 'scenarios'>): KnownNames {
-  return { machines: new Set(machines.keys()), scenarios: new Set(scenarios.keys()) };
+type Named = Readonly<Record<keyof KnownNames, { keys(): Iterable<string> }>>;
+
+function knownNames({ machines, policies, scenarios, suites }: Named): KnownNames {
+  const names = (of: { keys(): Iterable<string> }): Set<string> => new Set(of.keys());
+  return { machines: names(machines), policies: names(policies), scenarios: names(scenarios), suites: names(suites) };
 }
 
 /** What a FILE.yaml of the user's adds: its one suite, and its scenario where it is one. */
@@ -49,12 +59,15 @@ export interface FileSuite {
 }
 
 /**
- * A file with a suite (it has `rows`) or with a scenario, which is then run alone: on every machine there is, unless some are asked for, and with
+ * A file with a suite (it has `rows` or `include`) or with a scenario, which is then run alone: on every machine there is, unless some are asked for, and with
  * the kernels that the suite `like` runs with.
  */
 export async function loadSuiteFile(file: string, catalogue: Catalogue, like: Pick<Suite, 'kernels'>): Promise<FileSuite> {
   const source = await readYaml(file, 'reading a suite or a scenario');
-  if (at(source.value, ['rows']) !== undefined) return { suite: checkSource(source, 'suite', suiteSchema(knownNames(catalogue))) };
+  if (['rows', 'include'].some((key) => at(source.value, [key]) !== undefined)) {
+    const file = checkSource(source, 'suite', suiteSchema(knownNames(catalogue)));
+    return { suite: { ...file, include: { ...file.include, suites: file.include.suites.map((name) => pick('suite', catalogue.suites, name)) } } };
+  }
   const scenario = checkSource(source, 'scenario', scenarioSchema);
   if (catalogue.scenarios.has(scenario.name)) {
     const next = 'give it a name of its own: a record must not show two scenarios under one name';
@@ -69,7 +82,9 @@ function aloneIn(scenario: Scenario, machines: readonly string[], { kernels }: P
     name: scenario.name,
     description: scenario.description,
     kernels: [...kernels],
-    rows: [{ scenario: scenario.name, machines: [...machines], attribute, policy: 'default' }],
+    rows: [{ scenario: [scenario.name], machines: [...machines], policies: [DEFAULT_POLICY], attribute }],
+    exclude: [],
+    include: { suites: [], rows: [] },
     unsupported: [],
   };
 }

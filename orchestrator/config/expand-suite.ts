@@ -1,7 +1,9 @@
 /** A suite's matrix multiplied out into work items. */
-import type { Suite } from './suite.ts';
+import { pairwise } from './pairwise.ts';
+import { covers } from './suite-filter.ts';
+import type { Suite, SuiteRow } from './suite.ts';
 
-/** One scenario on one machine with one kernel: a fresh guest. */
+/** One scenario on one machine with one kernel under one policy: a fresh guest. */
 export interface WorkItem {
   readonly scenario: string;
   readonly machine: string;
@@ -18,19 +20,33 @@ export interface Selection {
   readonly kernels?: readonly string[] | undefined;
   /** Only these of the suite's machines. */
   readonly machines?: readonly string[] | undefined;
+  /** Only these of the suite's policies. */
+  readonly policies?: readonly string[] | undefined;
 }
 
-/** The items in the order of the file, kernel by kernel, none twice. */
-export function expandSuite(suite: Suite, { kernels = suite.kernels, machines }: Selection = {}): WorkItem[] {
-  const items = kernels.flatMap((kernel) => suite.rows.flatMap((row) => rowItems(row, kernel, machines)));
+/** The items kernel by kernel, what is included first, then in the order of the file, none twice. */
+export function expandSuite(suite: Suite, { kernels = suite.kernels, machines, policies }: Selection = {}): WorkItem[] {
+  // Narrowed after it was thinned: the same rows as in the whole suite, and comparable with theirs.
+  return unique(kernels.flatMap((kernel) => itemsOf(suite, kernel)))
+    .filter((item) => (machines?.includes(item.machine) ?? true) && (policies?.includes(item.policy) ?? true));
+}
+
+/** A kernel is no factor: each runs alone, and all run the same rows, so that they can be compared. */
+const FACTORS = ['machine', 'scenario', 'policy', 'attribute'] as const;
+
+function itemsOf({ rows, exclude, thin, include }: Suite, kernel: string): WorkItem[] {
+  const included = [...include.suites.flatMap((suite) => itemsOf(suite, kernel)), ...include.rows.flatMap((row) => rowItems(row, kernel))];
+  const product = unique(rows.flatMap((row) => rowItems(row, kernel))).filter((item) => !exclude.some((filter) => covers(filter, item)));
+  return unique([...included, ...(thin === 'pairwise' ? pairwise(product, FACTORS, included) : product)]);
+}
+
+function rowItems({ scenario: scenarios, machines, policies, attribute }: SuiteRow, kernel: string): WorkItem[] {
+  return scenarios.flatMap((scenario) => machines.flatMap((machine) => policies.flatMap((policy): WorkItem[] => {
+    const item = { scenario, machine, kernel, policy };
+    return attribute === undefined ? [item] : attribute.map((value) => ({ ...item, attribute: value }));
+  })));
+}
+
+function unique(items: readonly WorkItem[]): WorkItem[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
-}
-
-function rowItems({ scenario, machines, attribute, policy }: Suite['rows'][number], kernel: string, only?: readonly string[]): WorkItem[] {
-  return machines
-    .filter((machine) => only?.includes(machine) ?? true)
-    .flatMap((machine): WorkItem[] => {
-      const item = { scenario, machine, kernel, policy };
-      return attribute === undefined ? [item] : attribute.map((value) => ({ ...item, attribute: value }));
-    });
 }

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { ConfigError } from './explained-error.ts';
 import { checkSource, schemaError, type Kind } from './load-file.ts';
 import { fileName } from './file-name.ts';
+import { plural } from './nearest.ts';
 import { readYaml } from './yaml-source.ts';
 
 interface Named {
@@ -26,11 +27,12 @@ async function loadNamed<Value extends Named>(file: string, name: string, kind: 
   throw schemaError(source, kind, [{ path: ['name'], expected: `the file's base name, ${name}`, found: value.name }]);
 }
 
-async function namesIn(folder: string, kind: Kind): Promise<string[]> {
+/** Base names of the folder's YAML files, sorted. Throws ConfigError for a file that would be overlooked. */
+export async function namesIn(folder: string, kind: Kind): Promise<string[]> {
   const files = (await entries(folder, kind)).filter((file) => !file.startsWith('.'));
   const stray = files.find((file) => /\.(yml|json)$/i.test(file) || /\.YAML$/i.test(file) && !file.endsWith('.yaml'));
   if (stray !== undefined) {
-    throw new ConfigError({ doing: `reading the ${kind}s`, to: fileName(join(folder, stray)), expected: 'a name that ends in .yaml', seen: stray });
+    throw new ConfigError({ doing: `reading the ${plural(kind)}`, to: fileName(join(folder, stray)), expected: 'a name that ends in .yaml', seen: stray });
   }
   return files.filter((file) => file.endsWith('.yaml')).map((file) => file.slice(0, -'.yaml'.length)).sort();
 }
@@ -40,6 +42,6 @@ async function entries(folder: string, kind: Kind): Promise<string[]> {
     return await readdir(folder);
   } catch (error) {
     const seen = error instanceof Error ? error.message : String(error);
-    throw new ConfigError({ doing: `reading the ${kind}s`, to: fileName(folder), expected: 'a folder that can be read', seen }, { cause: error });
+    throw new ConfigError({ doing: `reading the ${plural(kind)}`, to: fileName(folder), expected: 'a folder that can be read', seen }, { cause: error });
   }
 }

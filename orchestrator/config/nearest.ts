@@ -29,7 +29,9 @@ export function noSuchName(kind: string, name: string, names: Iterable<string>):
 export function pick<Value>(kind: string, values: ReadonlyMap<string, Value>, name: string): Value {
   const value = values.get(name);
   if (value === undefined) {
-    throw new ConfigError({ doing: noSuchName(kind, name, values.keys()), next: `npx daxlab list ${kind}s` });
+    throw new ConfigError({ doing: noSuchName(kind, name, values.keys()), next: `npx daxlab list ${plural(kind)}` });
   }
   return value;
 }
+
+export const plural = (kind: string): string => kind.replace(/y$/, 'ie') + 's';

@@ -3,11 +3,11 @@
  * once. Most faults of a combination are already those of two of its parts; three at a time cost several times as many rows.
  */
 
-/** Values by factor; one that a row does not have is a value like the others. */
-export type Combination = Readonly<Record<string, string | undefined>>;
+/** Values by factor; having none is a value like the others. */
+type Combination<Factor extends string> = Readonly<Partial<Record<Factor, string | undefined>>>;
 
 /** The rows that are kept, in their order. What meets in `present` need not meet again. */
-export function pairwise<Row extends Combination>(rows: readonly Row[], factors: readonly (keyof Row & string)[], present: readonly Row[] = []): Row[] {
+export function pairwise<Factor extends string, Row extends Combination<Factor>>(rows: readonly Row[], factors: readonly Factor[], present: readonly Row[] = []): Row[] {
   const pairs = new Map(rows.map((row) => [row, pairsOf(row, factors)]));
   const covered = new Set(present.flatMap((row) => pairsOf(row, factors)));
   const chosen: Row[] = [];
@@ -19,7 +19,7 @@ export function pairwise<Row extends Combination>(rows: readonly Row[], factors:
   return rows.filter((row) => needed.has(row));
 }
 
-export function pairsOf<Row extends Combination>(row: Row, factors: readonly (keyof Row & string)[]): string[] {
+export function pairsOf<Factor extends string>(row: Combination<Factor>, factors: readonly Factor[]): string[] {
   return factors.flatMap((one, place) => factors.slice(place + 1).map((other) => JSON.stringify([one, row[one] ?? null, other, row[other] ?? null])));
 }
 

@@ -6,6 +6,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkSource } from './load-file.ts';
 import { machineSchema, type Machine } from './machine.ts';
+import type { Policy } from './policy.ts';
 import { planRun } from './run-plan.ts';
 import type { Suite } from './suite.ts';
 import { parseYaml } from './yaml-source.ts';
@@ -24,10 +25,12 @@ const machine = (name: string): Machine => checkSource(parseYaml(
 ), 'machine', machineSchema);
 const scenario = (name: string): Scenario => ({ name, description: 'd', requires: [], steps: [{ kind: 'bind' }] });
 const suite = (name: string, machines: string[]): Suite => ({
-  name, description: 'd', kernels: ['debian:6.12'], rows: [{ scenario: 'cycle', machines, policy: 'default' }], unsupported: [],
+  name, description: 'd', kernels: ['debian:6.12'], rows: [{ scenario: ['cycle'], machines, policies: ['default', 'auto-online'] }],
+  exclude: [{ machines: ['nvdimm'], policies: ['auto-online'], why: 'w' }], include: { suites: [], rows: [] }, unsupported: [],
 });
 const CATALOGUE: Catalogue = {
   machines: byName(['cxl', 'hmem', 'nvdimm'].map(machine)),
+  policies: byName<Policy>([{ name: 'default', description: 'd' }, { name: 'auto-online', description: 'd', defaultState: 'online' }]),
   scenarios: byName([scenario('cycle'), scenario('stuck')]),
   suites: byName([suite('smoke', ['cxl', 'hmem']), suite('nightly', ['cxl', 'nvdimm'])]),
 };
@@ -37,8 +40,13 @@ describe('planRun', () => {
   it('gives each item its machine and scenario, and runs what two suites share once', async () => {
     const { suite: name, items } = await plan(['smoke', 'nightly']);
     expect(name).toBe('smoke+nightly');
-    expect(items.map(({ item }) => item.machine)).toEqual(['cxl', 'hmem', 'nvdimm']);
-    expect(items[0]).toMatchObject({ machine: { name: 'cxl' }, scenario: { name: 'cycle' } });
+    expect(items.map(({ item }) => item.machine)).toEqual(['cxl', 'cxl', 'hmem', 'hmem', 'nvdimm']);
+    expect(items[0]).toMatchObject({ machine: { name: 'cxl', defaultState: 'offline' }, scenario: { name: 'cycle' } });
+  });
+
+  it('boots each machine as its policy says', async () => {
+    const { items } = await plan(['smoke'], { policies: ['auto-online'] });
+    expect(items.map(({ item, machine: { name, defaultState } }) => [item.policy, name, defaultState])).toEqual([['auto-online', 'cxl', 'online'], ['auto-online', 'hmem', 'online']]);
   });
 
   it('runs a scenario from a file on every machine', async () => {
@@ -51,6 +59,8 @@ describe('planRun', () => {
 
   it('runs a suite from a file', async () => {
     const path = file('suite.yaml', "{name: mine, description: d, kernels: ['debian:7.3'], rows: [{scenario: stuck, machines: [hmem]}]}");
+    const including = file('all.yaml', "{name: all, description: d, kernels: ['debian:7.3'], include: {suites: [smoke]}}");
+    expect((await plan([including], { machines: ['hmem'] })).items).toHaveLength(2);
     expect((await plan([path])).items.map(({ item }) => item)).toEqual([{ scenario: 'stuck', machine: 'hmem', kernel: 'debian:7.3', policy: 'default' }]);
   });
 
@@ -58,6 +68,8 @@ describe('planRun', () => {
     [['smok'], {}, "no suite is called 'smok'; nearest: smoke"],
     [['smoke'], { machines: ['cxll'] }, "no machine is called 'cxll'; nearest: cxl"],
     [['smoke'], { machines: ['nvdimm'] }, "no machine there is called 'nvdimm'; there are: cxl, hmem"],
+    [['smoke'], { policies: ['auto'] }, "no policy is called 'auto'; nearest: auto-online"],
+    [['nightly'], { machines: ['nvdimm'], policies: ['auto-online'] }, 'no row'],
     [['smoke'], { kernels: ['debain:6.12'] }, 'perhaps debian:6.12'],
     [['/nonexistent/own.yaml'], {}, 'ENOENT'],
   ])('refuses %j with %j: %s', async (suites, selection, words) => {

@@ -5,11 +5,13 @@ import { expandSuite, type Selection, type WorkItem } from './expand-suite.ts';
 import { ConfigError } from './explained-error.ts';
 import { parseKernelName } from './kernel-name.ts';
 import type { Machine } from './machine.ts';
-import { noSuchName, pick } from './nearest.ts';
+import { noSuchName, pick, plural } from './nearest.ts';
+import { applyPolicy } from './policy.ts';
 import type { Suite } from './suite.ts';
 
 export interface PlannedItem {
   readonly item: WorkItem;
+  /** As the item's policy boots it. */
   readonly machine: Machine;
   readonly scenario: Scenario;
   /** For what it expects to be unsupported. */
@@ -27,19 +29,25 @@ export const DEFAULT_SUITE = 'smoke';
 
 /**
  * `suites` are names or files that end in .yaml. Throws ConfigError for a name that there is not, with the nearest that there are, and for a machine
- * that no suite runs on: what was asked for by name must not be left out in silence.
+ * or a policy that no suite has: what was asked for by name must not be left out in silence.
  */
 export async function planRun(suites: readonly string[], selection: Selection, catalogue: Catalogue): Promise<RunPlan> {
   for (const machine of selection.machines ?? []) pick('machine', catalogue.machines, machine);
+  for (const policy of selection.policies ?? []) pick('policy', catalogue.policies, policy);
   for (const kernel of selection.kernels ?? []) parseKernelName(kernel);
   const chosen = await Promise.all(suites.map((name) => resolveSuite(name, catalogue)));
-  for (const machine of selection.machines ?? []) refuseLeftOut(machine, chosen.map(({ suite }) => suite));
-  const planned = chosen.flatMap(({ suite, scenarios }) => expandSuite(suite, selection).map((item): PlannedItem => ({
-    item, suite, machine: pick('machine', catalogue.machines, item.machine), scenario: pick('scenario', scenarios, item.scenario),
+  const suite = chosen.map((one) => one.suite.name).join('+');
+  const offered = chosen.flatMap((one) => expandSuite(one.suite, { kernels: selection.kernels }));
+  refuseLeftOut(suite, 'machine', selection.machines, offered.map(({ machine }) => machine));
+  refuseLeftOut(suite, 'policy', selection.policies, offered.map(({ policy }) => policy));
+  const planned = chosen.flatMap((one) => expandSuite(one.suite, selection).map((item): PlannedItem => ({
+    item, suite: one.suite, scenario: pick('scenario', one.scenarios, item.scenario),
+    machine: applyPolicy(pick('machine', catalogue.machines, item.machine), pick('policy', catalogue.policies, item.policy)),
   })));
   // Two suites may share rows; each is run once.
   const items = [...new Map(planned.map((one) => [JSON.stringify(one.item), one])).values()];
-  return { suite: chosen.map(({ suite }) => suite.name).join('+'), items };
+  if (items.length === 0) throw new ConfigError({ doing: `choosing the rows of suite ${suite}`, expected: 'at least one', seen: 'no row of what was asked for' });
+  return { suite, items };
 }
 
 async function resolveSuite(name: string, catalogue: Catalogue): Promise<{ suite: Suite; scenarios: ReadonlyMap<string, Scenario> }> {
@@ -48,12 +56,11 @@ async function resolveSuite(name: string, catalogue: Catalogue): Promise<{ suite
   return { suite, scenarios: scenario ? new Map([...catalogue.scenarios, [scenario.name, scenario]]) : catalogue.scenarios };
 }
 
-function refuseLeftOut(machine: string, suites: readonly Suite[]): void {
-  const known = new Set(suites.flatMap(({ rows }) => rows.flatMap(({ machines }) => machines)));
-  if (known.has(machine)) return;
+function refuseLeftOut(suite: string, kind: string, asked: readonly string[] = [], offered: readonly string[]): void {
+  const known = new Set(offered);
+  const missing = asked.find((name) => !known.has(name));
+  if (missing === undefined) return;
   throw new ConfigError({
-    doing: `choosing the machines of suite ${suites.map(({ name }) => name).join('+')}`,
-    expected: `one of ${[...known].join(', ')}`,
-    seen: noSuchName('machine there', machine, known),
+    doing: `choosing the ${plural(kind)} of suite ${suite}`, expected: `one of ${[...known].join(', ')}`, seen: noSuchName(`${kind} there`, missing, known),
   });
 }

@@ -8,6 +8,8 @@ export interface RunRequest {
   readonly machines?: readonly string[] | undefined;
   /** Instead of the suites' kernels. */
   readonly kernels?: readonly string[] | undefined;
+  /** Only these of the suites' policies. */
+  readonly policies?: readonly string[] | undefined;
   /** A folder with the modules of kernels that are given by file. */
   readonly modules?: string | undefined;
   /** The user's own QEMU. */

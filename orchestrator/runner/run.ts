@@ -22,7 +22,7 @@ import { Supplies } from './supplies.ts';
 
 /** @throws ConfigError before anything is recorded; what is a defect of daxlab after the record says so */
 export async function run(request: RunRequest, reporter: Reporter, signal: AbortSignal): Promise<Summary> {
-  const plan = await planRun(request.suites, { machines: request.machines, kernels: request.kernels }, await loadCatalogue());
+  const plan = await planRun(request.suites, request, await loadCatalogue());
   const record = await createRecord(request.results, { asked: asked(request), daxlab: await daxlab() });
   const append = (event: NewEvent): void => { reporter.event(record.append(event)); };
   try {
@@ -75,10 +75,10 @@ function summarize(plan: RunPlan, runId: string, finished: ReadonlyMap<PlannedIt
   return { schema: SUMMARY_SCHEMA, runId, suite: plan.suite, rules: RULES, verdict: runVerdict(counted), exitStatus: exitStatus(counted, { interrupted }), scenarios };
 }
 
-function asked({ command, suites, machines, kernels, modules, qemu, jobs }: RunRequest): Parameters<typeof createRecord>[1]['asked'] {
+function asked({ command, suites, machines, kernels, policies, modules, qemu, jobs }: RunRequest): Parameters<typeof createRecord>[1]['asked'] {
   return {
     command: [...command], suites: [...suites], jobs,
-    ...(machines && { machines: [...machines] }), ...(kernels && { kernels: [...kernels] }), ...(modules !== undefined && { modules }), ...(qemu !== undefined && { qemu }),
+    ...(machines && { machines: [...machines] }), ...(kernels && { kernels: [...kernels] }), ...(policies && { policies: [...policies] }), ...(modules !== undefined && { modules }), ...(qemu !== undefined && { qemu }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** `daxlab list`: what can be asked for by name. */
 import { Argument, Command } from 'commander';
 import { ConfigError } from '../../config/explained-error.ts';
-import { noSuchName } from '../../config/nearest.ts';
+import { noSuchName, plural } from '../../config/nearest.ts';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
 import { jsonOption, withFetchOptions, type FetchOptions } from '../options.ts';
@@ -11,7 +11,7 @@ interface Options extends FetchOptions {
   readonly json?: true;
 }
 
-const THINGS = ['machines', 'kernels', 'suites', 'scenarios'] as const;
+const THINGS = ['machines', 'policies', 'kernels', 'suites', 'scenarios'] as const;
 type Thing = (typeof THINGS)[number];
 
 const HELP = examples([
@@ -33,8 +33,8 @@ export function listCommand(context: Context): Command {
 
 /** The plural is meant where the singular is typed. */
 function thing(text: string): Thing {
-  const plural = THINGS.find((one) => one === text || one === `${text}s`);
-  if (plural !== undefined) return plural;
+  const meant = THINGS.find((one) => one === text || one === plural(text));
+  if (meant !== undefined) return meant;
   throw new ConfigError({ doing: noSuchName('list', text, THINGS), next: `one of ${THINGS.join(', ')}` });
 }
 
@@ -45,10 +45,12 @@ interface Listed {
 
 async function fromCatalogue(what: Exclude<Thing, 'kernels'>): Promise<Listed> {
   const [{ loadCatalogue }, { expandSuite }] = await Promise.all([import('../../config/catalogue.ts'), import('../../config/expand-suite.ts')]);
-  const { machines, scenarios, suites } = await loadCatalogue();
+  const { machines, policies, scenarios, suites } = await loadCatalogue();
   switch (what) {
     case 'machines':
       return { values: [...machines.values()], rows: [...machines.values()].map(({ name, description }) => [name, description]) };
+    case 'policies':
+      return { values: [...policies.values()], rows: [...policies.values()].map(({ name, description }) => [name, description]) };
     case 'scenarios':
       return { values: [...scenarios.values()], rows: [...scenarios.values()].map(({ name, description }) => [name, description]) };
     case 'suites':

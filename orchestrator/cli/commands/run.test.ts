@@ -40,7 +40,7 @@ it('asks for what was typed', async () => {
   const argv = ['run', 'smoke', 'own.yaml', '--machine', 'cxl,hmem', '--machine', 'nvdimm', '--machine', 'cxl', '--kernel', 'debian:6.1', '--jobs', '3', '--results', 'r', '--refresh'];
   await daxlab(...argv);
   expect(runner.run.mock.calls[0]?.[0]).toEqual({
-    command: argv, suites: ['smoke', 'own.yaml'], machines: ['cxl', 'hmem', 'nvdimm'], kernels: ['debian:6.1'], jobs: 3, results: 'r', refresh: true,
+    command: argv, suites: ['smoke', 'own.yaml'], machines: ['cxl', 'hmem', 'nvdimm'], kernels: ['debian:6.1'], policies: undefined, jobs: 3, results: 'r', refresh: true,
     modules: undefined, qemu: undefined, mirror: undefined, cache: undefined,
   });
 });

@@ -10,6 +10,7 @@ import { collectNames, defaultJobs, jsonOption, positiveInteger, resultsOption, 
 interface Options extends FetchOptions {
   readonly machine?: string[];
   readonly kernel?: string[];
+  readonly policy?: string[];
   readonly modules?: string;
   readonly qemu?: string;
   readonly jobs?: number;
@@ -32,6 +33,7 @@ export function runCommand(context: Context): Command {
     .argument('[suite...]', 'suites by name, or YAML files with a suite or a scenario', ['smoke'])
     .addOption(new Option('--machine <name>', 'only this machine; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--kernel <name>', "debian:<version>, build:<name> or a file, instead of the suite's; repeatable and comma-separated").argParser(collectNames))
+    .addOption(new Option('--policy <name>', 'only this policy; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--modules <dir>', 'modules for a kernel that is given by file'))
     .addOption(new Option('--qemu <path>', 'your own QEMU, 8.0 or newer'))
     .addOption(new Option('--jobs <n>', 'guests at a time; as many as processors and free memory allow').argParser(positiveInteger))
@@ -47,8 +49,8 @@ export function runCommand(context: Context): Command {
 }
 
 function requestOf(argv: readonly string[], suites: readonly string[], options: Options): RunRequest {
-  const { machine, kernel, modules, qemu, jobs = defaultJobs(), results, mirror, cache, refresh = false } = options;
-  return { command: argv, suites, machines: machine, kernels: kernel, modules, qemu, jobs, results, mirror, cache, refresh };
+  const { machine, kernel, policy, modules, qemu, jobs = defaultJobs(), results, mirror, cache, refresh = false } = options;
+  return { command: argv, suites, machines: machine, kernels: kernel, policies: policy, modules, qemu, jobs, results, mirror, cache, refresh };
 }
 
 /** The result is printed last, when everything else of the record is written. */

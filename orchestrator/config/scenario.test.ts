@@ -1,0 +1,32 @@
+import { readdir } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { scenarioSchema } from './scenario.ts';
+
+const steps = (...list: unknown[]) => scenarioSchema.parse({ name: 'some', description: 'some', steps: list }).steps;
+const refused = (step: unknown): boolean => !scenarioSchema.safeParse({ name: 'some', description: 'some', steps: [step] }).success;
+
+describe('a step', () => {
+  it('repeats others, however deep', () => {
+    expect(steps({ repeat: 5, steps: [{ bind: 'kmem' }, { repeat: 2, steps: [{ 'write-state': 'online', blocks: 'all' }] }] })).toEqual([
+      { kind: 'repeat', times: 5, steps: [{ kind: 'bind' }, { kind: 'repeat', times: 2, steps: [{ kind: 'write-state', value: 'online', blocks: 'all' }] }] },
+    ]);
+    for (const bad of [{ repeat: 0, steps: [{ bind: 'kmem' }] }, { repeat: 5000, steps: [{ bind: 'kmem' }] }, { repeat: 2, steps: [] }, { repeat: 2 }, { repeat: 2, steps: [{ bind: 'dax' }] }]) expect(refused(bad)).toBe(true);
+  });
+
+  it('injects an error by its name, and takes it back with 0', () => {
+    expect(steps({ 'inject-notifier': 'MEM_GOING_ONLINE', error: 'ENOMEM' }, { 'inject-notifier': 'MEM_GOING_OFFLINE', error: 0 })).toEqual([
+      { kind: 'inject-notifier', event: 'MEM_GOING_ONLINE', errno: 'ENOMEM' }, { kind: 'inject-notifier', event: 'MEM_GOING_OFFLINE', errno: 'OK' },
+    ]);
+    for (const error of ['OK', 'EHWPOISON', 'ENOTHING', -12, 12, undefined]) expect(refused({ 'inject-notifier': 'MEM_GOING_ONLINE', error })).toBe(true);
+    expect(refused({ 'inject-notifier': 'MEM_PREPARE_ONLINE', error: 0 })).toBe(true);
+  });
+
+  it('poisons a page of blocks', () => {
+    expect(steps({ 'poison-page': 20000, blocks: 'first' })).toEqual([{ kind: 'poison-page', page: 20000, blocks: 'first' }]);
+    for (const bad of [{ 'poison-page': -1, blocks: 'first' }, { 'poison-page': 1 }]) expect(refused(bad)).toBe(true);
+  });
+});
+
+it('the scenarios that there are are named after their files', async () => {
+  expect(await readdir(new URL('../../qemu-configs/scenarios', import.meta.url))).toEqual(expect.arrayContaining(['cycles.yaml', 'injected.yaml', 'poisoned.yaml']));
+});
