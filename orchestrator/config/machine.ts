@@ -2,19 +2,28 @@
  * The machine description: what a file in qemu-configs/machines says, checked. lab/qemu makes a QEMU command line of it.
  */
 import { z } from 'zod';
-import { size } from './size.ts';
+import { offset, size } from './size.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes');
 const daxName = z.templateLiteral(['dax', z.int().nonnegative(), '.', z.int().nonnegative()]);
 
 /** A CXL type-3 expander with volatile memory, behind its own root port of the window's host bridge. */
 const cxlVolatile = z.strictObject({ kind: z.literal('cxl-volatile'), id, size, dax: daxName });
+/** One region of volatile memory over several expanders of the same size, each behind its own root port. `size` is that of the region. */
+const cxlInterleaved = z.strictObject({ kind: z.literal('cxl-interleaved'), id, size, ways: z.literal([2, 4]).default(2), dax: daxName });
+/** A CXL type-3 expander with persistent memory, behind a switch; its region's namespace is made a devdax one. */
+const cxlPersistent = z.strictObject({ kind: z.literal('cxl-persistent'), id, size, dax: daxName });
 /** An NVDIMM whose namespace is made a devdax one. */
 const nvdimm = z.strictObject({ kind: z.literal('nvdimm'), id, size, dax: daxName });
 /** Ordinary RAM that the kernel command line turns into Soft Reserved memory. */
 const softReserved = z.strictObject({ kind: z.literal('soft-reserved'), id, size, dax: daxName });
+/** The same, given to its dax device in several ranges; `at` is a range's offset in the memory. */
+const softReservedRanges = z.strictObject({
+  kind: z.literal('soft-reserved-ranges'), id, size, dax: daxName,
+  ranges: z.array(z.strictObject({ at: offset, size })).min(1),
+});
 
-export const deviceSchema = z.discriminatedUnion('kind', [cxlVolatile, nvdimm, softReserved]);
+export const deviceSchema = z.discriminatedUnion('kind', [cxlVolatile, cxlInterleaved, cxlPersistent, nvdimm, softReserved, softReservedRanges]);
 
 export const machineSchema = z.strictObject({
   name: id,
@@ -24,6 +33,8 @@ export const machineSchema = z.strictObject({
   cpus: z.int().min(1).max(16).default(1),
   /** Whether the guest may see CPUID's hypervisor bit. CXL regions need it hidden (PLATFORM: Boot). */
   hypervisorBit: z.enum(['visible', 'hidden']).default('visible'),
+  /** Size of the guest's memory blocks, where it is not to be the kernel's own choice. */
+  blockSize: size.optional(),
   /** The boot value of memory_hotplug.memmap_on_memory. */
   memmapOnMemory: z.enum(['Y', 'N', 'force']).default('Y'),
   /** The boot value of memhp_default_state. */

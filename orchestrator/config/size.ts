@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { bytes, GIB, KIB, MIB, type Bytes } from '../model/units.ts';
 
 // For the lab, which imports only types of the model.
-export { bytes, GIB, MIB };
+export { bytes, GIB, KIB, MIB };
 
 const UNITS = { KiB: KIB, MiB: MIB, GiB: GIB, TiB: 1024 * GIB } as const;
 const EXPECTED = 'a size such as 512MiB or 1GiB';
@@ -23,6 +23,9 @@ export const size = z.union([z.string(), z.int().positive()], EXPECTED).transfor
   context.addIssue({ code: 'custom', message: `expected ${EXPECTED}, found ${JSON.stringify(value)}` });
   return z.NEVER;
 });
+
+/** A place in something that has a size: 0 or a size. */
+export const offset = z.union([z.literal(0).transform(() => bytes(0)), size], `0 or ${EXPECTED}`);
 
 /** The largest unit that divides it: `1GiB`, `1536MiB`. */
 export function formatSize(value: number): string {

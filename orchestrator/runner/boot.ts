@@ -53,7 +53,7 @@ export async function bootGuest(options: BootOptions): Promise<LiveGuest> {
     const orLost = async <Value>(work: Promise<Value>): Promise<Value> => untilLost(lost, () => work);
     return {
       lab, lost, stop, release: lab.release, accelerator: `${choice.accelerator} (${choice.reason})`,
-      prepare: (requires) => orLost(lab.prepare(machine.devices, modulesFor(requires ?? []))),
+      prepare: (requires) => orLost(lab.prepare(machine, modulesFor(requires ?? []))),
       witnessCalls: () => orLost(lab.witnessCalls()),
       observe: (lookAt) => orLost(lab.observe(lookAt)),
       perform: (operation, index) => orLost(lab.perform(operation, index)),

@@ -49,13 +49,13 @@ test('preparing ends with an observation that nobody sees', async () => {
     asked.push(argv ?? op);
     return { run: { status: 0, signal: 0, output: '' }, observe: observed() }[String(op)];
   } });
-  await guest.prepare([deviceSchema.parse({ kind: 'nvdimm', id: 'dimm0', size: '1GiB', dax: 'dax0.0' })]);
+  await guest.prepare({ devices: [deviceSchema.parse({ kind: 'nvdimm', id: 'dimm0', size: '1GiB', dax: 'dax0.0' })] });
   expect(asked).toEqual(['hello', ['/daxlab/prepare', 'nvdimm:dax0.0'], 'observe']);
 });
 
 test('what the guest cannot prepare is unsupported', async () => {
   const { guest } = await guestWith({ answer: answers({ run: { status: 3, signal: 0, output: 'unsupported: no dax\n' } }) });
-  await expect(guest.prepare([])).rejects.toThrow(UnsupportedError);
+  await expect(guest.prepare({ devices: [] })).rejects.toThrow(UnsupportedError);
 });
 
 describe('never a success', () => {

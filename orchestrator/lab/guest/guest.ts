@@ -1,7 +1,6 @@
 /** A running guest, as the rest of daxlab sees it. */
 import type { Client } from 'ssh2';
 import { z } from 'zod';
-import type { Device } from '../../config/machine.ts';
 import type { VmemmapRange } from '../../model/observables/self-hosted.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Operation } from '../../model/operation.ts';
@@ -13,7 +12,7 @@ import { ChannelLostError } from './lost.ts';
 import { parseObservation } from './observe/observation.ts';
 import { observeReplySchema } from './observe/reply.ts';
 import { writeOf, writeReplySchema, type Performed } from './operation.ts';
-import { checkPrepared, prepareCommand } from './prepare.ts';
+import { checkPrepared, prepareCommand, type Preparation } from './prepare.ts';
 import { runReplySchema, type RunReply } from './run.ts';
 import { openShell, type Terminal } from './shell.ts';
 
@@ -41,8 +40,8 @@ export class Guest {
    * Brings the devices to the state every scenario starts from: each dax device there, bound to no driver.
    * @throws UnsupportedError where this kernel or machine cannot; BootError when it failed otherwise
    */
-  async prepare(devices: readonly Device[], groups: readonly string[] = []): Promise<void> {
-    checkPrepared(await this.#run(prepareCommand(devices, groups), { awaiting: 'the devices to be prepared', milliseconds: this.#deadlines.prepare }), devices);
+  async prepare(machine: Preparation, groups: readonly string[] = []): Promise<void> {
+    checkPrepared(await this.#run(prepareCommand(machine, groups), { awaiting: 'the devices to be prepared', milliseconds: this.#deadlines.prepare }), machine);
     // The first observation of a guest allocates: agent's buffers, inodes of sysfs files (120 to 430 kB measured). The second does not.
     await this.#observe();
   }

@@ -1,20 +1,37 @@
 /** Bringing the guest's devices to the state every scenario starts from; the steps are guest-scripts/prepare and prepare.d. */
-import type { Device } from '../../config/machine.ts';
+import { expanders, isCxl } from '../../config/cxl-expanders.ts';
+import type { Device, Machine } from '../../config/machine.ts';
 import { BootError, UnsupportedError } from '../errors.ts';
 import type { RunReply } from './run.ts';
 
 const UNSUPPORTED = 3;
 
+/** What of a machine its guest must know. */
+export type Preparation = Pick<Machine, 'devices' | 'blockSize'>;
+
 /** @param groups of modules (lab/image/module-groups) that the scenario needs besides the devices' own */
-export function prepareCommand(devices: readonly Device[], groups: readonly string[] = []): string[] {
-  return ['/daxlab/prepare', ...groups.map((group) => `+${group}`), ...devices.map(({ kind, dax }) => `${kind}:${dax}`)];
+export function prepareCommand(machine: Preparation, groups: readonly string[] = []): string[] {
+  const { devices, blockSize } = machine;
+  return [
+    '/daxlab/prepare',
+    ...(blockSize === undefined ? [] : [`block-size:${blockSize}`]),
+    ...groups.map((group) => `+${group}`),
+    ...devices.map((device) => [`${device.kind}:${device.dax}`, ...details(machine, device)].join(',')),
+  ];
+}
+
+/** `key=value` for the recipe of the device's kind. */
+function details(machine: Preparation, device: Device): string[] {
+  if (isCxl(device)) return [`serial=${expanders(machine).filter((expander) => expander.device === device).map(({ serial }) => serial).join('+')}`];
+  if (device.kind === 'soft-reserved-ranges') return [`ranges=${device.ranges.map(({ at, size }) => `${at}+${size}`).join('/')}`];
+  return [];
 }
 
 /**
  * @throws UnsupportedError with the guest's reason, where this kernel or machine cannot
  * @throws BootError with what was tried and all output, for anything else
  */
-export function checkPrepared({ status, signal, output }: RunReply, devices: readonly Device[]): void {
+export function checkPrepared({ status, signal, output }: RunReply, { devices }: Preparation): void {
   if (status === 0 && signal === 0) return;
   const to = devices.map(({ id, kind, dax }) => `${id} (${kind}, ${dax})`).join(', ');
   const reason = (word: string): string | undefined => new RegExp(`^${word}: (.*)$`, 'm').exec(output)?.[1];

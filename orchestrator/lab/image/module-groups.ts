@@ -8,9 +8,10 @@ export const MODULE_GROUPS: Readonly<Record<string, readonly string[]>> = {
   'dax-drivers': ['device_dax', 'kmem'],
   cxl: ['cxl_port', 'cxl_acpi', 'cxl_mem', 'cxl_pci', 'dax_cxl'],
   nvdimm: ['libnvdimm', 'nfit', 'dax_pmem'],
+  'cxl-pmem': ['cxl_pmem', 'dax_pmem'],
   hmem: ['dax_hmem'],
   // Only for scenarios that require it: a notifier that is not there cannot be in the way.
   'notifier-error-injection': ['memory-notifier-error-inject'],
   // For what people do in a shell; no recipe loads them.
-  more: ['nd_pmem', 'cxl_pmem', 'hwpoison-inject'],
+  more: ['nd_pmem', 'hwpoison-inject'],
 };

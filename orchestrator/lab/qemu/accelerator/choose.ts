@@ -1,7 +1,7 @@
 /** Which accelerator a machine runs on, and why: pure. */
+import { expanders } from '../../../config/cxl-expanders.ts';
 import type { Machine } from '../../../config/machine.ts';
 import type { QemuVersion } from '../../toolchain/qemu.ts';
-import { isCxl } from '../command-line/devices/cxl-topology.ts';
 import type { Accelerator } from './accelerator.ts';
 import type { KvmProbe } from './kvm-probe.ts';
 
@@ -22,10 +22,10 @@ export interface ChoiceInputs {
  */
 export function chooseAccelerator({ probe, qemuVersion: { major, minor }, machine }: ChoiceInputs): Choice {
   if (!probe.usable) return { accelerator: 'tcg', reason: probe.reason };
-  const expanders = machine.devices.filter(isCxl).length;
-  if (expanders > 0 && (major < 11 || (major === 11 && minor < 1))) {
+  const count = expanders(machine).length;
+  if (count > 0 && (major < 11 || (major === 11 && minor < 1))) {
     return { accelerator: 'tcg', reason: `QEMU ${major}.${minor} serves CXL memory through MMIO, in which guests crash under KVM (11.1 maps it)` };
   }
-  if (expanders > 1) return { accelerator: 'tcg', reason: 'QEMU serves an interleaved CXL window through MMIO, in which guests crash under KVM' };
+  if (count > 1) return { accelerator: 'tcg', reason: 'QEMU serves an interleaved CXL window through MMIO, in which guests crash under KVM' };
   return { accelerator: 'kvm', reason: probe.reason };
 }

@@ -41,7 +41,7 @@ describe('the smoke machines', () => {
   });
 
   test('hmem: its memory begins at 4 GiB', () => {
-    expect(values(hmem, '-numa')).toEqual(['node,nodeid=0,memdev=node0_memory,cpus=0-0', 'node,nodeid=1,memdev=hmem0_memory']);
+    expect(values(hmem, '-numa')).toEqual(['node,nodeid=0,memdev=node0_memory,cpus=0-0', 'node,nodeid=1,memdev=node1_memory']);
     expect(values(hmem, '-m')).toEqual(['size=3072M']);
     expect(commandLine(hmem, boot).kernelCommandLine).toContain('memmap=0x40000000%0x100000000-1+0xefffffff');
   });
@@ -62,7 +62,7 @@ describe('any machine', () => {
       const ids = all.map((each) => each.get('id'));
       expect(new Set(ids).size).toBe(ids.length);
       for (const each of all) {
-        for (const name of ['memdev', 'volatile-memdev', 'netdev', 'chardev']) if (each.has(name)) expect(ids).toContain(each.get(name));
+        for (const name of ['memdev', 'volatile-memdev', 'persistent-memdev', 'lsa', 'netdev', 'chardev']) if (each.has(name)) expect(ids).toContain(each.get(name));
         if (each.has('bus')) expect([...ids, 'pcie.0', 'isa.0']).toContain(each.get('bus'));
       }
       for (const node of values(machine, '-numa').map(properties)) if (node.has('memdev')) expect(ids).toContain(node.get('memdev'));
@@ -79,32 +79,42 @@ describe('any machine', () => {
   test('has the memory that it says', () => {
     property((machine) => {
       const [size, slots, most] = ['size', 'slots', 'maxmem'].map((name) => properties(`,${values(machine, '-m')[0] ?? ''}`).get(name));
-      const of = (kind: string): number => sum(machine.devices.filter((device) => device.kind === kind).map((device) => device.size));
-      expect(megabytes(size)).toBe(machine.memory + of('soft-reserved'));
-      expect(sum(backends(machine))).toBe(machine.memory + sum(machine.devices.map((device) => device.size)));
+      const of = (kind: string): number => sum(machine.devices.filter((device) => device.kind.startsWith(kind)).map((device) => device.size));
+      const pairs = Math.max(0, machine.devices.filter(({ kind }) => kind.startsWith('soft-reserved')).length - 1);
+      const gaps = pairs * (machine.blockSize ?? 128 * MIB);
+      const labels = machine.devices.filter(({ kind }) => kind === 'cxl-persistent').length * MIB;
+      expect(megabytes(size)).toBe(machine.memory + of('soft-reserved') + gaps);
+      expect(sum(backends(machine))).toBe(machine.memory + sum(machine.devices.map((device) => device.size)) + gaps + labels);
       if (slots === undefined) expect(of('nvdimm')).toBe(0);
       else expect(megabytes(most)).toBe(megabytes(size) + of('nvdimm'));
       const window = properties(values(machine, '-machine')[0] ?? '').get('cxl-fmw.0.size');
       if (window !== undefined) {
-        expect(megabytes(window)).toBeGreaterThanOrEqual(of('cxl-volatile'));
+        expect(megabytes(window)).toBeGreaterThanOrEqual(of('cxl'));
         expect(megabytes(window) % (256 * MIB)).toBe(0);
       }
     });
   });
 
-  test('has its soft-reserved memory right behind node 0, at 4 GiB or above', () => {
+  test('has its soft-reserved memory behind node 0, at 4 GiB or above, a reserved block between two devices', () => {
     property((machine) => {
       const low = megabytes(properties(values(machine, '-machine')[0] ?? '').get('max-ram-below-4g'));
       expect(low).toBeLessThanOrEqual(machine.memory);
-      const [, size, start] = /memmap=(0x\w+)%(0x\w+)-1\+0xefffffff/.exec(commandLine(machine, boot).kernelCommandLine) ?? [];
-      const device = machine.devices.find(({ kind }) => kind === 'soft-reserved');
-      expect(size === undefined ? undefined : Number(size)).toBe(device?.size);
-      if (start !== undefined) expect(Number(start)).toBe(2 ** 32 + machine.memory - low);
+      const retyped = [...commandLine(machine, boot).kernelCommandLine.matchAll(/memmap=(0x\w+)%(0x\w+)-1\+(\w+)/g)]
+        .map(([, size, start, type]) => ({ start: Number(start), size: Number(size), type })).sort((one, other) => one.start - other.start);
+      const devices = machine.devices.filter(({ kind }) => kind.startsWith('soft-reserved'));
+      expect(retyped.map(({ type }) => type)).toEqual(devices.flatMap((_, index) => (index === 0 ? ['0xefffffff'] : ['2', '0xefffffff'])));
+      expect(retyped.filter(({ type }) => type !== '2').map(({ size }) => size)).toEqual(devices.map(({ size }) => size));
+      let end = 2 ** 32 + machine.memory - low;
+      for (const { start, size } of retyped) {
+        expect(start).toBe(end);
+        end += size;
+      }
     });
   });
 });
 
 describe('a description that cannot be names its field', () => {
+  const ranges = (...all: object[]): Record<string, unknown> => ({ devices: [{ ...hmem.devices[0], kind: 'soft-reserved-ranges', ranges: all }] });
   const cases: [string, Machine, Record<string, unknown>, string][] = [
     ['memory', hmem, { memory: '128MiB' }, 'at least 256MiB'],
     ['memory', hmem, { memory: '2049MiB' }, 'a multiple of 2MiB'],
@@ -121,7 +131,14 @@ describe('a description that cannot be names its field', () => {
     ['devices[0].size', hmem, { devices: [{ ...hmem.devices[0], size: '1025MiB' }] }, 'a multiple of 2MiB'],
     ['devices[1].id', nvdimm, { devices: [nvdimm.devices[0], { ...nvdimm.devices[0], dax: 'dax1.0' }] }, 'a name that no other device has'],
     ['devices[1].dax', nvdimm, { devices: [nvdimm.devices[0], { ...nvdimm.devices[0], id: 'other' }] }, 'a name that no other device has'],
-    ['devices[0].kind', hmem, { devices: [hmem.devices[0], { ...hmem.devices[0], id: 'other', dax: 'dax1.0' }] }, 'one soft-reserved device at most'],
+    ['devices[0].size', cxl, { devices: [{ ...cxl.devices[0], kind: 'cxl-interleaved', ways: 4, size: '512MiB' }] }, 'a multiple of 1GiB: CXL capacities are counted in 256MiB, each of 4 expanders by itself'],
+    ['devices[0].size', cxl, { devices: [{ ...cxl.devices[0], kind: 'cxl-persistent', size: '384MiB' }] }, 'a multiple of 256MiB'],
+    ['devices[0].ranges[0].at', hmem, ranges({ at: '1MiB', size: '2MiB' }), 'a multiple of 2MiB'],
+    ['devices[0].ranges[0].size', hmem, ranges({ at: 0, size: '3MiB' }), 'a multiple of 2MiB'],
+    ['devices[0].ranges[1].size', hmem, ranges({ at: 0, size: '2MiB' }, { at: '2MiB', size: '1GiB' }), 'a range within the 1GiB of the device'],
+    ['devices[0].ranges[1].at', hmem, ranges({ at: '4MiB', size: '4MiB' }, { at: '2MiB', size: '4MiB' }), 'a range that shares nothing with ranges[0]'],
+    ['blockSize', hmem, { blockSize: '128MiB' }, 'one of 256MiB, 512MiB, 1GiB, 2GiB'],
+    ['blockSize', hmem, { blockSize: '2GiB', hypervisorBit: 'hidden' }, 'none on a machine that hides the hypervisor bit'],
   ];
 
   test.each(cases)('%s', (field, machine, change, expected) => {

@@ -2,6 +2,7 @@
 import type { Machine } from '../../../config/machine.ts';
 import type { Accelerator } from '../accelerator/accelerator.ts';
 import { base } from './base.ts';
+import { blockSize } from './block-size.ts';
 import { serialConsole } from './console.ts';
 import { cpu } from './cpu.ts';
 import { devices } from './devices/device.ts';
@@ -34,7 +35,7 @@ export function commandLine(machine: Machine, boot: BootParts): CommandLine {
   checkAddressSpace(machine);
   const added = devices(machine);
   const parts = [
-    base(), cpu(machine, boot.accelerator), memory(machine, added), ...added, network(), serialConsole(), kernelOptions(machine, boot.accelerator),
+    base(), cpu(machine, boot.accelerator), memory(machine, added), ...added, blockSize(machine), network(), serialConsole(), kernelOptions(machine, boot.accelerator),
   ];
   const words = [...parts.flatMap(({ kernel }) => kernel ?? []), ...machine.commandLine, ...(boot.kernelOptions ?? [])];
   const kernelCommandLine = words.join(' ');

@@ -31,20 +31,34 @@ export function layout(machine: Machine): Layout {
   return { low, afterNode0: bytes(FOUR_GIB + machine.memory - low) };
 }
 
+/** 4 GiB for the hole and 2 GiB for alignments and CXL registers, rounded up. */
+const BESIDES = 6 * GIB;
+
+/** And a memory block between two devices. */
+const besides = ({ devices, blockSize }: Machine): number => BESIDES + devices.length * (blockSize ?? 0);
+
+/** No memory of the machine is here or beyond. */
+export const endOfMemory = (machine: Machine): Bytes => bytes(sizes(machine).reduce((sum, [, size]) => sum + size, besides(machine)));
+
 /**
  * The machine's memory, devices and windows fit below the end of the address space.
  * @throws ConfigError naming the field that goes beyond it
  */
 export function checkAddressSpace(machine: Machine): void {
-  // 4 GiB for the hole and 2 GiB for alignments and CXL registers, rounded up.
-  let end = 6 * GIB;
-  const sizes: [string, number][] = [['memory', machine.memory]];
-  machine.devices.forEach((device, index) => sizes.push([`devices[${index}].size`, device.size]));
-  if (machine.cxlWindow !== undefined) sizes.push(['cxlWindow', machine.cxlWindow]);
-  for (const [field, size] of sizes) {
+  let end = besides(machine);
+  for (const [field, size] of sizes(machine)) {
     end += size;
     if (end > END_OF_ADDRESSES) {
       throw invalid(machine, field, `all memory to lie below ${END_OF_ADDRESSES / GIB} GiB, the end of the guest's physical addresses`, `${size / GIB} GiB`);
     }
   }
+}
+
+/** Everything that takes addresses, by the field that says how much. */
+function sizes(machine: Machine): [field: string, size: number][] {
+  return [
+    ['memory', machine.memory],
+    ...machine.devices.map((device, index): [string, number] => [`devices[${index}].size`, device.size]),
+    ...(machine.cxlWindow === undefined ? [] : [['cxlWindow', machine.cxlWindow] as [string, number]]),
+  ];
 }

@@ -1,12 +1,11 @@
 /** What all CXL devices of a machine share: one host bridge and one fixed memory window onto it. */
-import type { Device, DeviceOf, Machine } from '../../../../config/machine.ts';
+import { expanders, isCxl, type CxlDevice, type Expander } from '../../../../config/cxl-expanders.ts';
+import type { Machine } from '../../../../config/machine.ts';
 import { formatSize, MIB } from '../../../../config/size.ts';
+import { backend, backendOf } from '../backend.ts';
 import { checkMultiple, deviceField, invalid } from '../invalid.ts';
 import { mebibytes } from '../mebibytes.ts';
 import type { Part } from '../part.ts';
-
-export type CxlDevice = DeviceOf<'cxl-volatile'>;
-export const isCxl = (device: Device): device is CxlDevice => device.kind === 'cxl-volatile';
 
 const HOST_BRIDGE = 'cxl_bridge';
 /** Bus numbers up to here are left to what else may sit on the root bus. */
@@ -27,9 +26,7 @@ export function cxlTopology(machine: Machine): Part[] {
     const why = 'with it visible the kernel does not flush CPU caches and refuses to commit a CXL region (ENXIO)';
     throw invalid(machine, 'hypervisorBit', `hidden on a machine with CXL devices: ${why}`, machine.hypervisorBit);
   }
-  for (const device of devices) {
-    checkMultiple(machine, deviceField(machine, device, 'size'), device.size, { ...MULTIPLE, why: 'CXL capacities are counted in that unit' });
-  }
+  for (const device of devices) checkSize(machine, device);
   const window = machine.cxlWindow ?? capacity(devices);
   checkMultiple(machine, 'cxlWindow', window, { ...MULTIPLE, why: 'QEMU refuses any other window' });
   if (window < capacity(devices)) {
@@ -41,11 +38,28 @@ export function cxlTopology(machine: Machine): Part[] {
   }];
 }
 
-/** A root port of the host bridge, for the machine's `index`-th CXL device; its id is a bus. */
-export function rootPort(machine: Machine, device: CxlDevice): { id: string; argv: string[] } {
-  const index = machine.devices.filter(isCxl).indexOf(device);
-  const id = `${device.id}_port`;
-  return { id, argv: ['-device', `cxl-rp,id=${id},bus=${HOST_BRIDGE},port=${index},chassis=0,slot=${index}`] };
+/** A root port of the host bridge for the expander, or for the switch it is behind; its id is a bus. */
+export function rootPort({ id: owner, serial }: Expander): { id: string; argv: string[] } {
+  const id = `${owner}_port`;
+  return { id, argv: ['-device', `cxl-rp,id=${id},bus=${HOST_BRIDGE},port=${serial - 1},chassis=0,slot=${serial - 1}`] };
+}
+
+/** The expanders of one device. */
+export const expandersOf = (machine: Machine, device: CxlDevice): Expander[] => expanders(machine).filter((expander) => expander.device === device);
+
+/** An expander on `bus` whose memory is what `memory` says. */
+export function type3(expander: Expander, bus: string, memory: 'volatile-memdev' | 'persistent-memdev', ...more: readonly string[]): string[] {
+  return [
+    ...backend(backendOf(expander), expander.size),
+    '-device', [`cxl-type3,id=${expander.id},bus=${bus},${memory}=${backendOf(expander)},sn=${expander.serial}`, ...more].join(','),
+  ];
+}
+
+function checkSize(machine: Machine, device: CxlDevice): void {
+  const ways = device.kind === 'cxl-interleaved' ? device.ways : 1;
+  const unit = ways === 1 ? MULTIPLE : { size: ways * MULTIPLE.size, text: formatSize(ways * MULTIPLE.size) };
+  const each = ways === 1 ? '' : `, each of ${ways} expanders by itself`;
+  checkMultiple(machine, deviceField(machine, device, 'size'), device.size, { ...unit, why: `CXL capacities are counted in ${MULTIPLE.text}${each}` });
 }
 
 const capacity = (devices: readonly CxlDevice[]): number => devices.reduce((total, { size }) => total + size, 0);

@@ -2,25 +2,33 @@
 import type { Device, Machine } from '../../../../config/machine.ts';
 import { deviceField, invalid } from '../invalid.ts';
 import type { Part } from '../part.ts';
+import { cxlPersistent } from './cxl-persistent.ts';
 import { cxlTopology } from './cxl-topology.ts';
 import { cxlVolatile } from './cxl-volatile.ts';
 import { nvdimm } from './nvdimm.ts';
 import { softReserved } from './soft-reserved.ts';
+import { softReservedRanges } from './soft-reserved-ranges.ts';
+import { softReservedTopology } from './soft-reserved-topology.ts';
 
 /** @throws ConfigError naming the field that QEMU or the kernel cannot take */
 export function devices(machine: Machine): Part[] {
   for (const field of ['id', 'dax'] as const) checkUnique(machine, field);
-  return [...cxlTopology(machine), ...machine.devices.map((device) => part(machine, device))];
+  return [...cxlTopology(machine), ...softReservedTopology(machine), ...machine.devices.map((device) => part(machine, device))];
 }
 
 function part(machine: Machine, device: Device): Part {
   switch (device.kind) {
     case 'cxl-volatile':
+    case 'cxl-interleaved':
       return cxlVolatile(machine, device);
+    case 'cxl-persistent':
+      return cxlPersistent(machine, device);
     case 'nvdimm':
       return nvdimm(machine, device);
     case 'soft-reserved':
       return softReserved(machine, device);
+    case 'soft-reserved-ranges':
+      return softReservedRanges(machine, device);
   }
 }
 

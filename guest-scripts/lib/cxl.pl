@@ -1,0 +1,59 @@
+# CXL memory devices and regions as plain sysfs writes: the steps of `cxl create-region` (Documentation/ABI/testing/sysfs-bus-cxl).
+use strict;
+my $cxl = '/sys/bus/cxl/devices';
+
+# The driver, and the root decoder of the machine's window. `type` is ram or pmem.
+sub cxl_ready {
+  my ($type) = @_;
+  load('cxl');
+  -d '/sys/bus/cxl' or unsupported('the kernel has no CXL (CONFIG_CXL_BUS)');
+  wait_for('CXL root decoder', sub { -e "$cxl/decoder0.0" }) or failed('no CXL root decoder: no fixed memory window, or cxl_acpi did not load');
+  -e "$cxl/decoder0.0/create_${type}_region" or unsupported("the kernel makes no CXL regions of type $type (decoder0.0/create_${type}_region)");
+}
+
+# The memory device of a serial number: the kernel's own numbering follows the order of probing.
+sub cxl_memory {
+  my ($serial) = @_;
+  my $found;
+  wait_for("CXL memory device with serial number $serial", sub { ($found) = grep { hex(get("$cxl/$_/serial") // 0) == $serial } grep { /^mem\d+$/ } entries($cxl) })
+    or failed("no CXL memory device with serial number $serial; on the CXL bus are: " . join ' ', entries($cxl));
+  return $found;
+}
+
+sub endpoint_decoder {
+  my ($memory) = @_;
+  for my $endpoint (grep { /^endpoint/ } entries($cxl)) {
+    next unless (readlink("$cxl/$endpoint/uport") // '') =~ m{/$memory$};
+    return (grep { /^decoder/ } entries("$cxl/$endpoint"))[0];
+  }
+  return undef;
+}
+
+# One region over the whole capacity of the memory devices, interleaved when there are several. Returns its name.
+sub cxl_region {
+  my ($type, @memories) = @_;
+  my $root = "$cxl/decoder0.0";
+  my $region = get("$root/create_${type}_region");
+  put("$root/create_${type}_region", $region);
+  # The length is compared with that of a line [drivers/cxl/core/region.c:uuid_store].
+  put("$cxl/$region/uuid", sprintf "00000000-0000-4000-8000-%012d\n", $region =~ /(\d+)/) if $type eq 'pmem';
+  put("$cxl/$region/interleave_granularity", 256);
+  put("$cxl/$region/interleave_ways", scalar @memories);
+  my ($size, @decoders) = (0);
+  for my $memory (@memories) {
+    my $decoder;
+    wait_for("endpoint decoder of $memory", sub { $decoder = endpoint_decoder($memory) }) or failed("$memory has no endpoint decoder");
+    my $capacity = get("$cxl/$memory/$type/size");
+    put("$cxl/$decoder/mode", $type);
+    put("$cxl/$decoder/dpa_size", $capacity);
+    $size += hex $capacity;
+    push @decoders, $decoder;
+  }
+  put("$cxl/$region/size", $size);
+  put("$cxl/$region/target$_", $decoders[$_]) for 0 .. $#decoders;
+  put("$cxl/$region/commit", 1);
+  put('/sys/bus/cxl/drivers/cxl_region/bind', $region);
+  return $region;
+}
+
+1;
