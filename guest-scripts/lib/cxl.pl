@@ -8,7 +8,7 @@ sub cxl_ready {
   load('cxl');
   -d '/sys/bus/cxl' or unsupported('the kernel has no CXL (CONFIG_CXL_BUS)');
   wait_for('CXL root decoder', sub { -e "$cxl/decoder0.0" }) or failed('no CXL root decoder: no fixed memory window, or cxl_acpi did not load');
-  -e "$cxl/decoder0.0/create_${type}_region" or unsupported("the kernel makes no CXL regions of type $type (decoder0.0/create_${type}_region)");
+  -e "$cxl/decoder0.0/create_${type}_region" or unsupported("the kernel makes no CXL \U$type\E regions (decoder0.0/create_${type}_region)");
 }
 
 # The memory device of a serial number: the kernel's own numbering follows the order of probing.

@@ -20,7 +20,7 @@ test.each<[string, string, Machine, number]>([
   ['debian:7.3', 'cxl', cxl, 8], ['debian:7.3', 'nvdimm', nvdimm, 7], ['debian:7.3', 'hmem', hmem, 8],
 ])('%s prepares %s, binds it and lets it go', async (kernel, _name, machine, count) => {
   await withGuest(machine, kernel, async ({ guest }) => {
-    await guest.prepare(machine.devices);
+    await guest.prepare(machine);
     const baseline = await guest.observe();
     expect(baseline.dax).toMatchObject([{ name: 'dax0.0', driver: undefined }]);
     expect(await guest.perform({ kind: 'bind', device: 'dax0.0' }, 1)).toMatchObject({ errno: 0 });
@@ -32,7 +32,7 @@ test.each<[string, string, Machine, number]>([
 
 test('6.1 makes no CXL regions of volatile memory, and says so', async () => {
   await withGuest(cxl, 'debian:6.1', async ({ guest }) => {
-    const error = await guest.prepare(cxl.devices).catch((reason: unknown) => reason);
+    const error = await guest.prepare(cxl).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UnsupportedError);
     expect(String(error)).toContain('no CXL RAM regions');
   });
@@ -42,7 +42,7 @@ test('devices of two kinds beside each other', async () => {
   const devices = [{ kind: 'soft-reserved', id: 'hmem0', size: '1GiB', dax: 'dax0.0' }, { kind: 'cxl-volatile', id: 'mem0', size: '512MiB', dax: 'dax1.0' }, { kind: 'cxl-volatile', id: 'mem1', size: '1GiB', dax: 'dax2.0' }];
   const machine = machineSchema.parse({ name: 'mixed', description: 'two kinds', memory: '2GiB', hypervisorBit: 'hidden', devices });
   await withGuest(machine, 'debian:6.12', async ({ guest }) => {
-    await guest.prepare(machine.devices);
+    await guest.prepare(machine);
     expect((await guest.observe()).dax.map(({ name, size, origin }) => [name, size / 2 ** 20, origin])).toEqual([['dax0.0', 1024, 'hmem'], ['dax1.0', 512, 'cxl'], ['dax2.0', 1024, 'cxl']]);
   });
 });
@@ -50,7 +50,7 @@ test('devices of two kinds beside each other', async () => {
 test('a guest whose memory an add has used up still performs and answers', async () => {
   const machine = machineSchema.parse({ name: 'small', description: 'little DRAM, much to add', memory: '512MiB', devices: [{ kind: 'soft-reserved', id: 'hmem0', size: '32GiB', dax: 'dax0.0' }] });
   await withGuest(machine, 'debian:6.12', async ({ guest }) => {
-    await guest.prepare(machine.devices);
+    await guest.prepare(machine);
     const before = await guest.observe();
     expect(await guest.perform({ kind: 'bind', device: 'dax0.0' }, 1)).toMatchObject({ errno: 12 });
     expect((await guest.observe()).meminfo.memFree).toBeLessThan(before.meminfo.memFree / 10);

@@ -28,7 +28,7 @@ describe.each<[string, Machine, object, number]>([
 
   beforeAll(async () => {
     live = await liveGuest(machine);
-    await live.guest.prepare(machine.devices);
+    await live.guest.prepare(machine);
     baseline = await live.guest.observe();
   });
   afterAll(async () => {
