@@ -29,6 +29,10 @@ test('and how large its memory blocks must be', () => {
   expect(prepareCommand({ ...two, blockSize: bytes(256 * MIB) })[1]).toBe('block-size:268435456');
 });
 
+test('and what a scenario needs besides', () => {
+  expect(prepareCommand(machine({ kind: 'nvdimm', id: 'dimm0', dax: 'dax0.0' }), ['notifier-error-injection'])).toEqual(['/daxlab/prepare', '+notifier-error-injection', 'nvdimm:dax0.0']);
+});
+
 test('exit status 0 is prepared', () => {
   expect(() => { checkPrepared({ status: 0, signal: 0, output: '' }, two); }).not.toThrow();
 });
