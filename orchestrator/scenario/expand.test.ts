@@ -20,6 +20,18 @@ group('a step', () => {
     expect(words({ kind: 'write-attribute', value: '$other' }, '1')).toEqual(['write "0" to dax0.0/memmap_on_memory']);
   });
 
+  it('finds a page by its place in a block', () => {
+    expect(expand({ kind: 'poison-page', page: 20_000, blocks: [0, 7] }, bound)).toEqual([
+      { kind: 'poison-page', block: 32, pfn: 32 * 32768 + 20_000 }, { kind: 'poison-page', block: 39, pfn: 39 * 32768 + 20_000 },
+    ]);
+    expect(() => words({ kind: 'poison-page', page: 32_768, blocks: 'first' })).toThrow(new StepMismatch('the step wants page 32768 of memory32, which has 32768'));
+  });
+
+  it('is one injection, whatever devices there are', () => {
+    expect(words({ kind: 'inject-notifier', event: 'MEM_GOING_ONLINE', errno: 'ENOMEM' })).toEqual(['have MEM_GOING_ONLINE fail with ENOMEM']);
+    expect(words({ kind: 'inject-notifier', event: 'MEM_GOING_ONLINE', errno: 'OK' })).toEqual(['let MEM_GOING_ONLINE succeed again']);
+  });
+
   it('says what it wants and what there is when it does not fit', () => {
     expect(() => words({ kind: 'write-state', value: 'online', blocks: [8] })).toThrow(new StepMismatch('the step wants block 8 of dax0.0, which has 8'));
     expect(() => words({ kind: 'bind', device: 'dax3.0' })).toThrow(/dax3.0; the guest has dax0.0/);

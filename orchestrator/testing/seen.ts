@@ -56,9 +56,19 @@ export function seen(world: World): Observation {
     meminfo: {
       ...start.meminfo, memTotal: kibibytes(number('MemTotal')), commitLimit: kibibytes(number('CommitLimit')), directMap4k: kibibytes(0),
       directMap2M: kibibytes(number('DirectMap') - number('DirectMap1G')), directMap1G: kibibytes(number('DirectMap1G')),
+      hardwareCorrupted: kibibytes(number('HardwareCorrupted')),
     },
     ...freshZones(world),
-    selfHosted: [...world.blocks.values()].map(({ number: block, zone: online, vmemmap }) => ({ first: firstPfn(world.constants, block), count: online ? vmemmap : pages(0) })),
+    selfHosted: [...world.blocks.keys()].map((block) => {
+      const marked = facts.get(`memory${block}/self_hosted_pages`);
+      return { first: firstPfn(world.constants, block), count: pages(typeof marked === 'object' && 'ifSeen' in marked ? Number(marked.ifSeen) : 0) };
+    }),
+    faultInjection: start.faultInjection && {
+      ...start.faultInjection,
+      notifierErrors: start.faultInjection.notifierErrors && {
+        MEM_GOING_ONLINE: number('notifier-error-inject/MEM_GOING_ONLINE'), MEM_GOING_OFFLINE: number('notifier-error-inject/MEM_GOING_OFFLINE'),
+      },
+    },
     vmstat: { nrMemmapPages: pages(number('nr_memmap_pages')), nrMemmapBootPages: pages(number('nr_memmap_boot_pages')) },
     minFreeKbytes: kibibytes(number('min_free_kbytes')),
     iomem: [...start.iomem, ...world.added.flatMap(({ start: first, end, device }) => [

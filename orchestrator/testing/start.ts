@@ -10,6 +10,8 @@ export interface ImaginedGuest {
   readonly parameter?: string;
   readonly autoOnline?: string;
   readonly attribute?: string | undefined;
+  /** Whether it has hard_offline_page and memory-notifier-error-inject. */
+  readonly faults?: boolean;
   readonly devices?: readonly { readonly name: DaxName; readonly start: number; readonly end: number; readonly node?: number }[];
 }
 
@@ -57,6 +59,7 @@ export function start(guest: ImaginedGuest = {}): Observation {
       memmapOnMemory: guest.parameter ?? 'Y', onlinePolicy: 'contig-zones', autoMovableRatio: '301', autoMovableNumaAware: 'Y',
       autoOnlineBlocks: guest.autoOnline ?? 'offline',
     },
+    faultInjection: guest.faults ? { hardOfflinePage: true, notifierErrors: { MEM_GOING_ONLINE: 0, MEM_GOING_OFFLINE: 0 } } : undefined,
   };
 }
 

@@ -1,8 +1,8 @@
 /** Short ways to worlds and back, for tests of the model and the judge. */
-import type { Operation } from '../model/operation.ts';
+import type { InjectedErrno, NotifierEvent, Operation } from '../model/operation.ts';
 import { predict } from '../model/predict.ts';
 import { begin } from '../model/start.ts';
-import { blockNumber } from '../model/units.ts';
+import { blockNumber, pfn } from '../model/units.ts';
 import type { World } from '../model/world.ts';
 import { start, type ImaginedGuest } from './start.ts';
 
@@ -10,6 +10,9 @@ export const bindTo = (device: `dax${number}.${number}` = 'dax0.0'): Operation =
 export const unbindFrom = (device: `dax${number}.${number}` = 'dax0.0'): Operation => ({ kind: 'unbind', device });
 export const state = (block: number, value: string): Operation => ({ kind: 'write-state', block: blockNumber(block), value });
 export const attribute = (value: string, device: `dax${number}.${number}` = 'dax0.0'): Operation => ({ kind: 'write-attribute', device, value });
+export const inject = (event: NotifierEvent, errno: InjectedErrno): Operation => ({ kind: 'inject-notifier', event, errno });
+/** @param page counted from the first of a block of 128 MiB */
+export const poison = (block: number, page: number): Operation => ({ kind: 'poison-page', block: blockNumber(block), pfn: pfn(block * 32768 + page) });
 
 /** The world after the operations, each of which must be able to succeed. */
 export function after(guest: ImaginedGuest | World, ...operations: readonly Operation[]): World {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Operation } from '../../model/operation.ts';
-import type { BlockNumber } from '../../model/units.ts';
+import type { BlockNumber, Pfn } from '../../model/units.ts';
 import { writeOf } from './operation.ts';
 
 test.each<[Operation, string, string]>([
@@ -8,6 +8,9 @@ test.each<[Operation, string, string]>([
   [{ kind: 'bind', device: 'dax1.0' }, '/sys/bus/dax/drivers/kmem/bind', 'dax1.0'],
   [{ kind: 'unbind', device: 'dax1.0' }, '/sys/bus/dax/drivers/kmem/unbind', 'dax1.0'],
   [{ kind: 'write-state', block: 34 as BlockNumber, value: 'online_movable' }, '/sys/devices/system/memory/memory34/state', 'online_movable'],
+  [{ kind: 'inject-notifier', event: 'MEM_GOING_ONLINE', errno: 'ENOMEM' }, '/sys/kernel/debug/notifier-error-inject/memory/actions/MEM_GOING_ONLINE/error', '-12'],
+  [{ kind: 'inject-notifier', event: 'MEM_GOING_OFFLINE', errno: 'OK' }, '/sys/kernel/debug/notifier-error-inject/memory/actions/MEM_GOING_OFFLINE/error', '0'],
+  [{ kind: 'poison-page', block: 32 as BlockNumber, pfn: 0x104e20 as Pfn }, '/sys/devices/system/memory/hard_offline_page', '0x104e20000'],
 ])('%j', (operation, path, value) => {
   expect(writeOf(operation)).toEqual({ path, value });
 });
