@@ -33,10 +33,6 @@ test('and what a scenario needs besides', () => {
   expect(prepareCommand(machine({ kind: 'nvdimm', id: 'dimm0', dax: 'dax0.0' }), ['notifier-error-injection'])).toEqual(['/daxlab/prepare', '+notifier-error-injection', 'nvdimm:dax0.0']);
 });
 
-test('the guest is told what a scenario needs besides, first', () => {
-  expect(prepareCommand({ devices: two.devices.slice(0, 1) }, ['notifier-error-injection'])).toEqual(['/daxlab/prepare', '+notifier-error-injection', 'cxl-volatile:dax0.0,serial=1']);
-});
-
 test('exit status 0 is prepared', () => {
   expect(() => { checkPrepared({ status: 0, signal: 0, output: '' }, two); }).not.toThrow();
 });
