@@ -1,4 +1,5 @@
 /** Mutants of what going online accounts for and marks `[drivers/base/memory.c:memory_block_online; mm/memory_hotplug.c:mhp_init_memmap_on_memory]`. */
+import type { ErrnoName } from '../../model/operation.ts';
 import { ImaginedKernel } from '../second-opinion/imagined-kernel.ts';
 import type { MemoryBlock } from '../second-opinion/memory-blocks.ts';
 import type { MigrateType } from '../second-opinion/zone.ts';
@@ -8,9 +9,10 @@ import { hmem } from './guests.ts';
 import type { Mutant } from './mutant.ts';
 
 class MemmapNotPresent extends ImaginedKernel {
-  override memoryBlockOnline(block: MemoryBlock, type: Going): void {
-    super.memoryBlockOnline(block, type);
+  override memoryBlockOnline(block: MemoryBlock, type: Going): ErrnoName {
+    const done = super.memoryBlockOnline(block, type);
     if (block.altmap && block.zone) this.adjustPresentPageCount(block.zone, block.group, -block.altmap.free);
+    return done;
   }
 }
 

@@ -61,7 +61,8 @@ export class AddRemove extends MemoryBlocks {
     if (type !== 'online' && type !== 'online_kernel' && type !== 'online_movable') return;
     for (const id of this.idsOf(start, size)) {
       const block = this.blocks.get(id);
-      if (block) this.deviceOnline(block, type);
+      // Its value ends the walk and is not looked at otherwise.
+      if (block && this.deviceOnline(block, type) !== 'OK') return;
     }
   }
 

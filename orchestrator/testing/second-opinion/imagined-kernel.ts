@@ -9,6 +9,7 @@ import type { DaxName, ErrnoName, Operation } from '../../model/operation.ts';
 import { parse, parseNewer, storeErrno } from './attribute-table.ts';
 import { Kmem, type DevDax } from './kmem.ts';
 import type { Choose } from './memory-blocks.ts';
+import { isKernelZone } from './node.ts';
 import { releaseOf } from './release.ts';
 
 export interface Performed {
@@ -51,9 +52,23 @@ export class ImaginedKernel extends Kmem {
       case 'write-state':
         return this.stateStore(operation.block, operation.value, choose);
       case 'inject-notifier':
+        if (!this.start.faultInjection?.notifierErrors) return 'ENOENT';
+        this.answers.set(operation.event, operation.errno);
+        return 'OK';
       case 'poison-page':
-        throw new Error(`the second opinion knows nothing of ${operation.kind}`);
+        return this.start.faultInjection?.hardOfflinePage === true ? this.memoryFailure(operation.pfn, choose) : 'ENOENT';
     }
+  }
+
+  /** `[mm/memory-failure.c:memory_failure]`: the page is counted before anything is tried with it. */
+  memoryFailure(page: number, choose: Choose): ErrnoName {
+    const block = this.blocks.get(Math.floor(page / this.blockPages));
+    if (!block?.zone) return 'ENXIO';
+    if (block.poisoned.has(page)) return 'EHWPOISON';
+    block.poisoned.add(page);
+    if (page < block.id * this.blockPages + (block.altmap?.free ?? 0)) return 'EBUSY';
+    block.zone.takePage(page);
+    return isKernelZone(block.zone) ? choose(['OK', 'EBUSY']) : 'OK';
   }
 
   /** `[drivers/base/bus.c:bind_store; drivers/base/dd.c:__driver_probe_device; drivers/dax/bus.c:dax_bus_probe]` */

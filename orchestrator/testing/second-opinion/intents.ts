@@ -3,8 +3,8 @@
  * now and then something that cannot. Shrinks to fewer and smaller numbers.
  */
 import fc from 'fast-check';
-import type { DaxName, Operation } from '../../model/operation.ts';
-import { blockNumber } from '../../model/units.ts';
+import { NOTIFIER_EVENTS, type DaxName, type Operation } from '../../model/operation.ts';
+import { blockNumber, pfn } from '../../model/units.ts';
 
 /** What there is to act on. */
 export interface Surroundings {
@@ -16,6 +16,9 @@ export interface Surroundings {
   readonly others: readonly DaxName[];
   /** Whether devices have memmap_on_memory. */
   readonly attribute: boolean;
+  /** Whether notifiers can be made to fail and pages poisoned. */
+  readonly faults: boolean;
+  readonly blockPages: number;
   readonly offline: readonly number[];
   readonly online: readonly number[];
 }
@@ -33,14 +36,15 @@ const NO_BLOCK = 4_000;
 const BOOLEANS = ['0', '1', 'y', 'N', 'on', 'off', 'true', 'F', '1abc', '0\n', 'Of'];
 const NO_BOOLEANS = ['', '2', ' 1', 'o', '\n', 'garbage', 'e', 'D', 'Enable', 'disable'];
 const ONLINE = ['online', 'online_kernel', 'online_movable', 'online_movable\n'] as const;
+const INJECTED = ['ENOMEM', 'EIO', 'EBUSY', 'EPERM'] as const;
 const NO_STATES = ['', 'Online', 'offline\n\n', ' online', 'online_moveable', '1'];
 
 const state = (block: number | undefined, value: string): Operation => ({ kind: 'write-state', block: blockNumber(block ?? NO_BLOCK), value });
 
 type Entry = (there: Surroundings, which: number) => Operation | undefined;
 
-/** What can succeed, each a fourteenth; where it has no candidate the next is tried. */
-const HOPEFUL: readonly Entry[] = [bind, bind, bind, unbind, attribute, goOnline, goOnline, goOnline, goOnline, goOnline, goOffline, goOffline, goOffline, goOffline];
+/** What can succeed, each a seventeenth; where it has no candidate the next is tried. */
+const HOPEFUL: readonly Entry[] = [injectNothing, inject, poison, bind, bind, bind, unbind, attribute, goOnline, goOnline, goOnline, goOnline, goOnline, goOffline, goOffline, goOffline, goOffline];
 
 /** What cannot, one in eight. */
 const HOPELESS: readonly Entry[] = [
@@ -51,6 +55,24 @@ const HOPELESS: readonly Entry[] = [
   ({ online }, which) => state(pick([...online, NO_BLOCK], which), pick(ONLINE, which >> 5) ?? ''),
   ({ offline }, which) => state(pick([...offline, NO_BLOCK], which), 'offline'),
 ];
+
+function injectNothing({ faults }: Surroundings, which: number): Operation | undefined {
+  return faults ? { kind: 'inject-notifier', event: pick(NOTIFIER_EVENTS, which) ?? 'MEM_GOING_ONLINE', errno: 'OK' } : undefined;
+}
+
+/** More seldom than it is taken back. */
+function inject({ faults }: Surroundings, which: number): Operation | undefined {
+  if (!faults || which % 8 > 1) return undefined;
+  return { kind: 'inject-notifier', event: pick(NOTIFIER_EVENTS, which) ?? 'MEM_GOING_ONLINE', errno: pick(INJECTED, which >> 4) ?? 'EIO' };
+}
+
+/** A poisoned block never goes online again, so seldom. The first and the last pages of what may hold a memmap, and others. */
+function poison({ faults, online, offline, blockPages }: Surroundings, which: number): Operation | undefined {
+  if (!faults || which % 4 !== 0) return undefined;
+  const block = pick(online.length > 0 ? [...online, ...online, ...offline] : [NO_BLOCK], which >> 3) ?? NO_BLOCK;
+  const page = pick([0, blockPages / 64 - 1, blockPages / 64, blockPages / 64 + 1, 20_000, 20_001, blockPages - 1], which >> 7) ?? 0;
+  return { kind: 'poison-page', block: blockNumber(block), pfn: pfn(block * blockPages + page) };
+}
 
 function bind({ bindable }: Surroundings, which: number): Operation | undefined {
   const device = pick(bindable, which);

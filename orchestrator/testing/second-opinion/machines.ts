@@ -31,6 +31,7 @@ interface Choices {
   readonly autoOnline: string;
   readonly movableNode: boolean;
   readonly low: boolean;
+  readonly faults: boolean;
   readonly pieces: readonly Piece[];
   readonly nodes: readonly number[];
   readonly attributes: readonly string[];
@@ -50,6 +51,7 @@ export const machines: fc.Arbitrary<Observation> = fc.record<Choices>({
   autoOnline: fc.constantFrom('offline', 'offline', 'offline', 'online', 'online_kernel', 'online_movable'),
   movableNode: fc.nat(7).map((one) => one === 0),
   low: fc.nat(3).map((one) => one === 0),
+  faults: fc.nat(3).map((one) => one === 0),
   pieces: fc.array(piece, { minLength: 1, maxLength: 5 }),
   nodes: fc.tuple(fc.constantFrom(1, 1, 1, 0, 2), fc.constantFrom(1, 1, 2, 0), fc.constantFrom(2, 1, 0, -1)),
   attributes: fc.tuple(fc.constantFrom('0', '1'), fc.constantFrom('0', '1'), fc.constantFrom('0', '1')),
@@ -60,7 +62,7 @@ function observationOf(choices: Choices): Observation {
   const end = boot.zones.reduce((highest, zone) => Math.max(highest, zone.end), 0);
   const lowest = boot.zones.reduce((nearest, zone) => (zone.start < 16 * MIB + 1 ? Math.max(nearest, zone.end) : nearest), 0);
   const first = choices.low ? Math.ceil(lowest / SECTION) * SECTION : Math.max(4 * GIB, Math.ceil(end / SECTION) * SECTION);
-  const base = start({ blockSize, release: choices.release, parameter: choices.parameter, autoOnline: choices.autoOnline });
+  const base = start({ faults: choices.faults, blockSize, release: choices.release, parameter: choices.parameter, autoOnline: choices.autoOnline });
   const zones = [0, ...new Set(boot.zones.map(({ node }) => node).filter((node) => node !== 0)), ...boot.cpus.filter((node) => !boot.zones.some((zone) => zone.node === node))];
   const online = [...new Set(zones)].sort((one, other) => one - other);
   const has = (names: readonly ZoneName[]) => online.filter((node) => boot.zones.some((zone) => zone.node === node && names.includes(zone.zone))).map(nodeId);

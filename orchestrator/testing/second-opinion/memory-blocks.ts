@@ -14,6 +14,8 @@ export interface MemoryBlock {
   readonly group: Group;
   altmap: Altmap | undefined;
   zone: Zone | undefined;
+  /** `nr_hwpoison`, with the pages. */
+  readonly poisoned: Set<number>;
 }
 
 /** Where the kernel may come to one errno or another: chooses one. */
@@ -42,26 +44,32 @@ export class MemoryBlocks extends ZonePolicy {
 
   /** `[drivers/base/core.c:device_online]`: 1 where it is so already, which the store makes EINVAL. */
   deviceOnline(block: MemoryBlock, type: Going): ErrnoName {
-    if (block.zone) return 'EINVAL';
-    this.memoryBlockOnline(block, type);
-    return 'OK';
+    return block.zone ? 'EINVAL' : this.memoryBlockOnline(block, type);
   }
 
   deviceOffline(block: MemoryBlock, choose: Choose): ErrnoName {
     const { zone } = block;
     if (!zone) return 'EINVAL';
-    const isolated = !isKernelZone(zone) || choose(['OK', 'EBUSY']) === 'OK';
+    // Isolating comes before the notifiers are asked.
+    const answer = this.notify('MEM_GOING_OFFLINE');
+    const isolated = !isKernelZone(zone) || answer === 'EBUSY' || choose([answer, 'EBUSY']) === answer;
     return this.memoryBlockOffline(block, zone, isolated);
   }
 
-  memoryBlockOnline(block: MemoryBlock, type: Going): void {
+  memoryBlockOnline(block: MemoryBlock, type: Going): ErrnoName {
+    if (block.poisoned.size > 0) return 'EHWPOISON';
     const start = block.id * this.blockPages;
     const zone = this.zoneForPfnRange(type, block.node, block.group, start, this.blockPages);
     const memmap = block.altmap?.free ?? 0;
     if (memmap > 0) this.mhpInitMemmapOnMemory(start, memmap, zone);
-    this.onlinePages(start + memmap, this.blockPages - memmap, zone, block.group);
+    const done = this.onlinePages(start + memmap, this.blockPages - memmap, zone, block.group);
+    if (done !== 'OK') {
+      if (memmap > 0) this.mhpDeinitMemmapOnMemory(start, memmap, zone);
+      return done;
+    }
     if (memmap > 0) this.adjustPresentPageCount(zone, block.group, memmap);
     block.zone = zone;
+    return 'OK';
   }
 
   memoryBlockOffline(block: MemoryBlock, zone: Zone, isolated: boolean): ErrnoName {
@@ -82,7 +90,7 @@ export class MemoryBlocks extends ZonePolicy {
     this.called({ fn: 'create_memory_block_devices', start: bytes(start), size: bytes(size), altmap: shown(altmap) });
     for (const id of this.idsOf(start, size)) {
       if (this.blocks.has(id)) return 'EEXIST';
-      this.blocks.set(id, { id, node, group, altmap, zone: undefined });
+      this.blocks.set(id, { id, node, group, altmap, zone: undefined, poisoned: new Set() });
     }
     return 'OK';
   }

@@ -1,4 +1,5 @@
 /** Pages enter and leave zones `[mm/memory_hotplug.c]`. */
+import type { ErrnoName, InjectedErrno, NotifierEvent } from '../../model/operation.ts';
 import { pages, pfn } from '../../model/units.ts';
 import { isKernelZone } from './node.ts';
 import { PhysicalMemory } from './physical-memory.ts';
@@ -12,6 +13,8 @@ export interface Group {
 }
 
 export class OnlinePages extends PhysicalMemory {
+  /** What notifiers of the event answer. */
+  readonly answers = new Map<NotifierEvent, InjectedErrno>();
   /** First pages of the memmaps that are marked as self-hosted, with how many `[SetPageVmemmapSelfHosted]`. */
   readonly selfHosted = new Map<number, number>();
 
@@ -67,21 +70,34 @@ export class OnlinePages extends PhysicalMemory {
     this.removePfnRangeFromZone(zone, start, count, this.memmapMigrateType());
   }
 
-  onlinePages(start: number, count: number, zone: Zone, group: Group): void {
+  /** `[memory_notify]` */
+  notify(event: NotifierEvent): ErrnoName {
+    return this.answers.get(event) ?? 'OK';
+  }
+
+  onlinePages(start: number, count: number, zone: Zone, group: Group): ErrnoName {
     this.called({ fn: 'online_pages', first: pfn(start), count: pages(count) });
     this.movePfnRangeToZone(zone, start, count, 'Movable');
+    const answer = this.notify('MEM_GOING_ONLINE');
+    if (answer !== 'OK') {
+      this.removePfnRangeFromZone(zone, start, count, 'Movable');
+      return answer;
+    }
     zone.managed += count;
-    zone.freeRange(start, start + count, 1);
+    zone.freeRange(start, start + count);
     this.sections.online(start, start + count, zone);
     this.adjustPresentPageCount(zone, group, count);
     if (isKernelZone(zone)) this.withNormalMemory.add(zone.node);
     this.withMemory.add(zone.node);
+    return 'OK';
   }
 
   /** @param isolated whether every page could be isolated and moved away; a kernel zone may hold one that cannot */
-  offlinePages(start: number, count: number, zone: Zone, group: Group, isolated: boolean): 'OK' | 'EBUSY' {
+  offlinePages(start: number, count: number, zone: Zone, group: Group, isolated: boolean): ErrnoName {
     this.called({ fn: 'offline_pages', first: pfn(start), count: pages(count) });
     if (!isolated) return 'EBUSY';
+    const answer = this.notify('MEM_GOING_OFFLINE');
+    if (answer !== 'OK') return answer;
     // The last present pages of the node, looked at before they are gone [node_states_check_changes_offline].
     const node = this.node(zone.node);
     const ofKernel = node.zones.filter(isKernelZone).reduce((sum, { present }) => sum + present, 0);
@@ -89,7 +105,7 @@ export class OnlinePages extends PhysicalMemory {
     if (count >= node.present) this.withMemory.delete(node.id);
     this.sections.offline(start, start + count);
     zone.managed -= count;
-    zone.freeRange(start, start + count, -1);
+    zone.takeRange(start, start + count);
     this.adjustPresentPageCount(zone, group, -count);
     this.removePfnRangeFromZone(zone, start, count, 'Movable');
     return 'OK';

@@ -1,5 +1,6 @@
 /** What the imagined kernel shows in /sys and /proc: its counters, as they stand. */
 import type { BlockObservation, DaxObservation, NodeObservation, Observation, SelfHostedObservation, ZoneObservation } from '../../model/observation.ts';
+import { ERRNO, type NotifierEvent } from '../../model/operation.ts';
 import { blockNumber, kibibytes, nodeId, pages, pfn, type NodeId } from '../../model/units.ts';
 import type { ImaginedKernel } from './imagined-kernel.ts';
 import type { DevDax } from './kmem.ts';
@@ -32,11 +33,13 @@ export function observe(kernel: ImaginedKernel): Observation {
       ...start.meminfo,
       memTotal: kibibytes(memTotal),
       commitLimit: start.meminfo.commitLimit === undefined ? undefined : kibibytes(KIB_PER_PAGE * Math.floor((memTotal / KIB_PER_PAGE) * (start.overcommitRatio / 100))),
+      hardwareCorrupted: plus(start.meminfo.hardwareCorrupted, 4096 * poisonedPages(kernel)),
       directMap2M: plus(start.meminfo.directMap2M, kernel.directMap.big),
       directMap1G: plus(start.meminfo.directMap1G, kernel.directMap.huge),
     },
     vmstat: { ...start.vmstat, nrMemmapPages: start.vmstat.nrMemmapPages === undefined ? undefined : pages(start.vmstat.nrMemmapPages + kernel.memmapPages) },
     minFreeKbytes: kibibytes(MIN_FREE_PER_ZONE * zones.filter((zone) => isKernelZone(zone) && zone.present > 0).length),
+    faultInjection: start.faultInjection && { ...start.faultInjection, notifierErrors: start.faultInjection.notifierErrors && showAnswers(kernel) },
     iomem: kernel.resources.lines(),
     dax: [...kernel.devices.values()].map((dev) => showDevice(kernel, dev)),
   };
@@ -70,7 +73,7 @@ const showZone = (kernel: ImaginedKernel, zone: Zone): ZoneObservation => ({
 /** A memmap in ordinary memory is taken from the first DMA32 zone; hot-added memory is all free. */
 function freePages({ start, memmapPagesElsewhere }: ImaginedKernel, zone: Zone): number {
   const atStart = start.zones.find((seen) => seen.node === zone.node && seen.zone === zone.name);
-  const hot = zone.managed - (atStart?.managed ?? 0);
+  const hot = [...zone.freePieces.values()].reduce((sum, order) => sum + 2 ** order, 0);
   return (atStart?.free ?? 0) + hot - (zone.node === 0 && zone.name === 'DMA32' ? memmapPagesElsewhere : 0);
 }
 
@@ -79,7 +82,7 @@ const showFreeLists = ({ start }: ImaginedKernel, zones: readonly Zone[]): Pick<
   const populated = zones.filter(({ present }) => present > 0);
   const place = (zone: Zone) => ({ node: nodeId(zone.node), zone: zone.name });
   return {
-    buddy: start.buddy.length === 0 ? [] : populated.map((zone) => ({ ...place(zone), free: [...zone.freeBlocks] })),
+    buddy: start.buddy.length === 0 ? [] : populated.map((zone) => ({ ...place(zone), free: zone.freeCounts() })),
     pageblocks: start.pageblocks.length === 0 ? [] : populated.map((zone) => ({ ...place(zone), types: { ...zone.pageblocks } })),
   };
 };
@@ -87,7 +90,10 @@ const showFreeLists = ({ start }: ImaginedKernel, zones: readonly Zone[]): Pick<
 /** The flags of pages that are not online cannot be seen `[fs/proc/page.c:kpageflags_read]`. */
 const showSelfHosted = (kernel: ImaginedKernel): SelfHostedObservation[] => [...kernel.blocks.values()].map((block) => {
   const first = block.id * kernel.blockPages;
-  return { first: pfn(first), count: pages(block.zone ? kernel.selfHosted.get(first) ?? 0 : 0) };
+  const count = kernel.selfHosted.get(first) ?? 0;
+  // A poisoned page has another flag beside its mark.
+  const poisoned = [...block.poisoned].filter((page) => page < first + count).length;
+  return { first: pfn(first), count: pages(block.zone ? count - poisoned : 0) };
 });
 
 const showDevice = (kernel: ImaginedKernel, { seen, memmapOnMemory, bound }: DevDax): DaxObservation => ({
@@ -96,6 +102,14 @@ const showDevice = (kernel: ImaginedKernel, { seen, memmapOnMemory, bound }: Dev
   memmapOnMemory: memmapOnMemory === undefined ? undefined : String(Number(memmapOnMemory)),
   state: bound && kernel.release.daxState ? kernel.start.parameters.autoOnlineBlocks ?? 'offline' : undefined,
 });
+
+/** As negative errnos `[lib/notifier-error-inject.c]`. */
+const showAnswers = ({ answers }: ImaginedKernel) => {
+  const shown = (event: NotifierEvent): number => 0 - ERRNO[answers.get(event) ?? 'OK'];
+  return { MEM_GOING_ONLINE: shown('MEM_GOING_ONLINE'), MEM_GOING_OFFLINE: shown('MEM_GOING_OFFLINE') };
+};
+
+const poisonedPages = ({ blocks }: ImaginedKernel): number => [...blocks.values()].reduce((sum, { poisoned }) => sum + poisoned.size, 0);
 
 const ids = (nodes: ReadonlySet<number>): NodeId[] => [...nodes].sort((one, other) => one - other).map(nodeId);
 

@@ -23,8 +23,8 @@ export class Zone {
   managed = 0;
   /** Of present, what was there at boot `[struct zone: present_early_pages]`. */
   presentEarly = 0;
-  /** Free blocks of hot-added memory by order, 0 to 10 `[struct free_area: nr_free]`. */
-  readonly freeBlocks: number[] = Array<number>(LARGEST_ORDER + 1).fill(0);
+  /** Free pieces of hot-added memory: the first pfn to the order. */
+  readonly freePieces = new Map<number, number>();
   /** Pageblocks of hot-added memory by migrate type, as /proc/pagetypeinfo counts them. */
   readonly pageblocks = { Unmovable: 0, Movable: 0 };
 
@@ -51,13 +51,41 @@ export class Zone {
     this.spanned = Math.max(start + count, oldEnd) - this.startPfn;
   }
 
-  /** `[mm/memory_hotplug.c:online_pages_range]`: in the largest pieces that begin at a multiple of their size. @param times 1 to free, -1 to take back */
-  freeRange(start: number, end: number, times: 1 | -1): void {
+  /** `[mm/memory_hotplug.c:online_pages_range]`: in the largest pieces that begin at a multiple of their size. */
+  freeRange(start: number, end: number): void {
     for (let pfn = start; pfn < end;) {
       const order = pfn === 0 ? LARGEST_ORDER : Math.min(LARGEST_ORDER, firstSetBit(pfn));
-      this.freeBlocks[order] = (this.freeBlocks[order] ?? 0) + times;
+      this.freePieces.set(pfn, order);
       pfn += 2 ** order;
     }
+  }
+
+  /** `[mm/page_alloc.c:__offline_isolated_pages]` */
+  takeRange(start: number, end: number): void {
+    for (const pfn of this.freePieces.keys()) if (pfn >= start && pfn < end) this.freePieces.delete(pfn);
+  }
+
+  /** Halves the piece that the page is in until the page is alone, and takes that away `[mm/page_alloc.c:take_page_off_buddy, break_down_buddy_pages]`. */
+  takePage(page: number): void {
+    for (let order = 0; order <= LARGEST_ORDER; order++) {
+      let head = page - (page % 2 ** order);
+      const found = this.freePieces.get(head);
+      if (found === undefined || found < order) continue;
+      this.freePieces.delete(head);
+      for (let half = found - 1; half >= 0; half--) {
+        const upper = head + 2 ** half;
+        this.freePieces.set(page >= upper ? head : upper, half);
+        if (page >= upper) head = upper;
+      }
+      return;
+    }
+  }
+
+  /** How many free pieces there are of each order, from 0. */
+  freeCounts(): number[] {
+    const counts = Array<number>(LARGEST_ORDER + 1).fill(0);
+    for (const order of this.freePieces.values()) counts[order] = (counts[order] ?? 0) + 1;
+    return counts;
   }
 
   setMigrateType(type: MigrateType, count: number, times: 1 | -1): void {
