@@ -25,7 +25,7 @@ export async function debianQemu(options: ToolchainOptions): Promise<QemuBuild> 
   const { directory, packages } = await acquireSet(options, config, {
     kind: 'packages',
     label: () => 'qemu',
-    asked: JSON.stringify(['qemu', config.suites, config.components, config.architecture, qemu]),
+    asked: JSON.stringify(['qemu', config.suites, config.components, config.architecture, qemu.package, qemu.atLeast]),
     resolve: (apt) => chooseQemu(apt, qemu, options.progress),
     finish: async (unfinished) => {
       const program = unpackedProgram(join(unfinished, 'root'), qemu.program);
