@@ -67,6 +67,8 @@ export async function bootUnderKvm({ qemu, kernel, directory, signal, deadline =
   try {
     running = await startQemu({
       qemu, machine: MACHINE, kernel, accelerator: 'kvm', directory, signal,
+      // A kernel that stops before it has its console says where.
+      kernelOptions: ['earlyprintk=serial'],
       onConsoleLine: (line) => { if (line.includes(MARKER)) reached(line); },
     });
   } catch (error) {
@@ -87,4 +89,4 @@ export async function bootUnderKvm({ qemu, kernel, directory, signal, deadline =
 const seconds = (began: number): string => ((performance.now() - began) / 1000).toFixed(1);
 /** A panic is its own last words. */
 const died = (loss: Loss, console: readonly string[]): string => `the guest died under KVM: ${describeLoss(loss)}${loss.how === 'panic' ? '' : lastWords(console)}`;
-const lastWords = (console: readonly string[]): string => `; its last words: ${console.at(-1)?.trim() ?? 'none'}`;
+const lastWords = (console: readonly string[]): string => `; its last words: ${console.map((line) => line.trim()).findLast((line) => line !== '') ?? 'none'}`;
