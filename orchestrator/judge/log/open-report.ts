@@ -67,7 +67,7 @@ const TASK = /^CPU: (\d+) (?:UID: \d+ )?PID: (\d+) /;
 /** One more line that is no head. Undefined: it does not belong to the report, which has ended. */
 export function add(report: OpenReport, line: string, { message, caller }: LogLine): OpenReport | undefined {
   const { named: { head }, trace, ends, due } = report;
-  if (due && !TRAILER.test(message) && !(mayDump(head) && DUMP.test(message))) return undefined;
+  if (due && !TRAILER.test(message) && !(head.dumps && DUMP.test(message))) return undefined;
   if (caller !== report.caller && !head.dumps) {
     // Whoever else prints is told by its number. A stray message is left out; a second stack means that this may not be all of the first.
     if (due) return undefined;
@@ -76,17 +76,18 @@ export function add(report: OpenReport, line: string, { message, caller }: LogLi
   const task = TASK.exec(message)?.slice(1).join('/');
   const mixed = !head.dumps && ((task !== undefined && report.task !== undefined && task !== report.task) || mixes(trace, message));
   const lines = [...report.lines, line];
+  const followed = follow(trace, message);
   return {
     ...report,
     lines,
     task: report.task ?? task,
-    trace: follow(trace, message),
-    due: due || LAST_LINE[ends].test(message),
+    trace: followed,
+    // The end of another task's trace is not the report's.
+    due: due || (LAST_LINE[ends].test(message) && !(trace.foreign && trace.state === 'open')),
     trouble: report.trouble ?? (mixed ? MIXED : lines.length > MOST_LINES[ends] ? `no end within ${MOST_LINES[ends]} lines` : undefined),
   };
 }
 
-const mayDump = (head: Head): boolean => head.dumps === true || (head.ends === 'line' && head.frames !== undefined);
 const MIXED = 'the lines of two reports are mixed';
 
 /** Whether all of it was seen. A panic without an offset to tell (CONFIG_RANDOMIZE_BASE) ends with its stack. */

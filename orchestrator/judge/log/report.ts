@@ -1,6 +1,7 @@
 /** A report of the kernel's, as the judge uses it. */
 import { fingerprint } from '../fingerprint.ts';
 import type { ReportKind } from './heads/head.ts';
+import type { FoundHead } from './heads/heads.ts';
 import { isComplete, type OpenReport } from './open-report.ts';
 import { titleOf } from './title.ts';
 import { meaningful } from './trace/frames.ts';
@@ -29,14 +30,21 @@ export interface LogReport {
 }
 
 /**
- * Functions in a fingerprint. Two tell apart what one does not (`add_pages` under hotplug and under memremap_pages); the third is
- * another one in every release for 4 of the 11 reports that were captured on several.
+ * Functions in a fingerprint. Two tell apart what one does not: `add_pages` under hotplug and under memremap_pages. Each more is one
+ * more that another release may have inlined.
  */
 const FINGERPRINTED = 2;
 
+/** What the report is about, once more without its numbers: `add_memory_resource` has become `__add_memory_resource` in 7.3. */
+function identity({ head: { title }, groups }: FoundHead, frames: readonly string[]): string {
+  const functions = frames.slice(0, FINGERPRINTED).map((name) => name.replace(/^_+/, ''));
+  return fingerprint('log', [titleOf(title, { ...groups, where: undefined }), ...functions].join('\n'));
+}
+
 /** @param cut why it ends here, where that is not its own end */
 export function close(report: OpenReport, cut: string): LogReport {
-  const { named: { head, groups }, heads, trace, where, lines, operation } = report;
+  const { named, heads, trace, where, lines, operation } = report;
+  const { head, groups } = named;
   const frames = head.frames ? meaningful(where === undefined ? trace.symbols : [where, ...trace.symbols], head.frames) : [];
   const title = titleOf(head.title, { ...groups, where: frames[0] });
   const reason = report.trouble ?? (isComplete(report) ? (head.yields ? 'it has no head' : undefined) : cut);
@@ -44,7 +52,7 @@ export function close(report: OpenReport, cut: string): LogReport {
     head: head.name, kind: head.kind, title, fatal: heads.some(({ fatal }) => fatal), stall: head.stall === true,
     whole: reason === undefined,
     reason,
-    fingerprint: reason === undefined ? fingerprint('log', [title, ...frames.slice(0, FINGERPRINTED)].join('\n')) : undefined,
+    fingerprint: reason === undefined ? identity(named, frames) : undefined,
     frames, lines, operation,
   };
 }

@@ -14,7 +14,7 @@ function withoutNumbers(text: string): string {
   return text
     .replaceAll(/\+0x[0-9a-f]+\/0x[0-9a-f]+/g, '')
     .replaceAll(/0x[0-9a-f]+|\b[0-9a-f]{12,16}\b/gi, '…')
-    .replaceAll(/(?<=[ :#(=/])\d+/g, 'N')
+    .replaceAll(/(?<![\w.-])\d+(?![\w.-])/g, 'N')
     .replaceAll(/\s+/g, ' ')
     .trim();
 }

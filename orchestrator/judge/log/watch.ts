@@ -71,7 +71,8 @@ class Stream {
     const start = messageStart(line);
     const first = line.charCodeAt(start);
     if (first === D && line.startsWith(AGENT, start)) this.#agent(line.slice(start));
-    else if (this.#open || mayBeHead(line, start)) this.#report(line);
+    else if (mayBeHead(line, start)) this.#report(line, true);
+    else if (this.#open) this.#report(line, this.#open.named.head.yields === true);
     else if (first === ASTERISK) this.#dropped(line);
     if (start > 0 && isDigit(line.charCodeAt(0))) this.#number(line);
   }
@@ -81,10 +82,11 @@ class Stream {
     this.#open = undefined;
   }
 
-  #report(line: string): void {
-    if (this.#open && this.#dropped(line)) return;
+  /** Behind `cut here` any line may be the one that names the report. */
+  #report(line: string, mayName: boolean): void {
+    if (this.#dropped(line)) return;
     const parsed = parseLine(line);
-    const found = headOf(parsed.message);
+    const found = mayName ? headOf(parsed.message) : undefined;
     if (!found) {
       this.#follow(line, parsed);
       return;

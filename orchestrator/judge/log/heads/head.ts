@@ -22,7 +22,7 @@ export interface Head {
   readonly frames?: From;
   /** Its frames follow without a `Call Trace:`. */
   readonly lists?: true;
-  /** More than one stack is dumped for one report. */
+  /** More than one stack may be dumped for one report, behind its end too. */
   readonly dumps?: true;
   /** A matter of time: on a host that is short of processors a sound kernel prints it too. */
   readonly stall?: true;

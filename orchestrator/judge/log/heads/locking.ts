@@ -12,7 +12,7 @@ export const LOCKING: readonly Head[] = [
     name: 'lockdep', kind: 'locking', fatal: false, ends: 'stack', frames: 'top',
     pattern: new RegExp(`^WARNING: (?:\\S+\\/\\d+ )?(?<what>${LOCKDEP})`),
     title: '{what}[ in {where}]',
-    source: ['kernel/locking/lockdep.c:print_circular_bug_header', 'kernel/locking/lockdep.c:print_usage_bug', 'kernel/locking/lockdep.c:lockdep_rcu_suspicious'],
+    source: ['print_circular_bug_header', 'print_usage_bug', 'lockdep_rcu_suspicious', 'print_held_locks_bug'].map((name) => `kernel/locking/lockdep.c:${name}`),
   },
   {
     name: 'wait context', kind: 'locking', fatal: false, ends: 'stack', frames: 'top',

@@ -44,7 +44,7 @@ export const MEMORY: readonly Head[] = [
     name: 'page tables', kind: 'memory', fatal: false, ends: 'line',
     pattern: /^(?<what>PAGETABLE BUG #\d+)/,
     title: '{what}',
-    source: ['arch/x86/mm/init_64.c:__set_pte_vaddr'],
+    source: ['arch/x86/mm/init_64.c:fill_p4d'],
   },
   {
     name: 'allocation failure', kind: 'memory', fatal: false, ends: 'stack', frames: 'top',

@@ -8,7 +8,7 @@ export const PANIC: readonly Head[] = [
     source: ['kernel/panic.c:vpanic', 'kernel/panic.c:panic'],
   },
   {
-    name: 'early exception', kind: 'panic', fatal: true, ends: 'line', frames: 'top',
+    name: 'early exception', kind: 'panic', fatal: true, ends: 'stack', frames: 'top',
     pattern: /^PANIC: early exception (?:0x)?(?<what>[0-9a-f]+)/,
     title: 'PANIC: early exception {what}[ in {where}]',
     source: ['arch/x86/mm/extable.c:early_fixup_exception'],

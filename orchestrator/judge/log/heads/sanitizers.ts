@@ -15,9 +15,10 @@ export const SANITIZERS: readonly Head[] = [
     source: ['mm/kfence/report.c:kfence_report_error'],
   },
   {
-    name: 'KCSAN', kind: 'sanitizer', fatal: false, ends: 'rule', frames: 'top', lists: true,
-    pattern: /^BUG: KCSAN: (?<what>[\w-]+) in (?<where>[\w.]+)/,
-    title: 'KCSAN: {what}[ in {where}]',
+    name: 'KCSAN', kind: 'sanitizer', fatal: false, ends: 'rule',
+    // Both functions of a race, in alphabetical order: which of them is the other thread's is chance.
+    pattern: /^BUG: KCSAN: (?<what>[\w-]+ in [\w.]+(?: \/ [\w.]+)?)/,
+    title: 'KCSAN: {what}',
     source: ['kernel/kcsan/report.c:print_report'],
   },
   {

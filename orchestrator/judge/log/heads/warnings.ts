@@ -1,14 +1,15 @@
 /** WARN() and what is said just before it or before BUG(), which names the trouble better than they do. */
 import type { Head } from './head.ts';
 
+/** A BUG() behind the message; one between `cut here` and WARNING or BUG needs no list, `cut here` has it. */
 const BUG = ['cut here', 'kernel BUG', 'oops'];
-const WARN = ['cut here', 'WARNING'];
 
 export const WARNINGS: readonly Head[] = [
   {
     name: 'cut here', kind: 'warning', fatal: false, ends: 'trace mark', frames: 'top', yields: true,
     pattern: /^-+\[ cut here \]-+$/,
     title: 'a report without a head[ in {where}]',
+    continuedBy: ['WARNING', 'kernel BUG', 'oops'],
     source: ['kernel/panic.c:__warn_printk', 'lib/bug.c:__report_bug'],
   },
   {
@@ -22,15 +23,13 @@ export const WARNINGS: readonly Head[] = [
     name: 'refcount', kind: 'memory', fatal: false, ends: 'trace mark', frames: 'top',
     pattern: /^refcount_t: (?<what>[^.]*)/,
     title: 'refcount_t: {what}[ in {where}]',
-    continuedBy: WARN,
     source: ['lib/refcount.c:refcount_warn_saturate'],
   },
   {
     name: 'altmap', kind: 'memory', fatal: false, ends: 'trace mark', frames: 'top',
     pattern: /^Altmap not fully unmapped/,
     title: 'Altmap not fully unmapped[ in {where}]',
-    continuedBy: WARN,
-    source: ['mm/memory_hotplug.c:free_altmap', 'mm/memory_hotplug.c:remove_memory_blocks_and_altmaps', 'mm/memory_hotplug.c:try_remove_memory'],
+    source: ['mm/memory_hotplug.c:altmap_free', 'mm/memory_hotplug.c:remove_memory_blocks_and_altmaps'],
   },
   {
     name: 'list corruption', kind: 'memory', fatal: false, ends: 'trace mark', frames: 'top',
@@ -44,7 +43,8 @@ export const WARNINGS: readonly Head[] = [
     name: 'buffer overflow', kind: 'memory', fatal: false, ends: 'trace mark', frames: 'top',
     pattern: /^(?:\w+: )?(?<what>detected buffer overflow)/,
     title: '{what}[ in {where}]',
-    continuedBy: [...WARN, 'kernel BUG', 'oops'],
+    // Up to 6.8 said before a BUG, later by a WARN.
+    continuedBy: BUG,
     source: ['lib/string_helpers.c:__fortify_report'],
   },
   {
@@ -62,10 +62,10 @@ export const WARNINGS: readonly Head[] = [
   },
 ];
 
-/** Any other `BUG:`, tried last. Not every one of them dumps a stack. */
+/** Any other `BUG:`, tried last. Whether a stack follows cannot be known, so nothing of one counts. */
 export const OTHER_BUG: Head = {
-  name: 'other BUG', kind: 'bug', fatal: false, ends: 'line', frames: 'top',
+  name: 'other BUG', kind: 'bug', fatal: false, ends: 'line', dumps: true,
   pattern: /^BUG: (?!Bad page (?:state|map|cache): \d+ messages suppressed)(?<what>.+)/,
-  title: 'BUG: {what}[ in {where}]',
+  title: 'BUG: {what}',
   source: ['kernel/sched/core.c:__cant_sleep', 'kernel/locking/lockdep.c:print_lockdep_off', 'mm/mempool.c:poison_error'],
 };

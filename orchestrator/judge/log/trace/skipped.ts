@@ -16,14 +16,14 @@ const CHECKING = [
   'refcount_warn_saturate', 'refcount_(?:add|inc|sub|dec).*', '__list_(?:add|del_entry)_valid(?:_or_report)?', 'list_(?:add|del)(?:_tail|_init)?', 'kobject_(?:get|put)',
   'usercopy_abort', '__check_(?:heap_object|object_size)', '__fortify_(?:report|panic)', 'fortify_panic',
   'sysfs_(?:warn_dup|create_.*|do_create_.*|add_.*)', 'internal_create_group', 'kobject_add(?:_internal|_varg)?', 'device_(?:add|register|create.*)',
-  '__schedule_bug', '__might_(?:resched|sleep|fault)', 'check_preemption_disabled', '(?:debug|__this_cpu)_.*preempt.*', 'debug_smp_processor_id', 'spin_(?:bug|dump)', 'rwlock_bug', 'do_raw_(?:spin|read|write)_.*',
+  '__schedule_bug', '__might_(?:resched|sleep|fault)', '__cant_(?:sleep|migrate)', 'check_preemption_disabled', '(?:debug|__this_cpu)_.*preempt.*', 'debug_smp_processor_id', 'spin_(?:bug|dump)', 'rwlock_bug', '(?:do|_)_?raw_(?:spin|read|write)_.*',
   'lock_(?:acquire|release|is_held_type)', '__lock_(?:acquire|release)', 'check_(?:noncircular|prevs?_add|deadlock|usage.*|irq_usage|wait_context)', 'validate_chain', 'mark_(?:lock|usage).*', 'register_lock_class', 'lockdep_.*', 'debug_check_no_locks_.*',
   'k[acm]san_.*', '__[ackm]san_.*', '__tsan_.*', 'kfence_.*', '__kfence_.*', 'end_report', 'ubsan_.*', '__ubsan_.*', 'handle_cfi_failure', '__report_bad_irq', 'note_interrupt',
 ];
 
 /** Memory of all kinds: who freed or asked matters, not how. Names differ between releases (free_unref_page is __free_frozen_pages from 6.15 on). */
 const ALLOCATING = [
-  'bad_page', 'free_page_is_bad.*', 'check_(?:new|free)_pages?(?:_bad)?', 'free_(?:unref|frozen)_.*', '__free_(?:pages|frozen|one|unref).*', 'free_(?:pages|one|pcppages|tail|large).*', 'prep_(?:new|compound)_.*', '_*rmqueue.*', 'get_page_from_freelist',
+  'bad_page', 'filemap_unaccount_folio', 'free_page_is_bad.*', 'check_(?:new|free)_pages?(?:_bad)?', 'free_(?:unref|frozen)_.*', '__free_(?:pages|frozen|one|unref).*', 'free_(?:pages|one|pcppages|tail|large).*', 'prep_(?:new|compound)_.*', '_*rmqueue.*', 'get_page_from_freelist',
   '_*alloc_(?:pages|frozen_pages).*', 'folio_alloc.*', '(?:__)?folio_put.*', '_*put_page', 'get_free_pages.*', 'slab_(?:bug|err|pad_check|fix|free.*|alloc.*)', '__slab_(?:err|free|alloc).*', 'object_err', 'check_(?:object|slab|bytes_and_report)', 'free_(?:debug_processing|to_partial_list|consistency_checks)', 'alloc_debug_processing',
   'kv?free', 'kmem_cache_(?:free|alloc).*', '_*k[mz]alloc.*', '__do_kmalloc.*', 'kvm?alloc.*', 'vm_area_free', '_*vmalloc.*',
   'dump_(?:header|page)', 'oom_kill_process', 'out_of_memory', 'vmemmap_.*', 'memmap_alloc',
