@@ -32,13 +32,14 @@ function daysAgo(days: number): void {
   vi.setSystemTime(NOW - days * DAY_MS);
 }
 
-async function hello(options: Partial<ToolchainOptions> = {}): Promise<PackageSet> {
+async function hello(options: Partial<ToolchainOptions> = {}, inputs?: string): Promise<PackageSet> {
   return acquireSet({ cache, ...options }, await readPackageConfig(), {
     kind: 'packages',
     label: () => 'hello',
     asked: 'hello',
     resolve: (session) => closure(session, ['hello']),
     finish: () => Promise.resolve(),
+    ...(inputs === undefined ? {} : { inputs }),
   });
 }
 
@@ -53,6 +54,12 @@ test('the first time everything is fetched, the second time apt is not even aske
   expect(await hello()).toEqual(first);
   expect(apt.commands()).toEqual([]);
   expect(await readdir(join(cache.root, 'unfinished'))).toEqual([]);
+});
+
+test('the same packages with other inputs are another entry', async () => {
+  const directories = [await hello(), await hello({}, 'CONFIG_A=y'), await hello({}, 'CONFIG_A=n'), await hello({}, 'CONFIG_A=y')].map(({ directory }) => directory);
+  expect(new Set(directories).size).toBe(3);
+  expect(directories[3]).toBe(directories[1]);
 });
 
 test('what was chosen stays chosen until the lists are old', async () => {

@@ -18,6 +18,8 @@ export interface WantedSet {
   readonly asked: string;
   /** Chooses the packages. @throws ConfigError or UnsupportedError when there are none */
   readonly resolve: (apt: Apt, lists: Lists) => Promise<Package[]>;
+  /** What `finish` depends on besides the packages, as text: a configuration to build with. Part of the entry's name. */
+  readonly inputs?: string;
   /** Makes more of the unpacked packages (in `<directory>/root`), once, before the entry is complete. */
   readonly finish: (directory: string, packages: readonly UsedPackage[]) => Promise<void>;
 }
@@ -92,8 +94,8 @@ function used({ name, version, sha256 }: Package): UsedPackage {
 /** To be raised when `finish` of any set writes something else: an older daxlab's entries are then made again. */
 const FORMAT = 1;
 
-/** A hash over every name, version and sha256. */
-function setKey({ label, kind }: WantedSet, packages: readonly Package[]): string {
-  const hash = createHash('sha256').update(JSON.stringify([FORMAT, kind, packages.map(used)])).digest('hex').slice(0, 24);
+/** A hash over every name, version and sha256, and the other inputs. */
+function setKey({ label, kind, inputs }: WantedSet, packages: readonly Package[]): string {
+  const hash = createHash('sha256').update(JSON.stringify([FORMAT, kind, packages.map(used), ...(inputs === undefined ? [] : [inputs])])).digest('hex').slice(0, 24);
   return `${label(packages)}-${hash}`;
 }
