@@ -3,8 +3,9 @@ import type { ToolchainOptions } from '../toolchain/options.ts';
 import { debianKernel } from './debian.ts';
 import { fileKernel } from './file.ts';
 import type { Kernel } from './kernel.ts';
-import { parseKernelName } from './name.ts';
 import { ConfigError } from '../../config/explained-error.ts';
+import { parseKernelName } from '../../config/kernel-name.ts';
+import { sourceBuild } from './source-build.ts';
 
 export type { Kernel } from './kernel.ts';
 
@@ -14,14 +15,15 @@ export interface KernelOptions extends ToolchainOptions {
 }
 
 /**
- * @param name `debian:<version>`, `debian:<version>+full`, or the path of a bzImage or vmlinux
+ * @param name `debian:<version>`, `debian:<version>+full`, `build:<name>`, or the path of a bzImage or vmlinux
  * @throws ConfigError for a name or file that is none; UnsupportedError for a kernel whose packages are gone; InfrastructureError when it cannot be fetched
  */
 export async function acquireKernel(name: string, options: KernelOptions): Promise<Kernel> {
   const parsed = parseKernelName(name);
   if (parsed.kind === 'file') return fileKernel(parsed.path, options);
   if (options.modules !== undefined) {
-    throw new ConfigError({ doing: 'taking modules for a kernel', to: name, expected: 'modules of its own packages', seen: `--modules ${options.modules}`, next: 'leave --modules out, or give the kernel as a file' });
+    throw new ConfigError({ doing: 'taking modules for a kernel', to: name, expected: 'its own modules', seen: `--modules ${options.modules}`, next: 'leave --modules out, or give the kernel as a file' });
   }
+  if (parsed.kind === 'build') return sourceBuild(name, parsed.name, options);
   return debianKernel(name, parsed.version, parsed.flavour, options);
 }

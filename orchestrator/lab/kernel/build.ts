@@ -1,7 +1,7 @@
 /** Debian's kernel builds, put together from the packages that the suites list. Both shapes: one package, and from 6.19 on several. */
 import type { Package } from '../toolchain/apt/package-index.ts';
 import { compareVersions, upstreamVersion } from '../toolchain/apt/version.ts';
-import type { Flavour } from './name.ts';
+import type { Flavour } from '../../config/kernel-name.ts';
 
 export interface KernelBuild {
   /** The kernel's own version: `6.12.43`. */

@@ -2,7 +2,7 @@
 import { ConfigError } from '../../config/explained-error.ts';
 import { UnsupportedError } from '../errors.ts';
 import type { KernelBuild } from './build.ts';
-import { debianName, type Flavour } from './name.ts';
+import { formatKernelName, type Flavour } from '../../config/kernel-name.ts';
 import { nearestVersions } from './nearest.ts';
 
 const NEAR = 5;
@@ -18,7 +18,7 @@ export function chooseBuild(asked: string, version: string, flavour: Flavour, bu
   const whole = matching.find(({ missing }) => missing.length === 0);
   if (whole) return whole;
   const usable = ours.filter(({ missing }) => missing.length === 0).map(({ upstream }) => upstream);
-  const near = nearestVersions(version, usable, NEAR).reverse().map((each) => debianName(each, flavour));
+  const near = nearestVersions(version, usable, NEAR).reverse().map((each) => formatKernelName({ kind: 'debian', version: each, flavour: flavour }));
   const next = near.length === 0 ? 'check the suites in qemu-configs/packages.yaml' : `take one of ${near.join(', ')}, or see \`daxlab list kernels\``;
   const [listed] = matching;
   if (!listed) {

@@ -2,6 +2,7 @@
 import { open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Flavour } from '../../config/kernel-name.ts';
 import { InfrastructureError } from '../errors.ts';
 import { sha256Of } from '../toolchain/apt/fetch.ts';
 import type { ToolchainOptions } from '../toolchain/options.ts';
@@ -13,7 +14,6 @@ import { chooseBuild } from './choose.ts';
 import { kernelInventory } from './inventory.ts';
 import type { Kernel } from './kernel.ts';
 import { locateFiles } from './layout.ts';
-import type { Flavour } from './name.ts';
 import { unpackVmlinux } from './vmlinux.ts';
 
 /** Written once when the packages are unpacked; paths are inside the cache entry. */

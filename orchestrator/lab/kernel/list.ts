@@ -5,7 +5,7 @@ import type { ToolchainOptions } from '../toolchain/options.ts';
 import { readPackageConfig } from '../toolchain/package-config.ts';
 import type { KernelBuild } from './build.ts';
 import { cachedInventory, kernelInventory } from './inventory.ts';
-import { debianName, type Flavour } from './name.ts';
+import { formatKernelName, type Flavour } from '../../config/kernel-name.ts';
 
 export interface ListedKernel {
   /** What to ask for: `debian:6.12.43`. Where one version was built more than once, Debian's own name of the older one. */
@@ -44,5 +44,5 @@ function listed(build: KernelBuild, newer: readonly KernelBuild[]): ListedKernel
   const { upstream, abi, release, version, flavour, packages, missing } = build;
   const isHidden = newer.some((each) => each.upstream === upstream && each.flavour === flavour);
   const size = packages.reduce((sum, each) => sum + each.size, 0);
-  return { name: debianName(isHidden ? abi : upstream, flavour), release, version, flavour, size, missing };
+  return { name: formatKernelName({ kind: 'debian', version: isHidden ? abi : upstream, flavour }), release, version, flavour, size, missing };
 }
