@@ -38,6 +38,14 @@ test('other files are none', async () => {
   expect(await readVmlinux(file(Buffer.alloc(4096)))).toBeUndefined();
 });
 
+test('one whose tables lie beyond any file has no entry', async () => {
+  const content = Buffer.from(vmlinux());
+  content.writeBigUInt64LE(0xffff_ffff_ffff_fff0n, 32);
+  const path = join(scratch(), 'far');
+  writeFileSync(path, content);
+  expect(await readVmlinux(path)).toEqual({ is64Bit: true, pvhEntry: undefined });
+});
+
 test('a broken one never throws', async () => {
   const path = join(scratch(), 'file');
   const whole = vmlinux();

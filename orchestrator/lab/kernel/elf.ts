@@ -38,7 +38,8 @@ export async function readVmlinux(file: string): Promise<Vmlinux | undefined> {
 
 /** Notes are name size, content size, type, then name and content, each padded to 4 bytes. */
 function pvhNote(notes: Buffer): bigint | undefined {
-  const padded = (length: number) => (length + 3) & ~3;
+  // Not by `& ~3`: that takes a length from 2^31 on for a negative one.
+  const padded = (length: number) => Math.ceil(length / 4) * 4;
   for (let at = 0; at + 12 <= notes.length; ) {
     const [nameLength, length, type] = [notes.readUInt32LE(at), notes.readUInt32LE(at + 4), notes.readUInt32LE(at + 8)];
     const name = notes.toString('latin1', at + 12, at + 12 + nameLength);
@@ -53,7 +54,9 @@ function pvhNote(notes: Buffer): bigint | undefined {
   return undefined;
 }
 
+/** What is there; nothing beyond what a file can have. */
 async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+  if (!Number.isSafeInteger(position)) return Buffer.alloc(0);
   const buffer = Buffer.alloc(length);
   const { bytesRead } = await handle.read(buffer, 0, length, position);
   return buffer.subarray(0, bytesRead);
