@@ -4,7 +4,7 @@ import { ImaginedKernel } from '../second-opinion/imagined-kernel.ts';
 import type { DevDax } from '../second-opinion/kmem.ts';
 import type { Group } from '../second-opinion/online-pages.ts';
 import { ResourceTree } from '../second-opinion/resource-tree.ts';
-import { attribute, bindTo } from '../worlds.ts';
+import { attribute, bindTo, inject } from '../worlds.ts';
 import { adjoining, AUTO_ONLINE, cxl, hmem, LARGE_BLOCKS, ONE_BLOCK } from './guests.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -75,6 +75,22 @@ class MergesResources extends ImaginedKernel {
   override readonly resources = new MergedTree(this.start.iomem);
 }
 
+/** The walk over the new blocks goes on after one that did not go online. */
+class AutoOnlineGoesOn extends ImaginedKernel {
+  override onlineAll(start: number, size: number): void {
+    for (const id of this.idsOf(start, size)) super.onlineAll(id * this.blockBytes, this.blockBytes);
+  }
+}
+
+/** What the walk came to is what the add comes to. */
+class AutoOnlineFailsTheAdd extends ImaginedKernel {
+  override addMemoryResource(node: number, start: number, size: number, memmapOnMemory: boolean, group: Group): ErrnoName {
+    const done = super.addMemoryResource(node, start, size, memmapOnMemory, group);
+    const refused = this.start.parameters.autoOnlineBlocks === 'offline' ? 'OK' : this.notify('MEM_GOING_ONLINE');
+    return done === 'OK' ? refused : done;
+  }
+}
+
 const ON = [attribute('1'), bindTo()];
 
 export const FALLBACK: readonly Mutant[] = [
@@ -104,4 +120,9 @@ export const SAMPLED_EARLY: readonly Mutant[] = [
 ];
 export const MERGED: readonly Mutant[] = [
   { what: 'ranges next to each other', start: adjoining(), kernel: MergesResources, operations: [bindTo()], reveals: { kind: 'state', fact: /^iomem\/.*System RAM \(kmem\)$/ } },
+];
+const vetoed = { start: hmem({ faults: true, ...AUTO_ONLINE }), operations: [inject('MEM_GOING_ONLINE', 'EIO'), bindTo()] };
+export const AUTO_ONLINE_VETOED: readonly Mutant[] = [
+  { ...vetoed, what: 'goes on', kernel: AutoOnlineGoesOn, reveals: { kind: 'calls', fact: /^online_pages$/ } },
+  { ...vetoed, what: 'fails the bind', kernel: AutoOnlineFailsTheAdd, reveals: { kind: 'errno', fact: /^errno$/ } },
 ];

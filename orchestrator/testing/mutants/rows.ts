@@ -1,6 +1,6 @@
 /** Every row of SEMANTICS 12, in its order: the mutants that stand for it, or why there is none. */
 import { MARKS, MIGRATE_TYPE, PRESENT } from './accounting.ts';
-import { FALLBACK, MERGED, SAMPLED_EARLY, SKIPPED, WHOLE_SIZE, WRONG_STEP } from './adding.ts';
+import { AUTO_ONLINE_VETOED, FALLBACK, MERGED, SAMPLED_EARLY, SKIPPED, WHOLE_SIZE, WRONG_STEP } from './adding.ts';
 import { DEFAULTS, READBACK, STORE } from './attribute.ts';
 import type { Row } from './mutant.ts';
 import { BY_BLOCK, COUNT, PARTIAL, REFERENCE } from './removing.ts';
@@ -32,6 +32,6 @@ export const ROWS: readonly Row[] = [
   { row: 'M31', subject: 'MHP_MERGE_RESOURCE', mutants: MERGED },
   { row: 'M33', subject: 'SetPageVmemmapSelfHosted is missing', mutants: MARKS },
   { row: 'M35', subject: 'the memmap is MIGRATE_MOVABLE', mutants: MIGRATE_TYPE },
-  { row: 'M41', subject: 'auto-online goes on, or fails the bind', cannot: 'a vetoed auto-online needs notifier error injection, which no operation does' },
+  { row: 'M41', subject: 'auto-online goes on, or fails the bind', mutants: AUTO_ONLINE_VETOED },
   { row: 'M42', subject: 'an unbind removes a part', mutants: PARTIAL },
 ];

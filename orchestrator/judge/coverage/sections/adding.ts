@@ -17,7 +17,10 @@ export const ADDING: readonly Item[] = [
     by: (step) => is(step, 'bind', 'OK') && step.before.added.some((range) => range.device === device(step)?.name),
   },
   { id: '3.1/auto-online', text: 'the default online type brings new blocks online', by: (step) => is(step, 'bind', 'OK') && wentOnline(step).length > 0 },
-  { id: '3.1/auto-online-stops', text: 'auto-online stops at the first block that fails, the bind succeeds', notYet: 'no operation vetoes going online' },
+  {
+    id: '3.1/auto-online-stops', text: 'auto-online stops at the first block that fails, the bind succeeds',
+    by: (step) => is(step, 'bind', 'OK') && step.before.policies.autoOnline !== 'offline' && wentOnline(step).length < created(step).length,
+  },
   {
     id: '3.2/split', text: 'memmap on memory: one add with its altmap for each block',
     by: (step) => newRanges(step).some((range) => blocksOf(step.after.constants, range).length > 1) && created(step).every(holdsMemmap) && called(step, 'arch_add_memory') === created(step).length,

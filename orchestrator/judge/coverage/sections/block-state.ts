@@ -1,10 +1,9 @@
 /** Sections 6.1 and 6.2: writes to memoryN/state, and offline. */
 import { onlineType } from '../../../model/transitions/block-state.ts';
+import { refusal } from '../../../model/transitions/notifier.ts';
 import { isKernelZone } from '../../../model/zones.ts';
 import type { Item } from '../item.ts';
 import { block, holdsMemmap, is, isOnline, onlineBlocks, wentOffline, written, type OnlineBlock, type Step } from '../step.ts';
-
-const NO_VETO = 'no operation injects errors into the memory notifiers';
 
 const online = (word: string): Item => ({ id: `6.1/${word}`, text: `${word} of an offline block: OK`, by: (step) => is(step, 'write-state', 'OK') && onlineType(written(step)) === word });
 const refused = (id: string, text: string, by: (step: Step, wasOnline: boolean) => boolean): Item => ({
@@ -31,6 +30,9 @@ export const BLOCK_STATE: readonly Item[] = [
   { id: '6.2/last-memory', text: 'the last block of a node takes it out of has_memory', by: (step) => last(step, () => true) },
   { id: '6.2/last-normal', text: 'the last kernel block of a node takes it out of has_normal_memory', by: (step) => last(step, ({ zone }) => isKernelZone(zone)) },
   { id: '6.2/holes', text: 'a block with holes, or of several zones: EINVAL', notYet: 'only boot memory has such blocks, and no operation touches it' },
-  { id: '6.2/veto', text: 'a vetoed block stays online, all counters as before', notYet: NO_VETO },
+  {
+    id: '6.2/veto', text: 'a vetoed block stays online, all counters as before',
+    by: (step) => block(step)?.zone !== undefined && onlineType(written(step)) === 'offline' && refusal(step.before, 'MEM_GOING_OFFLINE') === step.errno,
+  },
   { id: '6.2/signal', text: 'a signal while pages are migrated: EINTR', notYet: 'no operation is interrupted' },
 ];

@@ -1,13 +1,17 @@
-/** Section 9: faults from userspace. */
+/** Section 9: faults from userspace, and how the kernel answers. */
 import type { Item } from '../item.ts';
+import { is } from '../step.ts';
 
 const fault = (id: string, text: string, notYet: string): Item => ({ id: `9/${id}`, text, notYet });
 
 export const FAULTS: readonly Item[] = [
-  fault('notifier', 'notifier error injection', 'no operation injects errors'),
+  { id: '9/notifier', text: 'notifier error injection', by: (step) => step.operation.kind === 'inject-notifier' && step.operation.errno !== 'OK' && step.errno === 'OK' },
   fault('exhaustion', 'an add that runs out of memory', 'no machine has that little memory'),
   fault('unmovable', 'the memmap of a second device in kernel blocks of the first', 'whether it lies there is not read'),
-  fault('hwpoison', 'a poisoned page', 'no operation poisons a page'),
+  { id: '9/hwpoison', text: 'a poisoned page', by: (step) => is(step, 'poison-page', 'OK') },
+  { id: '9/hwpoison-memmap', text: 'a poisoned page of a memmap: EBUSY', by: (step) => is(step, 'poison-page', 'EBUSY') },
+  { id: '9/hwpoison-twice', text: 'a page that is poisoned already: EHWPOISON', by: (step) => is(step, 'poison-page', 'EHWPOISON') },
+  { id: '9/hwpoison-offline', text: 'a page that is not online: ENXIO', by: (step) => is(step, 'poison-page', 'ENXIO') },
   fault('pins', 'long-term pins in a block that goes offline', 'no operation pins pages'),
   fault('concurrency', 'state writers against bind and unbind', 'operations run one after another'),
 ];
