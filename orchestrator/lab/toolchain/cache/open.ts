@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { InfrastructureError } from '../../errors.ts';
 import { cacheLocation, type Cache } from './location.ts';
 import { sweep } from './temporary.ts';
+import { sweepUses } from './use.ts';
 
 /**
  * Makes the folder when there is none, and removes what killed daxlabs left half-done in it.
@@ -24,6 +25,6 @@ export async function openCache(directory?: string): Promise<Cache> {
       { cause: error },
     );
   }
-  await sweep(cache);
+  await Promise.all([sweep(cache), sweepUses(cache)]);
   return cache;
 }

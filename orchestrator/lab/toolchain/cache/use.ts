@@ -6,7 +6,7 @@
  */
 import { rmSync } from 'node:fs';
 import { mkdir, readdir, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Cache } from './location.ts';
 import { ownerOf, ownerState, thisProcess, type Owner } from './owner.ts';
 
@@ -77,6 +77,14 @@ export async function forget(uses: string): Promise<void> {
   if (await inUse(uses)) return;
   for (const name of await readdir(uses).catch(() => [])) if (!name.endsWith(CONDEMNED)) await rm(join(uses, name), { force: true });
   await rmdir(uses).catch(() => undefined); // somebody stamped it again: the new one's
+}
+
+/** Removes the stamps and condemnations that killed processes left. */
+export async function sweepUses(cache: Cache): Promise<void> {
+  for (const path of await readdir(join(cache.root, FOLDER), { recursive: true }).catch(() => [])) {
+    const owner = ownerOf(basename(path));
+    if (owner !== undefined && ownerState(owner) === 'gone') await rm(join(cache.root, FOLDER, path), { force: true }).catch(() => undefined);
+  }
 }
 
 async function isRunning(owner: Owner, path: string): Promise<boolean> {
