@@ -2,6 +2,7 @@
 import type { Call } from '../../model/calls.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { CallWitness } from '../calls.ts';
+import type { Finding } from '../verdict.ts';
 
 export interface Moment {
   /** Index of the operation before it; -1 for the start. */
@@ -9,19 +10,31 @@ export interface Moment {
   readonly observation: Observation;
 }
 
+/** A moment at which nothing was added. */
+export interface BareMoment {
+  readonly operation: number;
+  /** Free memory of the boot nodes in KiB. */
+  readonly free: number;
+  /** How often everything had been removed by then. */
+  readonly removals: number;
+}
+
 export interface History {
   readonly start: Observation;
   readonly last: Moment;
-  /** Free memory of the boot nodes in KiB at every moment at which nothing was added, the start included. */
-  readonly bare: readonly { readonly operation: number; readonly free: number }[];
+  /** The start and every other moment at which nothing was added. */
+  readonly bare: readonly BareMoment[];
   /** Blocks created and released, by the calls; undefined where the witness cannot see both. */
   readonly balance?: { readonly created: number; readonly released: number } | undefined;
 }
 
+/** A law gives the finding of its breach. */
+export type Law = (history: History) => Finding | undefined;
+
 export const begin = (start: Observation, witness: CallWitness | undefined): History => ({
   start,
   last: { operation: -1, observation: start },
-  bare: [{ operation: -1, free: freeMemory(start, start) }],
+  bare: [{ operation: -1, free: freeMemory(start, start), removals: 0 }],
   balance: seesBoth(witness) ? { created: 0, released: 0 } : undefined,
 });
 
@@ -37,9 +50,14 @@ export function called(history: History, calls: readonly Call[]): History {
 
 export function observed(history: History, moment: Moment): History {
   const isBare = hotBlocks(history, moment.observation) === 0 && kmemEntries(moment.observation).length === 0;
-  const bare = isBare ? [...history.bare, { operation: moment.operation, free: freeMemory(history.start, moment.observation) }] : history.bare;
-  return { ...history, last: moment, bare };
+  if (!isBare) return { ...history, last: moment };
+  const before = history.bare.at(-1);
+  const removals = removalsOf(history) + (before?.operation === history.last.operation ? 0 : 1);
+  return { ...history, last: moment, bare: [...history.bare, { operation: moment.operation, free: freeMemory(history.start, moment.observation), removals }] };
 }
+
+/** How often everything was removed. */
+export const removalsOf = ({ bare }: Pick<History, 'bare'>): number => bare.at(-1)?.removals ?? 0;
 
 /** Blocks that were not there at the start. */
 export const hotBlocks = ({ start }: Pick<History, 'start'>, now: Observation): number => {

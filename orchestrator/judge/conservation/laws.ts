@@ -3,10 +3,8 @@ import { observedFacts } from '../../model/observables/all.ts';
 import { differences } from '../differences.ts';
 import { conservationFinding } from '../findings.ts';
 import type { Finding } from '../verdict.ts';
-import { hotBlocks, kmemEntries, type History } from './history.ts';
-
-/** A law gives the finding of its breach. */
-export type Law = (history: History) => Finding | undefined;
+import { freeMemoryDoesNotDwindle, freeMemoryReturns } from './free-memory.ts';
+import { hotBlocks, kmemEntries, removalsOf, type History, type Law } from './history.ts';
 
 /** Each block that was created and is not there any more was released once. */
 const blocksAreReleased: Law = (history) => {
@@ -14,11 +12,11 @@ const blocksAreReleased: Law = (history) => {
   const { created, released } = history.balance;
   const there = hotBlocks(history, history.last.observation);
   if (created - there === released) return undefined;
-  const cycles = Math.max(1, history.bare.length - 1);
+  const cycles = Math.max(1, removalsOf(history));
   return conservationFinding(`memory_block leak: ${created} created, ${released} released${there > 0 ? `, ${there} still there` : ''}`, history.last.operation, [
     { fact: 'memory_block objects not released', expected: '0', seen: `${created - there - released}` },
     { fact: 'of them per block created', expected: '0', seen: `${(created - there - released) / Math.max(1, created)}` },
-    { fact: 'of them per time that everything was removed', expected: '0', seen: `${(created - there - released) / cycles}` },
+    { fact: 'of them per cycle (everything removed once)', expected: '0', seen: perCycle(created - there - released, cycles) },
   ]);
 };
 
@@ -49,32 +47,11 @@ const removalRestores: Law = (history) => {
 const LASTING = /^dax\d+\.\d+\/(?:memmap_on_memory|driver|state)$|\/(?:free|buddy|pageblocks)$|^free memory|^node|^tainted$/;
 const without = <Value>(facts: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> => new Map([...facts].filter(([name]) => !LASTING.test(name)));
 
-/**
- * KiB. Seen on good kernels after a cycle of 8 blocks: -360 to +112 (slab pages, page tables of the direct map, per-cpu caches of the
- * allocator's own); the memmap of one section alone is 2048.
- */
-const SLACK = 1024;
-/** KiB a block. Slab objects of a block that the allocator may keep: measured 4.6 while the block is there (SEMANTICS 3.2). */
-const SLACK_PER_BLOCK = 4.6;
-
-/** After everything is removed, the boot nodes have the free memory they had. */
-const freeMemoryReturns: Law = (history) => {
-  const { operation } = history.last;
-  const [first, now] = [history.bare[0], history.bare.at(-1)];
-  if (!first || now?.operation !== operation || operation === -1) return undefined;
-  const missing = first.free - now.free;
-  const slack = Math.ceil(SLACK + SLACK_PER_BLOCK * (history.balance?.created ?? 0));
-  if (missing <= slack) return undefined;
-  const cycles = history.bare.length - 1;
-  return conservationFinding('free memory of the boot nodes does not return after everything is removed', operation, [
-    { fact: 'KiB of free memory missing', expected: `at most ${slack}`, seen: String(missing) },
-    { fact: 'KiB missing per time that everything was removed', expected: '0', seen: String(Math.round(missing / cycles)) },
-  ]);
-};
+const perCycle = (lost: number, cycles: number): string => String(Math.round((lost / cycles) * 100) / 100);
 
 const differ = (fact: string, expected: number, seen: number): { fact: string; expected: string; seen: string }[] =>
   expected === seen ? [] : [{ fact, expected: String(expected), seen: String(seen) }];
 
-export const LAWS: readonly Law[] = [blocksAreReleased, witnessesAgree, removalRestores, freeMemoryReturns];
+export const LAWS: readonly Law[] = [blocksAreReleased, witnessesAgree, removalRestores, freeMemoryReturns, freeMemoryDoesNotDwindle];
 
 export const breaches = (history: History): Finding[] => LAWS.flatMap((law) => law(history) ?? []);
