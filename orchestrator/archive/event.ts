@@ -17,6 +17,8 @@ export const findingSchema = z.strictObject({
   log: z.array(z.string()),
 });
 
+const knownIssueSchema = z.strictObject({ fingerprint: z.string(), kernels: z.array(z.string()), link: z.string(), why: z.string(), expires: z.string() });
+
 const itemKey = { scenario: z.string(), machine: z.string(), kernel: z.string(), policy: z.string(), attribute: z.string().optional() };
 
 const RUN_EVENTS = [
@@ -29,7 +31,15 @@ const RUN_EVENTS = [
   eventLine({ type: z.literal('guest-started'), ...startedWith }),
   eventLine({ type: z.literal('attempt-ended'), verdict: verdictSchema, reason: z.string().optional() }),
   /** The row as it will stand in summary.json, and every finding with its evidence. */
-  eventLine({ type: z.literal('item-judged'), row: summaryRowSchema, findings: z.array(findingSchema) }),
+  eventLine({
+    type: z.literal('item-judged'), row: summaryRowSchema, findings: z.array(findingSchema),
+    /** The run whose record has the evidence, where the row was taken over from it (`run --resume`). */
+    from: z.string().optional(),
+  }),
+  /** A row that was asked for and will not be started. */
+  eventLine({ type: z.literal('item-not-run'), reason: z.string() }),
+  /** What the run says about the list of known issues: entries whose day has passed, and such as were not found where they should have been. */
+  eventLine({ type: z.literal('known-issues'), expired: z.array(knownIssueSchema), unseen: z.array(knownIssueSchema) }),
   eventLine({ type: z.literal('run-ended'), verdict: verdictSchema, exitStatus: exitStatusSchema }),
 ] as const;
 

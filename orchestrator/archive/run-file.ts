@@ -35,6 +35,14 @@ export const askedSchema = z.strictObject({
   modules: z.string().optional(),
   qemu: z.string().optional(),
   jobs: z.int().positive(),
+  /** `2/4`: the second of four parts of the rows. */
+  shard: z.string().optional(),
+  /** Milliseconds after which no further row was started. */
+  budget: z.int().positive().optional(),
+  /** The run whose verdicts were taken over. */
+  resumed: z.string().optional(),
+  /** The file of known issues, where it is not daxlab's own. */
+  known: z.string().optional(),
 });
 
 export const runFileSchema = z.strictObject({

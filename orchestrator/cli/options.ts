@@ -2,7 +2,9 @@
 import { availableParallelism, freemem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { parseShard, type Shard } from '../config/shard.ts';
 import { parseSize } from '../config/size.ts';
+import { parseTime } from '../config/time.ts';
 
 /** The folder of the checkout; its contents are ignored by git. */
 export const RESULTS_FOLDER = fileURLToPath(new URL('../../results', import.meta.url));
@@ -32,6 +34,19 @@ export function positiveInteger(text: string): number {
 export function sizeArgument(text: string): number {
   const value = parseSize(text);
   if (value === undefined) throw new InvalidArgumentError('it must be a size such as 512MiB or 10GiB.');
+  return value;
+}
+
+/** Milliseconds. */
+export function timeArgument(text: string): number {
+  const value = parseTime(text);
+  if (value === undefined) throw new InvalidArgumentError('it must be a time such as 20m, 90s or 1h30m.');
+  return value;
+}
+
+export function shardArgument(text: string): Shard {
+  const value = parseShard(text);
+  if (value === undefined) throw new InvalidArgumentError('it must be a part of a whole such as 1/4.');
   return value;
 }
 

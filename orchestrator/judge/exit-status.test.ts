@@ -14,6 +14,8 @@ it('is the first of 130, 70, 1, 3, 2, 4, 0 that something gives', () => {
   expect(exitStatus([row('kernel-crash')], { defect: true })).toBe(70);
   expect(exitStatus([row('kernel-crash')], { defect: true, interrupted: true })).toBe(130);
   expect(exitStatus([])).toBe(4);
+  expect(exitStatus([row('pass')], { notRun: true })).toBe(4);
+  expect(exitStatus([row('unknown')], { notRun: true })).toBe(2);
 });
 
 it('counts a failed boot as the kernel\'s only where it has a finding', () => {

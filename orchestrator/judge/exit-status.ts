@@ -11,12 +11,13 @@ export interface Counted {
 
 const ORDER = [EXIT.interrupted, EXIT.defect, EXIT.kernel, EXIT.infrastructure, EXIT.unknown, EXIT.notRun, EXIT.ok] as const;
 
-export function exitStatus(rows: readonly Counted[], run: { readonly interrupted?: boolean; readonly defect?: boolean } = {}): ExitStatus {
+/** `notRun`: rows were planned and not started, because the time was used up for instance. */
+export function exitStatus(rows: readonly Counted[], run: { readonly interrupted?: boolean; readonly defect?: boolean; readonly notRun?: boolean } = {}): ExitStatus {
   const statuses = new Set<ExitStatus>(rows.map(statusOf));
   if (run.interrupted) statuses.add(EXIT.interrupted);
   if (run.defect) statuses.add(EXIT.defect);
   // A run of nothing is not a success.
-  if (rows.length === 0) statuses.add(EXIT.notRun);
+  if (run.notRun || rows.length === 0) statuses.add(EXIT.notRun);
   return ORDER.find((status) => statuses.has(status)) ?? EXIT.ok;
 }
 

@@ -49,4 +49,11 @@ describe('junitXml', () => {
     expect(xml).toContain('<testcase name="cycle memmap_on_memory=1" classname="cxl debian:6.12 default">');
     expect(xml).toContain('tests="2" failures="0" errors="2"');
   });
+
+  it('gives the reason for which a row was not run', () => {
+    const notRun = { v: 1, t: 8500, type: 'item-not-run', item: 'stuck.hmem.debian-6.12.default', reason: 'the budget of 20m was used up' } as const;
+    const xml = junitXml(SUMMARY, storyOf([...TIMED.slice(0, 12), notRun]));
+    expect(xml).toContain('<error type="not-run" message="the budget of 20m was used up"/>');
+    expect(xml).toContain('tests="2" failures="0" errors="1"');
+  });
 });

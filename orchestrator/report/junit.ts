@@ -2,7 +2,7 @@
 import { rowName } from '../archive/item-id.ts';
 import type { Summary, SummaryRow } from '../archive/summary.ts';
 import { findingLines } from './finding-text.ts';
-import { elapsed, type ItemStory, type RunStory } from './story.ts';
+import { elapsed, whyNotRun, type ItemStory, type RunStory } from './story.ts';
 import { xmlDocument, type Element } from './xml.ts';
 
 export function junitXml(summary: Summary, story: RunStory): string {
@@ -41,10 +41,10 @@ function outcome(row: SummaryRow, item: ItemStory): Element[] {
   }
 }
 
-/** A planned row that an interruption kept from being judged. */
-function notRun({ key }: ItemStory): Element {
-  const attributes = names({ ...key, name: rowName(key) });
-  return { name: 'testcase', attributes, children: [{ name: 'error', attributes: { type: 'not-run', message: 'the run ended before this row was judged' } }] };
+/** A planned row that was kept from being judged, by an interruption or for want of time. */
+function notRun(item: ItemStory): Element {
+  const attributes = names({ ...item.key, name: rowName(item.key) });
+  return { name: 'testcase', attributes, children: [{ name: 'error', attributes: { type: 'not-run', message: whyNotRun(item) } }] };
 }
 
 function explanation(row: SummaryRow, { findings, lastLines, attempts }: ItemStory): string {

@@ -41,4 +41,9 @@ not ok 2 stuck on hmem with debian:6.12 # model-mismatch: a block is left
   it('counts a row that was never judged as not ok', () => {
     expect(ktap(storyOf(TIMED.slice(0, 3)))).toContain('not ok 2 stuck on hmem with debian:6.12 # ERROR the run ended before this row was judged');
   });
+
+  it('gives the reason for which a row was not run', () => {
+    const notRun = { v: 1, t: 8500, type: 'item-not-run', item: 'stuck.hmem.debian-6.12.default', reason: 'the budget of 20m was used up' } as const;
+    expect(ktap(storyOf([...TIMED.slice(0, 12), notRun]))).toContain('not ok 2 stuck on hmem with debian:6.12 # ERROR the budget of 20m was used up\n');
+  });
 });

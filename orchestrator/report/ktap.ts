@@ -3,12 +3,12 @@ import { rowName } from '../archive/item-id.ts';
 import type { SummaryRow } from '../archive/summary.ts';
 import { findingLines } from './finding-text.ts';
 import { printable } from './printable.ts';
-import { rowTitle, type ItemStory, type RunStory } from './story.ts';
+import { rowTitle, whyNotRun, type ItemStory, type RunStory } from './story.ts';
 
 export function ktap(story: RunStory): string {
   const items = [...story.items.values()];
   const results = items.flatMap((item, place) => {
-    const { result, directive } = item.row ? outcome(item.row) : { result: 'not ok', directive: 'ERROR the run ended before this row was judged' };
+    const { result, directive } = item.row ? outcome(item.row) : { result: 'not ok', directive: `ERROR ${whyNotRun(item)}` };
     const title = item.row ? rowTitle(item.row) : rowTitle({ ...item.key, name: rowName(item.key) });
     return [...diagnostics(item), `${result} ${place + 1} ${description(title)}${directive === '' ? '' : ` # ${oneLine(directive)}`}`];
   });

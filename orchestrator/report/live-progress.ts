@@ -26,7 +26,7 @@ export function liveProgress(terminal: Terminal, paint: Paint, clock: Clock = mo
     event: (event) => {
       const started = activities.current.get(event.item)?.started ?? event.t;
       activities = follow(activities, event);
-      if (event.type === 'item-judged') view.persist(judgedText(event.item, event.row, event.t - started, paint));
+      if (event.type === 'item-judged' && event.from === undefined) view.persist(judgedText(event.item, event.row, event.t - started, paint));
     },
     end: () => {
       clearInterval(timer);

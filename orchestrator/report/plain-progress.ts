@@ -46,7 +46,7 @@ export function plainProgress(write: Write, clock: Clock = monotonicMilliseconds
   const told = (event: RecordEvent): void => {
     const started = activities.current.get(event.item)?.started ?? event.t;
     activities = follow(activities, event);
-    if (event.type === 'item-judged') {
+    if (event.type === 'item-judged' && event.from === undefined) {
       printed.delete(event.item);
       line(event.t, `${judgedText(event.item, event.row, event.t - started, PLAIN)} (${activities.done} of ${activities.total})`);
     }

@@ -18,6 +18,10 @@ export interface ItemStory {
   readonly key: ItemKey;
   /** Absent while it is not judged, and for good in the record of a daxlab that was killed. */
   readonly row?: SummaryRow | undefined;
+  /** Why it was not started, where that was decided. */
+  readonly notRun?: string | undefined;
+  /** The run that judged it, where this one only took it over. */
+  readonly from?: string | undefined;
   readonly findings: readonly Finding[];
   readonly attempts: readonly AttemptStory[];
   /** The last lines of the last attempt's console. */
@@ -31,6 +35,8 @@ export interface RunStory {
   readonly suite: string;
   /** In the order in which they were planned, by id. */
   readonly items: ReadonlyMap<string, ItemStory>;
+  /** What it says about the list of known issues, where it says anything. */
+  readonly known?: Extract<RecordEvent, { readonly type: 'known-issues' }> | undefined;
   readonly started?: number | undefined;
   /** Time of the last event so far. */
   readonly last?: number | undefined;
@@ -45,6 +51,7 @@ export function tell(story: RunStory, event: RecordEvent): RunStory {
     const items = event.items.map(({ id, ...key }) => [id, { id, key, findings: [], attempts: [], lastLines: [] }] as const);
     return { ...timed, suite: event.suite, items: new Map(items) };
   }
+  if (event.type === 'known-issues') return { ...timed, known: event };
   const item = event.item === undefined ? undefined : timed.items.get(event.item);
   const changed = item && tellItem(item, event);
   return changed && changed !== item ? { ...timed, items: new Map(timed.items).set(changed.id, changed) } : timed;
@@ -62,11 +69,16 @@ function tellItem(item: ItemStory, event: RecordEvent): ItemStory {
     case 'attempt-ended':
       return { ...item, attempts: item.attempts.map((one) => (one.attempt === event.attempt ? { ...one, verdict: event.verdict, reason: event.reason } : one)) };
     case 'item-judged':
-      return { ...item, row: event.row, findings: event.findings, ended: event.t };
+      return { ...item, row: event.row, findings: event.findings, ended: event.t, from: event.from };
+    case 'item-not-run':
+      return { ...item, notRun: event.reason };
     default:
       return item;
   }
 }
+
+/** Why a planned row has no verdict. */
+export const whyNotRun = ({ notRun = 'the run ended before this row was judged' }: Pick<ItemStory, 'notRun'>): string => notRun;
 
 /** Milliseconds that an item took, or has taken up to `now`. */
 export function elapsed({ started, ended }: Pick<ItemStory, 'started' | 'ended'>, now?: number): number {

@@ -31,6 +31,19 @@ record: results/x
     expect(terminalSummary({ story: storyOf(TIMED.slice(0, 1)), folder: 'x' }, PLAIN)).toContain('nothing was judged');
   });
 
+  it('says which rows were not run for want of time, and which were taken over from another run', () => {
+    const [judged] = TIMED.slice(11, 12);
+    const notRun = { v: 1, t: 8500, type: 'item-not-run', item: 'stuck.hmem.debian-6.12.default', reason: 'the budget of 20m was used up' } as const;
+    if (judged?.type !== 'item-judged') throw new Error('the sample has changed');
+    const text = terminalSummary({ story: storyOf([...TIMED.slice(0, 1), { ...judged, from: '20251121-000000-000-0000' }, notRun]), folder: 'x' }, PLAIN);
+    expect(text).toContain('24 operations checked by run 20251121-000000-000-0000\n');
+    expect(text).toContain('not started  stuck on hmem with debian:6.12: the budget of 20m was used up\n');
+  });
+
+  it('has a column for policies where there is another than the default', () => {
+    expect(terminalSummary({ story: storyWith({ policy: 'auto-online' }), folder: 'x' }, PLAIN)).toContain('pass  stuck  cxl  auto-online  debian:6.12  0 operations');
+  });
+
   it('never sends what a guest printed to the terminal as it is', () => {
     const story = storyWith({ verdict: 'kernel-crash', reason: 'panic\u001b]0;title\u0007' }, [FINDING], ['\u001b[2J']);
     const text = terminalSummary({ story, folder: 'x' }, COLOURED);

@@ -3,6 +3,7 @@ import { rowName } from '../archive/item-id.ts';
 import type { Summary, SummaryRow } from '../archive/summary.ts';
 import { formatDuration } from './duration.ts';
 import { findingLines } from './finding-text.ts';
+import { knownLines } from './known-text.ts';
 import { printable } from './printable.ts';
 import { verdictStyle, type Paint } from './paint.ts';
 import { elapsed, rowTitle, type ItemStory, type RunStory } from './story.ts';
@@ -21,22 +22,29 @@ export function terminalSummary({ story, summary, folder }: ShownRun, paint: Pai
   const widths = columnWidths(judged.map(({ row }) => row));
   const lines = [
     ...judged.flatMap(({ item, row }) => [rowLine(row, item, widths, paint), ...details(row, item, paint)]),
-    ...items.filter(({ row }) => !row).map(({ key, started }) => paint('yellow', `${started === undefined ? 'not started' : 'not finished'}  ${rowTitle({ ...key, name: rowName(key) })}`)),
+    ...items.filter(({ row }) => !row).map((item) => paint('yellow', unjudged(item))),
     '',
+    ...knownLines(story).map((line) => paint('yellow', line)),
     conclusion(story, judged.map(({ row }) => row), summary, paint),
     `record: ${folder}`,
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function rowLine(row: SummaryRow, item: ItemStory, [verdict = 0, name = 0, machine = 0, kernel = 0]: readonly number[], paint: Paint): string {
+function unjudged({ key, started, notRun }: ItemStory): string {
+  return `${started === undefined ? 'not started' : 'not finished'}  ${rowTitle({ ...key, name: rowName(key) })}${notRun === undefined ? '' : `: ${notRun}`}`;
+}
+
+function rowLine(row: SummaryRow, item: ItemStory, [verdict = 0, name = 0, machine = 0, policy = 0, kernel = 0]: readonly number[], paint: Paint): string {
   const known = row.findings.length > 0 && row.findings.every((finding) => finding.known) ? ', known' : '';
   const tries = row.attempts > 1 ? `, ${row.attempts} attempts` : '';
   return [
-    paint(verdictStyle(row.verdict), row.verdict.padEnd(verdict)), row.name.padEnd(name), row.machine.padEnd(machine), kernelText(row).padEnd(kernel),
-    `${row.checkedOperations} operations checked in ${formatDuration(elapsed(item))}${tries}${known}`,
+    paint(verdictStyle(row.verdict), row.verdict.padEnd(verdict)), row.name.padEnd(name), row.machine.padEnd(machine), ...(policy === 0 ? [] : [policyText(row).padEnd(policy)]),
+    kernelText(row).padEnd(kernel), `${row.checkedOperations} operations checked ${where(item)}${tries}${known}`,
   ].join('  ');
 }
+
+const where = (item: ItemStory): string => (item.from === undefined ? `in ${formatDuration(elapsed(item))}` : `by run ${item.from}`);
 
 function details(row: SummaryRow, item: ItemStory, paint: Paint): string[] {
   const retried = item.attempts.slice(0, -1).map(({ attempt, verdict = 'unknown', reason }) => `attempt ${attempt}: ${verdict}${reason === undefined ? '' : `: ${reason}`}`);
@@ -61,9 +69,12 @@ function conclusion(story: RunStory, rows: readonly SummaryRow[], summary: Summa
 }
 
 function columnWidths(rows: readonly SummaryRow[]): number[] {
-  return [(row: SummaryRow) => row.verdict, (row: SummaryRow) => row.name, (row: SummaryRow) => row.machine, kernelText]
+  return [(row: SummaryRow) => row.verdict, (row: SummaryRow) => row.name, (row: SummaryRow) => row.machine, policyText, kernelText]
     .map((cell) => Math.max(0, ...rows.map((row) => cell(row).length)));
 }
+
+/** The column is not there where no row has another policy than the default. */
+const policyText = ({ policy }: SummaryRow): string => (policy === 'default' ? '' : policy);
 
 function kernelText({ kernel, kernelRelease }: SummaryRow): string {
   return kernelRelease === '' ? kernel : `${kernel} (${kernelRelease})`;

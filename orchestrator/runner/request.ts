@@ -1,21 +1,31 @@
+import type { Shard } from '../config/shard.ts';
+
 /** What one run is asked for: the command line, read but not yet resolved. */
 export interface RunRequest {
   /** The command as it was typed, without the program: for run.json. */
   readonly command: readonly string[];
-  /** Names, or files that end in .yaml. */
-  readonly suites: readonly string[];
+  /** Names, or files that end in .yaml; absent, those of the run that is resumed, or smoke. */
+  readonly suites?: readonly string[] | undefined;
   /** Only these of the suites' machines. */
   readonly machines?: readonly string[] | undefined;
   /** Instead of the suites' kernels. */
   readonly kernels?: readonly string[] | undefined;
   /** Only these of the suites' policies. */
   readonly policies?: readonly string[] | undefined;
+  /** A file of known issues instead of daxlab's own. */
+  readonly known?: string | undefined;
   /** A folder with the modules of kernels that are given by file. */
   readonly modules?: string | undefined;
   /** The user's own QEMU. */
   readonly qemu?: string | undefined;
   /** Guests at a time. */
   readonly jobs: number;
+  /** Milliseconds after which no further row is started. */
+  readonly budget?: number | undefined;
+  /** Only this part of the rows. */
+  readonly shard?: Shard | undefined;
+  /** Folder of a record: only what has no verdict there is run, and the other rows are taken from it. */
+  readonly resume?: string | undefined;
   /** The parent of `<run-id>/`. */
   readonly results: string;
   /** The address of a package mirror instead of the one the machine's own configuration has. */

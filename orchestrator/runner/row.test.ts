@@ -5,7 +5,7 @@ import type { Evidence } from '../judge/evidence.ts';
 import { BootError, InfrastructureError, UnsupportedError } from '../lab/errors.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { fakeBoot, type FakeBoot } from '../testing/guest.ts';
-import { runRow } from './row.ts';
+import { runRow, type RowRequest } from './row.ts';
 
 const SCENARIO: Scenario = {
   name: 'line', description: 'a straight line', requires: ['memmap-on-memory-attribute'],
@@ -16,9 +16,9 @@ const SCENARIO: Scenario = {
 };
 const ITEM = { scenario: 'line', machine: 'hmem', kernel: 'debian:6.12', policy: 'default', attribute: '1' };
 
-async function row({ boot }: FakeBoot, signal = new AbortController().signal) {
+async function row({ boot }: FakeBoot, signal = new AbortController().signal, isKnown: RowRequest['isKnown'] = () => false) {
   const events: NewEvent[] = [];
-  const result = await runRow({ item: ITEM, scenario: SCENARIO, boot, deadlines: { boot: 100, marker: 100, end: 100 }, append: (event) => events.push(event), signal });
+  const result = await runRow({ item: ITEM, scenario: SCENARIO, boot, deadlines: { boot: 100, marker: 100, end: 100 }, isKnown, append: (event) => events.push(event), signal });
   return { row: result, events };
 }
 
@@ -28,6 +28,14 @@ describe('a row', () => {
     const { row: result } = await row(fake);
     expect(result).toMatchObject({ name: 'line memmap_on_memory=1', verdict: 'pass', attempts: 1, checkedOperations: 19, kernelRelease: '6.12.117+deb13-cloud-amd64', findings: [] });
     expect(fake.story).toEqual(['boot', 'stop']);
+  });
+
+  it('marks a finding that is declared known, by its fingerprint and the release of the kernel', async () => {
+    const { row: { findings: [finding] } } = await row(fakeBoot({}, { at: 3, what: 'wrong-errno' }));
+    const known: RowRequest['isKnown'] = ({ fingerprint, release }) => fingerprint === finding?.fingerprint && release.startsWith('6.12.117');
+    const { row: result } = await row(fakeBoot({}, { at: 3, what: 'wrong-errno' }), undefined, known);
+    expect(result.findings).toEqual([{ ...finding, known: true }]);
+    expect(result.verdict).toBe('model-mismatch');
   });
 
   it('can be judged again from its events alone', async () => {

@@ -18,12 +18,14 @@ export interface RowRequest {
   readonly scenario: Scenario;
   readonly boot: Boot;
   readonly deadlines: Deadlines;
+  /** Whether a finding of this row is declared known. */
+  readonly isKnown: (finding: { readonly fingerprint: string; readonly release: string }) => boolean;
   readonly append: (event: NewEvent) => void;
   readonly signal: AbortSignal;
 }
 
 /** @throws the signal's reason, ConfigError, and what is a defect of daxlab */
-export async function runRow({ item, scenario, boot, deadlines, append, signal }: RowRequest): Promise<SummaryRow> {
+export async function runRow({ item, scenario, boot, deadlines, isKnown, append, signal }: RowRequest): Promise<SummaryRow> {
   const id = itemId(item);
   append({ type: 'item-started', item: id, ...item });
   const judgements: Judgement[] = [];
@@ -49,7 +51,7 @@ export async function runRow({ item, scenario, boot, deadlines, append, signal }
   const row: SummaryRow = {
     name: rowName(item), machine: item.machine, kernel: item.kernel, kernelRelease, policy: item.policy, verdict, attempts: judgements.length, checkedOperations,
     ...(reason === undefined ? {} : { reason }),
-    findings: findings.map(({ kind, title, fingerprint, operation }) => ({ kind, title, fingerprint, operation, known: false })),
+    findings: findings.map(({ kind, title, fingerprint, operation }) => ({ kind, title, fingerprint, operation, known: isKnown({ fingerprint, release: kernelRelease }) })),
   };
   append({ type: 'item-judged', item: id, row, findings: [...findings].map((finding) => ({ ...finding, differences: [...finding.differences], log: [...finding.log] })) });
   return row;

@@ -1,37 +1,58 @@
 /** One run from request to summary: plan, supplies, rows over the pool, record. */
 import { readFile } from 'node:fs/promises';
+import { monotonicMilliseconds } from '../archive/clock.ts';
 import type { NewEvent } from '../archive/event.ts';
 import { itemId } from '../archive/item-id.ts';
 import { createRecord, type RecordWriter } from '../archive/record-writer.ts';
 import type { Reporter } from '../archive/reporter.ts';
-import type { Used } from '../archive/run-file.ts';
-import { SUMMARY_SCHEMA, type Summary, type SummaryRow } from '../archive/summary.ts';
+import type { Asked, Used } from '../archive/run-file.ts';
+import type { Summary, SummaryRow } from '../archive/summary.ts';
 import { loadCatalogue } from '../config/catalogue.ts';
 import { ConfigError } from '../config/explained-error.ts';
-import { planRun, type PlannedItem, type RunPlan } from '../config/run-plan.ts';
-import { expectedUnsupported } from '../config/suite.ts';
-import { exitStatus, runVerdict, type Counted } from '../judge/exit-status.ts';
-import { RULES } from '../judge/rules.ts';
+import { knownAs, loadKnownIssues, type KnownIssue } from '../config/known-issues.ts';
+import { reviewKnown } from '../config/review-known.ts';
+import { DEFAULT_SUITE, planRun, type PlannedItem } from '../config/run-plan.ts';
+import { formatShard, shardOf } from '../config/shard.ts';
+import { formatTime } from '../config/time.ts';
 import { DEADLINES } from './deadlines.ts';
 import type { Boot } from './guest.ts';
 import { bootGuest } from './boot.ts';
 import { localPool } from './pool.ts';
 import type { RunRequest } from './request.ts';
+import { resume, type Resumed } from './resume.ts';
 import { runRow } from './row.ts';
+import { runRows, type Budget } from './rows.ts';
+import { summarize } from './summarize.ts';
 import { Supplies } from './supplies.ts';
 
-/** @throws ConfigError before anything is recorded; what is a defect of daxlab after the record says so */
-export async function run(request: RunRequest, reporter: Reporter, signal: AbortSignal): Promise<Summary> {
-  const plan = await planRun(request.suites, request, await loadCatalogue());
-  const record = await createRecord(request.results, { asked: asked(request), daxlab: await daxlab() });
+/** @throws ConfigError and RecordReadError before anything is recorded; what is a defect of daxlab after the record says so */
+export async function run(asked: RunRequest, reporter: Reporter, signal: AbortSignal): Promise<Summary> {
+  const budget = asked.budget === undefined ? undefined : budgetOf(asked.budget);
+  const resumed = asked.resume === undefined ? undefined : await resume(asked, asked.resume);
+  const request = resumed?.request ?? asked;
+  const { suites = [DEFAULT_SUITE], shard } = request;
+  const [whole, issues] = await Promise.all([loadCatalogue().then((catalogue) => planRun(suites, request, catalogue)), loadKnownIssues(request.known)]);
+  const plan = shard ? { ...whole, items: shardOf(whole.items, shard) } : whole;
+  const today = new Date().toISOString().slice(0, 10);
+  const record = await createRecord(request.results, { asked: recordedRequest({ ...request, suites }, resumed), daxlab: await daxlab() });
   const append = (event: NewEvent): void => { reporter.event(record.append(event)); };
   try {
     const items = plan.items.map(({ item }) => ({ id: itemId(item), ...item }));
     reporter.start({ runId: record.runId, folder: record.folder, suite: plan.suite, items });
     append({ type: 'run-started', suite: plan.suite, items });
+    const taken = takeOver(plan.items, resumed, issues, today, append);
     const supplies = await Supplies.open(request, (what) => { append({ type: 'progress', what }); }, signal);
-    const rows = await runRows(plan, request.jobs, bootOf(plan, supplies, record), append, signal);
-    const summary = summarize(plan, record.runId, rows, signal.aborted);
+    const boot = bootOf(supplies, record);
+    const rows = await runRows({
+      items: plan.items.filter((planned) => !taken.has(planned)), pool: localPool(request.jobs), budget, append, signal,
+      runRow: (planned) => runRow({
+        ...planned, boot: boot(planned), deadlines: DEADLINES, append, signal,
+        isKnown: (finding) => knownAs(issues, { ...finding, kernel: planned.item.kernel }, today) !== undefined,
+      }),
+    });
+    const summary = summarize(plan, record.runId, new Map([...taken, ...rows]), signal.aborted);
+    const review = reviewKnown(issues, summary.scenarios, today);
+    if (review.expired.length + review.unseen.length > 0) append({ type: 'known-issues', ...review });
     append({ type: 'run-ended', verdict: summary.verdict, exitStatus: summary.exitStatus });
     await record.writeSummary(summary);
     await reporter.end(summary);
@@ -41,21 +62,28 @@ export async function run(request: RunRequest, reporter: Reporter, signal: Abort
   }
 }
 
-/** The rows that were finished, by item; an interrupted run has fewer. */
-async function runRows(plan: RunPlan, jobs: number, boot: (planned: PlannedItem) => Boot, append: (event: NewEvent) => void, signal: AbortSignal): Promise<ReadonlyMap<PlannedItem, SummaryRow>> {
-  const rows = new Map<PlannedItem, SummaryRow>();
-  try {
-    await localPool(jobs).run(plan.items, async (planned) => {
-      signal.throwIfAborted();
-      rows.set(planned, await runRow({ ...planned, boot: boot(planned), deadlines: DEADLINES, append, signal }));
-    });
-  } catch (error) {
-    if (!signal.aborted) throw error;
+/** The rows of the run that is gone on with; what is known is what is known today. */
+function takeOver(items: readonly PlannedItem[], resumed: Resumed | undefined, issues: readonly KnownIssue[], today: string, append: (event: NewEvent) => void): ReadonlyMap<PlannedItem, SummaryRow> {
+  const taken = new Map<PlannedItem, SummaryRow>();
+  for (const planned of resumed ? items : []) {
+    const item = itemId(planned.item);
+    const before = resumed?.judged.get(item);
+    if (!resumed || !before) continue;
+    const known = (fingerprint: string): boolean => knownAs(issues, { fingerprint, kernel: planned.item.kernel, release: before.row.kernelRelease }, today) !== undefined;
+    const row = { ...before.row, findings: before.row.findings.map((finding) => ({ ...finding, known: known(finding.fingerprint) })) };
+    taken.set(planned, row);
+    append({ type: 'item-judged', item, row, findings: before.findings, from: before.from ?? resumed.from });
   }
-  return rows;
+  return taken;
 }
 
-const bootOf = (plan: RunPlan, supplies: Supplies, record: RecordWriter) => ({ machine }: PlannedItem): Boot => async ({ item, attempt, log, progress, signal }) => {
+/** From now on. */
+function budgetOf(milliseconds: number): Budget {
+  const end = monotonicMilliseconds() + milliseconds;
+  return { usedUp: () => monotonicMilliseconds() >= end, time: formatTime(milliseconds) };
+}
+
+const bootOf = (supplies: Supplies, record: RecordWriter) => ({ machine }: PlannedItem): Boot => async ({ item, attempt, log, progress, signal }) => {
   const supply = await supplies.for(item.kernel);
   await record.addUsed(supply.used);
   const id = itemId(item);
@@ -66,19 +94,13 @@ const bootOf = (plan: RunPlan, supplies: Supplies, record: RecordWriter) => ({ m
   });
 };
 
-function summarize(plan: RunPlan, runId: string, finished: ReadonlyMap<PlannedItem, SummaryRow>, interrupted: boolean): Summary {
-  const scenarios = [...finished.values()];
-  const counted = [...finished].map(([{ suite, item }, row]): Counted => ({
-    verdict: row.verdict, findings: row.findings,
-    expectedUnsupported: expectedUnsupported(suite, { ...item, release: row.kernelRelease === '' ? undefined : row.kernelRelease }) !== undefined,
-  }));
-  return { schema: SUMMARY_SCHEMA, runId, suite: plan.suite, rules: RULES, verdict: runVerdict(counted), exitStatus: exitStatus(counted, { interrupted }), scenarios };
-}
+type WholeRequest = RunRequest & { readonly suites: readonly string[] };
 
-function asked({ command, suites, machines, kernels, policies, modules, qemu, jobs }: RunRequest): Parameters<typeof createRecord>[1]['asked'] {
+function recordedRequest({ command, suites, machines, kernels, policies, modules, qemu, known, jobs, shard, budget }: WholeRequest, resumed: Resumed | undefined): Asked {
   return {
-    command: [...command], suites: [...suites], jobs,
-    ...(machines && { machines: [...machines] }), ...(kernels && { kernels: [...kernels] }), ...(policies && { policies: [...policies] }), ...(modules !== undefined && { modules }), ...(qemu !== undefined && { qemu }),
+    command, suites, jobs, ...(machines && { machines }), ...(kernels && { kernels }), ...(policies && { policies }),
+    ...(modules !== undefined && { modules }), ...(qemu !== undefined && { qemu }), ...(known !== undefined && { known }),
+    ...(shard && { shard: formatShard(shard) }), ...(budget !== undefined && { budget }), ...(resumed && { resumed: resumed.from }),
   };
 }
 

@@ -2,6 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { EVENTS, SUMMARY } from '../../archive/fixtures/sample.ts';
 import { scratchFolder } from '../../archive/fixtures/scratch.ts';
 import { RecordWriteError } from '../../archive/record-error.ts';
+import { createRecord } from '../../archive/record-writer.ts';
 import type { Reporter } from '../../archive/reporter.ts';
 import type { Summary } from '../../archive/summary.ts';
 import type { RunRequest } from '../../runner/request.ts';
@@ -40,7 +41,7 @@ it('asks for what was typed', async () => {
   const argv = ['run', 'smoke', 'own.yaml', '--machine', 'cxl,hmem', '--machine', 'nvdimm', '--machine', 'cxl', '--kernel', 'debian:6.1', '--jobs', '3', '--results', 'r', '--refresh'];
   await daxlab(...argv);
   expect(runner.run.mock.calls[0]?.[0]).toEqual({
-    command: argv, suites: ['smoke', 'own.yaml'], machines: ['cxl', 'hmem', 'nvdimm'], kernels: ['debian:6.1'], policies: undefined, jobs: 3, results: 'r', refresh: true,
+    command: argv, suites: ['smoke', 'own.yaml'], machines: ['cxl', 'hmem', 'nvdimm'], kernels: ['debian:6.1'], policies: undefined, known: undefined, jobs: 3, budget: undefined, shard: undefined, resume: undefined, results: 'r', refresh: true,
     modules: undefined, qemu: undefined, mirror: undefined, cache: undefined,
   });
 });
@@ -48,7 +49,16 @@ it('asks for what was typed', async () => {
 it('runs smoke when nothing is named', async () => {
   ends(SUMMARY);
   await daxlab('run', '--qemu', '/q', '--modules', 'm', '--mirror', 'u', '--cache', 'c');
-  expect(runner.run.mock.calls[0]?.[0]).toMatchObject({ suites: ['smoke'], machines: undefined, kernels: undefined, qemu: '/q', modules: 'm', mirror: 'u', cache: 'c', refresh: false });
+  expect(runner.run.mock.calls[0]?.[0]).toMatchObject({ suites: undefined, machines: undefined, kernels: undefined, qemu: '/q', modules: 'm', mirror: 'u', cache: 'c', refresh: false });
+});
+
+it('takes a time, a part and a run to go on with', async () => {
+  ends(SUMMARY);
+  const { folder, close } = await createRecord(scratch(), { asked: { command: ['run'], suites: ['nightly'], jobs: 1 }, daxlab: { name: 'daxlab' } });
+  close();
+  const { err } = await daxlab('run', '--resume', 'latest', '--results', scratch(), '--budget', '1h30m', '--shard', '2/4', '--policy', 'default', '--known', 'k.yaml');
+  expect(runner.run.mock.calls[0]?.[0]).toMatchObject({ suites: undefined, resume: folder, budget: 5_400_000, shard: { index: 2, of: 4 }, policies: ['default'], known: 'k.yaml' });
+  expect(err).toContain(`daxlab: run what is left of ${folder}\n`);
 });
 
 it('says first what it does, on standard error', async () => {

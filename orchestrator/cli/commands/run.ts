@@ -2,18 +2,23 @@
 import { Command, Option } from 'commander';
 import type { Reporter } from '../../archive/reporter.ts';
 import { fileName } from '../../config/file-name.ts';
+import type { Shard } from '../../config/shard.ts';
 import type { RunRequest } from '../../runner/request.ts';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
-import { collectNames, defaultJobs, jsonOption, positiveInteger, resultsOption, withFetchOptions, type FetchOptions } from '../options.ts';
+import { collectNames, defaultJobs, jsonOption, positiveInteger, resultsOption, shardArgument, timeArgument, withFetchOptions, type FetchOptions } from '../options.ts';
 
 interface Options extends FetchOptions {
   readonly machine?: string[];
   readonly kernel?: string[];
   readonly policy?: string[];
+  readonly known?: string;
   readonly modules?: string;
   readonly qemu?: string;
   readonly jobs?: number;
+  readonly budget?: number;
+  readonly shard?: Shard;
+  readonly resume?: string;
   readonly results: string;
   readonly json?: true;
 }
@@ -24,33 +29,48 @@ const HELP = examples([
   ['npx daxlab run --kernel debian:6.12.43', 'with exactly that kernel'],
   ['npx daxlab run --kernel arch/x86/boot/bzImage --modules DIR', 'with a kernel of your own'],
   ['npx daxlab run own-scenario.yaml --machine hmem', 'a scenario from a file'],
+  ['npx daxlab run nightly --budget 20m --shard 1/4', 'the first quarter of its rows, as many as start in 20 minutes'],
+  ['npx daxlab run --resume latest', 'the rows that the newest run did not come to'],
   ['npm start -- --json', 'smoke, with summary.json on standard output'],
 ]);
 
 export function runCommand(context: Context): Command {
   const command = new Command('run')
     .description('runs scenarios in guests and leaves a record in results/')
-    .argument('[suite...]', 'suites by name, or YAML files with a suite or a scenario', ['smoke'])
+    .argument('[suite...]', 'suites by name, or YAML files with a suite or a scenario; smoke where none is given')
     .addOption(new Option('--machine <name>', 'only this machine; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--kernel <name>', "debian:<version>, build:<name> or a file, instead of the suite's; repeatable and comma-separated").argParser(collectNames))
     .addOption(new Option('--policy <name>', 'only this policy; repeatable and comma-separated').argParser(collectNames))
+    .addOption(new Option('--known <file>', "a file of known issues instead of qemu-configs/known-issues.yaml"))
     .addOption(new Option('--modules <dir>', 'modules for a kernel that is given by file'))
     .addOption(new Option('--qemu <path>', 'your own QEMU, 8.0 or newer'))
     .addOption(new Option('--jobs <n>', 'guests at a time; as many as processors and free memory allow').argParser(positiveInteger))
+    .addOption(new Option('--budget <time>', 'start no further row when this time is used up: 20m, 90s, 1h30m').argParser(timeArgument))
+    .addOption(new Option('--shard <i/n>', 'only the i-th of n parts of the rows').argParser(shardArgument))
+    .addOption(new Option('--resume <run>', 'run what has no verdict in that run (an id, a path or latest), and take over what has'))
     .addOption(resultsOption())
     .addOption(jsonOption('print exactly summary.json on standard output, progress on standard error'));
   return withFetchOptions(command).addHelpText('after', HELP).action(async (suites: string[], options: Options) => {
     const { terminal, signal, exitWith } = context;
-    terminal.err(`daxlab: run ${suites.join(' ')}\n`);
+    const resume = options.resume === undefined ? undefined : await resumedFolder(options.results, options.resume);
+    terminal.err(`daxlab: run ${resume === undefined ? (suites.join(' ') || 'smoke') : [...suites, `what is left of ${fileName(resume)}`].join(' ')}\n`);
     const [{ run }, reporter] = await Promise.all([import('../../runner/run.ts'), reporters(context, options.json === true)]);
-    const { exitStatus } = await run(requestOf(context.argv, suites, options), reporter, signal);
+    const { exitStatus } = await run(requestOf(context.argv, suites, resume, options), reporter, signal);
     exitWith(exitStatus);
   });
 }
 
-function requestOf(argv: readonly string[], suites: readonly string[], options: Options): RunRequest {
-  const { machine, kernel, policy, modules, qemu, jobs = defaultJobs(), results, mirror, cache, refresh = false } = options;
-  return { command: argv, suites, machines: machine, kernels: kernel, policies: policy, modules, qemu, jobs, results, mirror, cache, refresh };
+async function resumedFolder(results: string, run: string): Promise<string> {
+  const { runFolder } = await import('../run-argument.ts');
+  return runFolder(results, run);
+}
+
+function requestOf(argv: readonly string[], suites: readonly string[], resume: string | undefined, options: Options): RunRequest {
+  const { machine, kernel, policy, known, modules, qemu, jobs = defaultJobs(), budget, shard, results, mirror, cache, refresh = false } = options;
+  return {
+    command: argv, suites: suites.length > 0 ? suites : undefined, machines: machine, kernels: kernel, policies: policy, known, modules, qemu, jobs, budget, shard, resume,
+    results, mirror, cache, refresh,
+  };
 }
 
 /** The result is printed last, when everything else of the record is written. */

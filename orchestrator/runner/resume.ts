@@ -1,0 +1,29 @@
+/** Going on where another run ended: what it was asked for, and the verdicts that it came to. */
+import type { RecordEvent } from '../archive/event.ts';
+import { openRecord } from '../archive/record-reader.ts';
+import { parseShard } from '../config/shard.ts';
+import type { RunRequest } from './request.ts';
+
+export type Judged = Extract<RecordEvent, { readonly type: 'item-judged' }>;
+
+export interface Resumed {
+  /** Id of the run that is gone on with. */
+  readonly from: string;
+  /** What is not asked for now is what was asked for then. */
+  readonly request: RunRequest;
+  /** By item id. A row that ended without a verdict is not among them. */
+  readonly judged: ReadonlyMap<string, Judged>;
+}
+
+/** @throws RecordReadError */
+export async function resume(request: RunRequest, folder: string): Promise<Resumed> {
+  const { run: { runId, asked }, events } = await openRecord(folder);
+  const judged = new Map<string, Judged>();
+  for await (const event of events(() => undefined)) if (event.type === 'item-judged' && event.item !== undefined) judged.set(event.item, event);
+  const then = { machines: asked.machines, kernels: asked.kernels, policies: asked.policies, modules: asked.modules, qemu: asked.qemu, known: asked.known };
+  const given = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined)) as unknown as RunRequest;
+  return {
+    from: runId, judged,
+    request: { suites: asked.suites, shard: asked.shard === undefined ? undefined : parseShard(asked.shard), ...then, ...given },
+  };
+}
