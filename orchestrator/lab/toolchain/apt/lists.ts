@@ -58,7 +58,10 @@ async function fetch({ cache, signal, progress, ...choice }: ToolchainOptions, c
       }),
     );
   });
-  for (const old of await keysFor(cache, config)) if (fetchedAt(old) < fetched) await removeEntry(cache, 'lists', old);
+  for (const old of await keysFor(cache, config)) {
+    if (fetchedAt(old) >= fetched || !(await removeEntry(cache, 'lists', old))) continue;
+    await removeEntry(cache, 'inventory', old); // worked out from them
+  }
   return { key, directory, fetched };
 }
 
