@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { faithful } from '../testing/evidence.ts';
+import { withFaults } from '../testing/faults.ts';
 import { operations } from '../testing/operations.ts';
-import { bindTo, state, unbindFrom } from '../testing/worlds.ts';
+import { attribute, bindTo, state, unbindFrom } from '../testing/worlds.ts';
 import { judge, mayRetry, overAttempts } from './conclude.ts';
 import type { Evidence } from './evidence.ts';
 import type { Observation } from '../model/observation.ts';
@@ -22,6 +23,13 @@ describe('a pass', () => {
     fc.assert(fc.property(fc.array(operations([32, 33, 39, 50]), { minLength: 1, maxLength: 15 }), fc.nat(1), (list, branch) => {
       const judgement = judge(faithful({}, list, (count) => branch % count));
       expect(judgement).toEqual({ verdict: 'pass', reason: undefined, findings: [], checkedOperations: list.length });
+    }), { numRuns: 50 });
+  });
+
+  it('is one whose memory notifier is told to fail, and whose pages are poisoned', () => {
+    fc.assert(fc.property(fc.array(withFaults([32, 33, 39, 50]), { minLength: 1, maxLength: 15 }), fc.nat(1), fc.constantFrom('0', '1'), fc.constantFrom('offline', 'online_movable'), (list, branch, value, autoOnline) => {
+      const judgement = judge(faithful({ faults: true, autoOnline }, [attribute(value), ...list], (count) => branch % count));
+      expect(judgement).toEqual({ verdict: 'pass', reason: undefined, findings: [], checkedOperations: list.length + 1 });
     }), { numRuns: 50 });
   });
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withFaults } from '../testing/faults.ts';
 import { operations } from '../testing/operations.ts';
 import { start, type ImaginedGuest } from '../testing/start.ts';
+import { inject } from '../testing/worlds.ts';
 import { expectedFacts } from './observables/all.ts';
 import type { Operation } from './operation.ts';
 import { predict } from './predict.ts';
@@ -45,6 +47,41 @@ describe('any operation in any world', () => {
     fc.assert(fc.property(guest, sequence, operations(BLOCKS), (options, list, last) => {
       const world = walk(begin(start(options)), list).at(-1) ?? begin(start());
       for (const outcome of predict(world, last)) if (outcome.errno !== 'OK') expect(outcome.world).toBe(world);
+    }));
+  });
+});
+
+describe('any operation where faults are injected', () => {
+  const broken = guest.map((options) => ({ ...options, faults: true }));
+  const faults = fc.array(withFaults(BLOCKS), { maxLength: 40 });
+  const reached = (options: ImaginedGuest, list: readonly Operation[], branch = 0): World => walk(begin(start(options)), list, (branches) => branch % branches).at(-1) ?? begin(start());
+
+  it('has outcomes that the errno tells apart, and fails without a trace but for a page that is poisoned all the same', () => {
+    fc.assert(fc.property(broken, faults, withFaults(BLOCKS), (options, list, last) => {
+      const world = reached(options, list);
+      const outcomes = predict(world, last);
+      expect(new Set(outcomes.map(({ errno }) => errno)).size).toBe(Math.max(1, outcomes.length));
+      for (const outcome of outcomes) if (outcome.errno !== 'OK' && !(last.kind === 'poison-page' && outcome.errno === 'EBUSY')) expect(outcome.world).toBe(world);
+    }));
+  });
+
+  it('leaves a fresh zone with free blocks that add up to its free pages', () => {
+    fc.assert(fc.property(broken, faults, (options, list) => {
+      const facts = expectedFacts(reached(options, list));
+      for (const [name, value] of facts) {
+        if (!/^node\d\/Movable\/buddy$/.test(name) || typeof value !== 'string') continue;
+        expect(value.split(' ').reduce((sum, count, order) => sum + Number(count) * 2 ** order, 0)).toBe(facts.get(name.replace('buddy', 'free')));
+      }
+    }));
+  });
+
+  it('is forgotten once everything is offline, unbound, and injected no more', () => {
+    fc.assert(fc.property(broken, faults, fc.nat(1), (options, list, branch) => {
+      const kept = list.filter(({ kind }) => kind !== 'unbind' && kind !== 'write-attribute');
+      const calm = walk(reached(options, kept, branch), [inject('MEM_GOING_ONLINE', 'OK'), inject('MEM_GOING_OFFLINE', 'OK')]).at(-1) ?? begin(start());
+      const down: Operation[] = [...calm.blocks.keys()].map((block) => ({ kind: 'write-state', block, value: 'offline' }));
+      const end = walk(calm, [...down, { kind: 'unbind', device: 'dax0.0' }, { kind: 'unbind', device: 'dax1.0' }]).at(-1) ?? calm;
+      expect(Object.fromEntries(expectedFacts(end))).toEqual(Object.fromEntries(expectedFacts(begin(start(options)))));
     }));
   });
 });

@@ -43,8 +43,8 @@ const removalRestores: Law = (history) => {
   return found.length === 0 ? undefined : conservationFinding('removing everything does not bring back what was there before', operation, found);
 };
 
-/** What may be another for good: attributes, drivers, how free pages are spread, and a node that was online without memory. */
-const LASTING = /^dax\d+\.\d+\/(?:memmap_on_memory|driver|state)$|\/(?:free|buddy|pageblocks)$|^free memory|^node|^tainted$/;
+/** What may be another for good: attributes, drivers, what is injected, how free pages are spread, and a node that was online without memory. */
+const LASTING = /^dax\d+\.\d+\/(?:memmap_on_memory|driver|state)$|\/(?:free|buddy|pageblocks)$|^free memory|^node|^notifier-error-inject|^tainted$/;
 const without = <Value>(facts: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> => new Map([...facts].filter(([name]) => !LASTING.test(name)));
 
 const perCycle = (lost: number, cycles: number): string => String(Math.round((lost / cycles) * 100) / 100);
