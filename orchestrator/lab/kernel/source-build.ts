@@ -32,6 +32,7 @@ export async function sourceBuild(asked: string, name: string, options: Toolchai
   const { directory, packages } = await acquireSet(options, config, {
     kind: 'kernel',
     label: () => `build-${name}`,
+    inputs: text,
     asked: JSON.stringify(['build', config.suites, config.components, source, text]),
     resolve: async (apt) => {
       const [newest] = await candidates(apt, source);
