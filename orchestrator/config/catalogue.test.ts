@@ -16,4 +16,15 @@ describe('the catalogue that comes with daxlab', () => {
     const scenarios = expandSuite(pick('suite', suites, 'smoke')).map(({ scenario }) => scenario);
     expect(scenarios.sort()).toEqual([...Array<string>(6).fill('cycle'), 'parameter-off', 'stuck', 'stuck', 'stuck']);
   });
+
+  it('lets every machine and every policy meet in nightly, in a number of rows that fits into half an hour', async () => {
+    const { machines, policies, suites } = await loadCatalogue();
+    const suite = pick('suite', suites, 'nightly');
+    const items = expandSuite(suite, { kernels: ['debian:7.3'] });
+    expect(new Set(items.map(({ machine }) => machine))).toEqual(new Set(machines.keys()));
+    expect(new Set(items.map(({ policy }) => policy))).toEqual(new Set(policies.keys()));
+    // 2 cores have 3600 s in half an hour: 20 s for each.
+    expect(items.length).toBeLessThan(180);
+    expect(expandSuite(suite, { kernels: ['debian:6.1'] }).filter(({ scenario }) => scenario === 'poisoned')).toEqual([]);
+  });
 });

@@ -12,7 +12,7 @@ import { scenarioSchema } from './scenario.ts';
 import { suiteSchema, type KnownNames, type Suite } from './suite.ts';
 import { at } from './schema-issue.ts';
 import { readYaml } from './yaml-source.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { Scenario, Step } from '../scenario/scenario.ts';
 
 /** The folder that comes with daxlab. */
 export const CONFIG_FOLDER = fileURLToPath(new URL('../../qemu-configs', import.meta.url));
@@ -77,7 +77,7 @@ export async function loadSuiteFile(file: string, catalogue: Catalogue, like: Pi
 }
 
 function aloneIn(scenario: Scenario, machines: readonly string[], { kernels }: Pick<Suite, 'kernels'>): Suite {
-  const attribute = scenario.steps.some((step) => step.kind === 'write-attribute' && /^\$(attribute|other)$/.test(step.value)) ? ['0', '1'] : undefined;
+  const attribute = usesAttribute(scenario.steps) ? ['0', '1'] : undefined;
   return {
     name: scenario.name,
     description: scenario.description,
@@ -88,3 +88,6 @@ function aloneIn(scenario: Scenario, machines: readonly string[], { kernels }: P
     unsupported: [],
   };
 }
+
+const usesAttribute = (steps: readonly Step[]): boolean => steps.some((step) =>
+  (step.kind === 'repeat' ? usesAttribute(step.steps) : step.kind === 'write-attribute' && /^\$(attribute|other)$/.test(step.value)));

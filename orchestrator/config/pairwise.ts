@@ -11,9 +11,12 @@ export function pairwise<Factor extends string, Row extends Combination<Factor>>
   const pairs = new Map(rows.map((row) => [row, pairsOf(row, factors)]));
   const covered = new Set(present.flatMap((row) => pairsOf(row, factors)));
   const chosen: Row[] = [];
-  for (let next = best(pairs, covered); next !== undefined; next = best(pairs, covered)) {
+  const used = new Map<string, number>();
+  const uses = (row: Row): number => factors.reduce((sum, factor) => sum + (used.get(valueOf(row, factor)) ?? 0), 0);
+  for (let next = best(pairs, covered, uses); next !== undefined; next = best(pairs, covered, uses)) {
     chosen.push(next);
     for (const pair of pairs.get(next) ?? []) covered.add(pair);
+    for (const factor of factors) used.set(valueOf(next, factor), (used.get(valueOf(next, factor)) ?? 0) + 1);
   }
   const needed = withoutSuperfluous(chosen, pairs, new Set(present.flatMap((row) => pairsOf(row, factors))));
   return rows.filter((row) => needed.has(row));
@@ -23,13 +26,18 @@ export function pairsOf<Factor extends string>(row: Combination<Factor>, factors
   return factors.flatMap((one, place) => factors.slice(place + 1).map((other) => JSON.stringify([one, row[one] ?? null, other, row[other] ?? null])));
 }
 
-/** The row with the most pairs that are still missing, the first of several; undefined when none is missing. */
-function best<Row>(pairs: ReadonlyMap<Row, readonly string[]>, covered: ReadonlySet<string>): Row | undefined {
+const valueOf = <Factor extends string>(row: Combination<Factor>, factor: Factor): string => JSON.stringify([factor, row[factor] ?? null]);
+
+/**
+ * The row with the most pairs that are still missing; of several the one whose values were used least, so that no value fills up what others need,
+ * and of those the first. Undefined when none is missing.
+ */
+function best<Row>(pairs: ReadonlyMap<Row, readonly string[]>, covered: ReadonlySet<string>, uses: (row: Row) => number): Row | undefined {
   let found: Row | undefined;
   let most = 0;
   for (const [row, own] of pairs) {
     const missing = own.filter((pair) => !covered.has(pair)).length;
-    if (missing > most) [found, most] = [row, missing];
+    if (missing > most || (missing === most && found !== undefined && uses(row) < uses(found))) [found, most] = [row, missing];
   }
   return found;
 }

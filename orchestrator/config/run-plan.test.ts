@@ -57,6 +57,11 @@ describe('planRun', () => {
     expect(items[0]).toMatchObject({ item: { scenario: 'own', kernel: 'build:mine', attribute: '0' }, scenario: { name: 'own' } });
   });
 
+  it('finds the attribute in steps that are repeated', async () => {
+    const { items } = await plan([file('deep.yaml', "{name: deep, description: d, steps: [{repeat: 2, steps: [{write-attribute: $attribute}]}]}")], { machines: ['hmem'] });
+    expect(items.map(({ item }) => item.attribute)).toEqual(['0', '1']);
+  });
+
   it('runs a suite from a file', async () => {
     const path = file('suite.yaml', "{name: mine, description: d, kernels: ['debian:7.3'], rows: [{scenario: stuck, machines: [hmem]}]}");
     const including = file('all.yaml', "{name: all, description: d, kernels: ['debian:7.3'], include: {suites: [smoke]}}");
