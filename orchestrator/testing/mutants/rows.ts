@@ -2,10 +2,11 @@
 import { MARKS, MIGRATE_TYPE, PRESENT } from './accounting.ts';
 import { AUTO_ONLINE_VETOED, FALLBACK, MERGED, SAMPLED_EARLY, SKIPPED, WHOLE_SIZE, WRONG_STEP } from './adding.ts';
 import { DEFAULTS, READBACK, STORE } from './attribute.ts';
+import { LEAK, UNDERFLOW, UNWOUND } from './failing.ts';
 import type { Row } from './mutant.ts';
 import { BY_BLOCK, COUNT, PARTIAL, REFERENCE } from './removing.ts';
 
-const NO_FAULT = 'an add that fails midway needs a fault that no operation injects';
+const NO_FAULT = 'a chunk that fails after others were added needs a fault that no operation injects';
 
 export const ROWS: readonly Row[] = [
   { row: 'M1', subject: 'the fallback keeps MHP_MEMMAP_ON_MEMORY', mutants: FALLBACK },
@@ -13,12 +14,12 @@ export const ROWS: readonly Row[] = [
   { row: 'M3', subject: 'memory without an altmap is removed block by block', mutants: BY_BLOCK },
   { row: 'M4', subject: 'no altmap in the error path of a chunk', cannot: NO_FAULT },
   { row: 'M5', subject: 'a memory_block reference leaks on removal', mutants: REFERENCE },
-  { row: 'M7', subject: 'vmemmap accounting underflows', cannot: NO_FAULT },
+  { row: 'M7', subject: 'vmemmap accounting underflows', mutants: UNDERFLOW },
   { row: 'M8', subject: 'the parameter reads back wrong', mutants: READBACK },
   { row: 'M9', subject: 'mem_hotplug_lock is not taken', cannot: 'shows in races alone, and as a report of lockdep, which stock kernels have not' },
-  { row: 'M10', subject: 'error handling of add_memory_resource', cannot: NO_FAULT },
+  { row: 'M10', subject: 'a failed add leaks', mutants: LEAK },
   { row: 'M11', subject: 'altmap is set before the device is registered', cannot: NO_FAULT },
-  { row: 'M13', subject: '__add_pages does not unwind', cannot: NO_FAULT },
+  { row: 'M13', subject: '__add_pages does not unwind', mutants: UNWOUND },
   { row: 'M14', subject: 'HVO of a self-hosted vmemmap', cannot: 'no operation allocates huge pages, and no machine boots with hugetlb_free_vmemmap=on' },
   { row: 'M15', subject: 'V is not added to present', mutants: PRESENT },
   { row: 'M18', subject: 'altmap.free of the whole size', mutants: WHOLE_SIZE },

@@ -51,8 +51,8 @@ export class AddRemove extends MemoryBlocks {
   }
 
   addWhole(node: number, group: Group, start: number, size: number): ErrnoName {
-    this.archAddMemory(node, start, size, undefined);
-    return this.createMemoryBlockDevices(start, size, node, undefined, group);
+    const added = this.archAddMemory(node, start, size, undefined);
+    return added === 'OK' ? this.createMemoryBlockDevices(start, size, node, undefined, group) : added;
   }
 
   /** `[walk_memory_blocks, online_memory_block]` */

@@ -1,6 +1,7 @@
 /** The lowest layer: nodes, sections, the direct map, and what is written down of the calls that are made. */
 import type { Call } from '../../model/calls.ts';
 import type { Observation } from '../../model/observation.ts';
+import type { ErrnoName } from '../../model/operation.ts';
 import { bytes, nodeId, pages, pfn } from '../../model/units.ts';
 import { DirectMap } from './direct-map.ts';
 import { Node } from './node.ts';
@@ -71,18 +72,37 @@ export class PhysicalMemory {
     this.calls.push(call);
   }
 
-  /** `[arch/x86/mm/init_64.c:arch_add_memory; mm/sparse.c:sparse_add_section]` */
-  archAddMemory(node: number, start: number, size: number, altmap: Altmap | undefined): void {
+  /** `[arch/x86/mm/init_64.c:arch_add_memory; mm/sparse.c:sparse_add_section]`: by the contract, all of it or nothing. */
+  archAddMemory(node: number, start: number, size: number, altmap: Altmap | undefined): ErrnoName {
     this.called({ fn: 'arch_add_memory', node: nodeId(node), start: bytes(start), size: bytes(size), altmap: shown(altmap) });
+    const wanted = size / SECTION_BYTES;
+    const sections = altmap ? wanted : Math.min(wanted, Math.floor((this.freeAtStart() - this.memmapPagesElsewhere) / MEMMAP_PAGES_PER_SECTION));
     this.directMap.map(start, start + size);
-    this.memmapPages += (size / SECTION_BYTES) * MEMMAP_PAGES_PER_SECTION;
-    if (!altmap) this.memmapPagesElsewhere += (size / SECTION_BYTES) * MEMMAP_PAGES_PER_SECTION;
+    this.countMemmap(sections, altmap);
+    if (sections === wanted) return 'OK';
+    this.unwind(start, size, sections);
+    return 'ENOMEM';
+  }
+
+  /** Takes back what was added before memory ran out. @param sections that got their memmap */
+  unwind(start: number, size: number, sections: number): void {
+    this.directMap.unmap(start, start + size);
+    this.countMemmap(-sections, undefined);
+  }
+
+  countMemmap(sections: number, altmap: Altmap | undefined): void {
+    this.memmapPages += sections * MEMMAP_PAGES_PER_SECTION;
+    if (!altmap) this.memmapPagesElsewhere += sections * MEMMAP_PAGES_PER_SECTION;
+  }
+
+  /** What a memmap elsewhere can be taken from, in pages: ordinary memory, as no hot-added memory need be online. */
+  freeAtStart(): number {
+    return this.start.zones.reduce((sum, { zone, free, perCpuFree }) => (zone === 'Movable' ? sum : sum + free + perCpuFree), 0);
   }
 
   archRemoveMemory(start: number, size: number, altmap: Altmap | undefined): void {
     this.called({ fn: 'arch_remove_memory', start: bytes(start), size: bytes(size), altmap: shown(altmap) });
-    this.memmapPages -= (size / SECTION_BYTES) * MEMMAP_PAGES_PER_SECTION;
-    if (!altmap) this.memmapPagesElsewhere -= (size / SECTION_BYTES) * MEMMAP_PAGES_PER_SECTION;
+    this.countMemmap(-size / SECTION_BYTES, altmap);
     this.directMap.unmap(start, start + size);
   }
 }
