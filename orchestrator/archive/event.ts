@@ -30,6 +30,8 @@ const RUN_EVENTS = [
   /** The guest's QEMU was started; run.json has it too, but not before its next writing. */
   eventLine({ type: z.literal('guest-started'), ...startedWith }),
   eventLine({ type: z.literal('attempt-ended'), verdict: verdictSchema, reason: z.string().optional() }),
+  /** How often the attempt exercised each item of SEMANTICS, by the item's id. */
+  eventLine({ type: z.literal('covered'), counts: z.record(z.string(), z.int().positive()) }),
   /** The row as it will stand in summary.json, and every finding with its evidence. */
   eventLine({
     type: z.literal('item-judged'), row: summaryRowSchema, findings: z.array(findingSchema),

@@ -7,6 +7,7 @@ export interface RecordFiles {
   readonly summary: string;
   readonly junit: string;
   readonly ktap: string;
+  readonly coverage: string;
   readonly machines: string;
   readonly failures: string;
 }
@@ -18,6 +19,7 @@ export function recordFiles(folder: string): RecordFiles {
     summary: join(folder, 'summary.json'),
     junit: join(folder, 'junit.xml'),
     ktap: join(folder, 'results.ktap'),
+    coverage: join(folder, 'coverage.json'),
     machines: join(folder, 'machines'),
     failures: join(folder, 'failures'),
   };

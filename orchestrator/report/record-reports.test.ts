@@ -10,13 +10,14 @@ import { jsonReport, terminalReport } from './terminal-report.ts';
 
 const scratch = scratchFolder();
 
-it('leaves junit.xml and results.ktap in the record', async () => {
+it('leaves junit.xml, results.ktap and coverage.json in the record', async () => {
   const reporter = recordReports();
   reporter.start({ runId: SUMMARY.runId, folder: scratch(), suite: 'smoke', items: [] });
   for (const event of TIMED) reporter.event(event);
   await reporter.end(SUMMARY);
   expect(readFileSync(join(scratch(), 'junit.xml'), 'utf8')).toContain('tests="2"');
   expect(readFileSync(join(scratch(), 'results.ktap'), 'utf8')).toContain('1..2');
+  expect(JSON.parse(readFileSync(join(scratch(), 'coverage.json'), 'utf8'))).toMatchObject({ schema: 1, runId: SUMMARY.runId });
 });
 
 it('prints the result, or exactly summary.json', async () => {

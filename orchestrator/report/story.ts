@@ -37,12 +37,14 @@ export interface RunStory {
   readonly items: ReadonlyMap<string, ItemStory>;
   /** What it says about the list of known issues, where it says anything. */
   readonly known?: Extract<RecordEvent, { readonly type: 'known-issues' }> | undefined;
+  /** How often each item of SEMANTICS was exercised, by its id. */
+  readonly covered: ReadonlyMap<string, number>;
   readonly started?: number | undefined;
   /** Time of the last event so far. */
   readonly last?: number | undefined;
 }
 
-export const NOTHING_TOLD: RunStory = { suite: '', items: new Map() };
+export const NOTHING_TOLD: RunStory = { suite: '', items: new Map(), covered: new Map() };
 
 /** The story with one more event in it. */
 export function tell(story: RunStory, event: RecordEvent): RunStory {
@@ -52,6 +54,7 @@ export function tell(story: RunStory, event: RecordEvent): RunStory {
     return { ...timed, suite: event.suite, items: new Map(items) };
   }
   if (event.type === 'known-issues') return { ...timed, known: event };
+  if (event.type === 'covered') return { ...timed, covered: added(timed.covered, event.counts) };
   const item = event.item === undefined ? undefined : timed.items.get(event.item);
   const changed = item && tellItem(item, event);
   return changed && changed !== item ? { ...timed, items: new Map(timed.items).set(changed.id, changed) } : timed;
@@ -75,6 +78,12 @@ function tellItem(item: ItemStory, event: RecordEvent): ItemStory {
     default:
       return item;
   }
+}
+
+function added(covered: RunStory['covered'], counts: Readonly<Record<string, number>>): RunStory['covered'] {
+  const sum = new Map(covered);
+  for (const [id, count] of Object.entries(counts)) sum.set(id, (sum.get(id) ?? 0) + count);
+  return sum;
 }
 
 /** Why a planned row has no verdict. */

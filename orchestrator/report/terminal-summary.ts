@@ -1,6 +1,7 @@
 /** The result of a run for the terminal: one line per row, and under a row that did not pass what was predicted, what was seen and the console's end. */
 import { rowName } from '../archive/item-id.ts';
 import type { Summary, SummaryRow } from '../archive/summary.ts';
+import { coverageLines } from './coverage.ts';
 import { formatDuration } from './duration.ts';
 import { findingLines } from './finding-text.ts';
 import { knownLines } from './known-text.ts';
@@ -26,6 +27,7 @@ export function terminalSummary({ story, summary, folder }: ShownRun, paint: Pai
     '',
     ...knownLines(story).map((line) => paint('yellow', line)),
     conclusion(story, judged.map(({ row }) => row), summary, paint),
+    ...coverageLines(story),
     `record: ${folder}`,
   ];
   return `${lines.join('\n')}\n`;

@@ -1,5 +1,6 @@
 /** One scenario on one fresh guest: every step, and after each operation an observation, told as evidence and judged while it goes. */
 import type { WorkItem } from '../config/expand-suite.ts';
+import { cover, NOTHING_COVERED, type Coverage } from '../judge/coverage/count.ts';
 import type { Evidence, Phase } from '../judge/evidence.ts';
 import { isOver, NOTHING_YET, weigh, type Trial } from '../judge/trial.ts';
 import { describe } from '../model/operation.ts';
@@ -24,15 +25,22 @@ export interface AttemptRequest {
   readonly signal: AbortSignal;
 }
 
+export interface Attempt {
+  readonly trial: Trial;
+  readonly coverage: Coverage;
+}
+
 /** Whatever happens to the guest is evidence. @throws the signal's reason, ConfigError, and what is a defect of daxlab */
-export async function attempt(request: AttemptRequest): Promise<Trial> {
+export async function attempt(request: AttemptRequest): Promise<Attempt> {
   const log = new KernelLog();
   let trial = NOTHING_YET;
+  let coverage = NOTHING_COVERED;
   let phase: Phase = 'boot';
   let operation: number | undefined;
   let guest: Guest | undefined;
   const tell = (evidence: Evidence): void => {
     request.tell(evidence);
+    coverage = cover(coverage, evidence, trial);
     trial = weigh(trial, evidence);
   };
   const tellLog = (): void => {
@@ -60,7 +68,7 @@ export async function attempt(request: AttemptRequest): Promise<Trial> {
     await guest?.stop();
   }
   tellLog();
-  return trial;
+  return { trial, coverage };
 }
 
 interface Telling {

@@ -11,6 +11,7 @@ const REQUEST: RunRequest = { command: ['run', '--resume', 'latest'], jobs: 2, r
 async function recorded() {
   const asked = { command: ['run'], suites: ['nightly'], machines: ['cxl', 'hmem'], kernels: ['debian:7.3'], known: 'k.yaml', jobs: 1, shard: '2/4', budget: 1000 };
   const record = await createRecord(scratch(), { asked, daxlab: { name: 'daxlab' } });
+  for (const item of ['cycle-1.cxl.debian-6.12.default', 'stuck.hmem.debian-6.12.default']) record.append({ type: 'covered', item, attempt: 1, counts: { I1: 2 } });
   for (const event of EVENTS.slice(0, 14)) record.append(event);
   record.close();
   return record;
@@ -23,7 +24,10 @@ it('asks for what was asked for then, and has the verdicts there are', async () 
   expect(request).toMatchObject({ ...REQUEST, suites: ['nightly'], machines: ['cxl', 'hmem'], kernels: ['debian:7.3'], known: 'k.yaml', shard: { index: 2, of: 4 } });
   // A night's time is not a property of what is tested.
   expect(request.budget).toBeUndefined();
-  expect([...judged.keys()]).toEqual(['cycle-1.cxl.debian-6.12.default']);
+  expect([...judged]).toEqual([['cycle-1.cxl.debian-6.12.default', {
+    verdict: expect.objectContaining({ type: 'item-judged' }) as unknown,
+    covered: [expect.objectContaining({ item: 'cycle-1.cxl.debian-6.12.default', counts: { I1: 2 } })],
+  }]]);
 });
 
 it('asks for what is asked for now instead, where something is', async () => {

@@ -4,7 +4,13 @@ import { openRecord } from '../archive/record-reader.ts';
 import { parseShard } from '../config/shard.ts';
 import type { RunRequest } from './request.ts';
 
-export type Judged = Extract<RecordEvent, { readonly type: 'item-judged' }>;
+type Told<Type extends RecordEvent['type']> = Extract<RecordEvent, { readonly type: Type }>;
+
+export interface Judged {
+  readonly verdict: Told<'item-judged'>;
+  /** What its attempts exercised. */
+  readonly covered: readonly Told<'covered'>[];
+}
 
 export interface Resumed {
   /** Id of the run that is gone on with. */
@@ -19,7 +25,11 @@ export interface Resumed {
 export async function resume(request: RunRequest, folder: string): Promise<Resumed> {
   const { run: { runId, asked }, events } = await openRecord(folder);
   const judged = new Map<string, Judged>();
-  for await (const event of events(() => undefined)) if (event.type === 'item-judged' && event.item !== undefined) judged.set(event.item, event);
+  const covered: Told<'covered'>[] = [];
+  for await (const event of events(() => undefined)) {
+    if (event.type === 'covered') covered.push(event);
+    if (event.type === 'item-judged' && event.item !== undefined) judged.set(event.item, { verdict: event, covered: covered.filter(({ item }) => item === event.item) });
+  }
   const then = { machines: asked.machines, kernels: asked.kernels, policies: asked.policies, modules: asked.modules, qemu: asked.qemu, known: asked.known };
   const given = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined)) as unknown as RunRequest;
   return {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NewEvent } from '../archive/event.ts';
 import { judge } from '../judge/conclude.ts';
+import { coverageOf } from '../judge/coverage/count.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import { BootError, InfrastructureError, UnsupportedError } from '../lab/errors.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -30,6 +31,14 @@ describe('a row', () => {
     expect(fake.story).toEqual(['boot', 'stop']);
   });
 
+  it('tells what of SEMANTICS it exercised', async () => {
+    const { events } = await row(fakeBoot({}, undefined));
+    const evidence = events.filter((event): event is NewEvent & Evidence => event.attempt === 1 && !/^(attempt|progress|covered)/.test(event.type));
+    const covered = events.find(({ type }) => type === 'covered');
+    expect(covered).toEqual({ type: 'covered', item: 'line-1.hmem.debian-6.12.default', attempt: 1, counts: Object.fromEntries(coverageOf(evidence).counts) });
+    expect(coverageOf(evidence).counts.size).toBeGreaterThan(20);
+  });
+
   it('marks a finding that is declared known, by its fingerprint and the release of the kernel', async () => {
     const { row: { findings: [finding] } } = await row(fakeBoot({}, { at: 3, what: 'wrong-errno' }));
     const known: RowRequest['isKnown'] = ({ fingerprint, release }) => fingerprint === finding?.fingerprint && release.startsWith('6.12.117');
@@ -40,7 +49,7 @@ describe('a row', () => {
 
   it('can be judged again from its events alone', async () => {
     const { row: result, events } = await row(fakeBoot({}, { at: 3, what: 'wrong-errno' }));
-    const again = judge(events.filter((event): event is NewEvent & Evidence => event.attempt === 1 && !/^(attempt|progress)/.test(event.type)));
+    const again = judge(events.filter((event): event is NewEvent & Evidence => event.attempt === 1 && !/^(attempt|progress|covered)/.test(event.type)));
     expect(result.verdict).toBe('model-mismatch');
     expect(again.verdict).toBe('model-mismatch');
     expect(again.findings.map(({ fingerprint }) => fingerprint)).toEqual(result.findings.map(({ fingerprint }) => fingerprint));

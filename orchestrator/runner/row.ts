@@ -34,7 +34,7 @@ export async function runRow({ item, scenario, boot, deadlines, isKnown, append,
     const count = judgements.length + 1;
     const place = { item: id, attempt: count };
     append({ type: 'attempt-started', ...place });
-    const trial = await attempt({
+    const { trial, coverage } = await attempt({
       item, scenario, attempt: count, boot, deadlines, signal,
       tell: (evidence) => {
         if (evidence.type === 'booted') kernelRelease = evidence.release;
@@ -44,6 +44,7 @@ export async function runRow({ item, scenario, boot, deadlines, isKnown, append,
     });
     const judgement = conclude(trial);
     judgements.push(judgement);
+    append({ type: 'covered', counts: Object.fromEntries(coverage.counts), ...place });
     append({ type: 'attempt-ended', verdict: judgement.verdict, reason: judgement.reason, ...place });
     if (!mayRetry(judgement) || count === MOST_ATTEMPTS) break;
   }

@@ -67,11 +67,13 @@ function takeOver(items: readonly PlannedItem[], resumed: Resumed | undefined, i
   const taken = new Map<PlannedItem, SummaryRow>();
   for (const planned of resumed ? items : []) {
     const item = itemId(planned.item);
-    const before = resumed?.judged.get(item);
-    if (!resumed || !before) continue;
+    const judged = resumed?.judged.get(item);
+    if (!resumed || !judged) continue;
+    const before = judged.verdict;
     const known = (fingerprint: string): boolean => knownAs(issues, { fingerprint, kernel: planned.item.kernel, release: before.row.kernelRelease }, today) !== undefined;
     const row = { ...before.row, findings: before.row.findings.map((finding) => ({ ...finding, known: known(finding.fingerprint) })) };
     taken.set(planned, row);
+    for (const { counts, attempt } of judged.covered) append({ type: 'covered', item, attempt, counts });
     append({ type: 'item-judged', item, row, findings: before.findings, from: before.from ?? resumed.from });
   }
   return taken;
