@@ -126,6 +126,34 @@ describe('conservation', () => {
   });
 });
 
+describe('what the kernel reports', () => {
+  const failing = (...lines: string[]): Evidence[] => faithful({}, [bindTo(), bindTo()]).flatMap((item): Evidence[] => {
+    if (item.type !== 'observed' || item.index !== 1) return [item];
+    return [{ type: 'kernel-log', lines, operation: 1 }, { ...item, observation: { ...item.observation, vmstat: { ...item.observation.vmstat, nrMemmapPages: 9999 as never } } }];
+  });
+
+  it('of a failed operation that is found otherwise is evidence, not another finding', () => {
+    const { findings } = judge(failing('[   10.0] WARNING: CPU: 0 PID: 1 at arch/x86/mm/init_64.c:970 add_pages+0x1/0x2', '[   10.0] RIP: 0010:add_pages+0x1/0x2', '[   10.0] ---[ end trace 0000000000000000 ]---'));
+    expect(findings.map(({ kind }) => kind)).toEqual(['conservation']);
+    expect(findings[0]?.log).toHaveLength(3);
+  });
+
+  it('of something else stands for itself', () => {
+    const { findings } = judge(failing('[   10.0] WARNING: CPU: 0 PID: 1 at mm/page_alloc.c:1 free_unref_page+0x1/0x2', '[   10.0] ---[ end trace 0000000000000000 ]---'));
+    expect(findings.map(({ kind }) => kind).sort()).toEqual(['conservation', 'log']);
+  });
+
+  it('as a stall and nothing else is unknown', () => {
+    const stall: Evidence = { type: 'kernel-log', lines: ['[   99.0] watchdog: BUG: soft lockup - CPU#0 stuck for 130s! [agent:112]'], operation: 1 };
+    expect(judge([...before('completed'), stall, { type: 'completed' }]).verdict).toBe('unknown');
+  });
+
+  it('is not trusted where lines are missing', () => {
+    const dropped: Evidence = { type: 'kernel-log', lines: ['** 12 printk messages dropped **'], operation: 1 };
+    expect(judge([...before('completed'), dropped, { type: 'completed' }])).toMatchObject({ verdict: 'infra-failure' });
+  });
+});
+
 describe('crash, hang, boot and infrastructure', () => {
   it('are told apart by the log and by how far the guest came', () => {
     const lost = (how: 'hang' | 'exit' | 'connection'): Evidence => ({ type: 'guest-lost', phase: 'operation', how, reason: 'no answer' });

@@ -17,8 +17,12 @@ export function conclude(open: Trial): Judgement {
   if (trial.booted && trial.fatal) return judged('kernel-crash', trial.loss && 'reason' in trial.loss ? trial.loss.reason : undefined);
   if (!trial.booted && trial.loss?.type === 'boot-failed') return judged('boot-failure', trial.loss.reason);
   if (trial.loss?.type === 'guest-lost' && trial.loss.how === 'hang') return judged('guest-hang', trial.loss.reason);
+  if (findings.length > 0 && findings.every(({ fingerprint }) => trial.stalls.has(fingerprint))) {
+    return judged('unknown', 'the kernel reports a stall and nothing else: a host short of time makes a sound guest do that; run it again on a quiet one');
+  }
   if (findings.length > 0) return judged(trial.booted ? 'model-mismatch' : 'boot-failure');
   if (trial.loss) return judged(LOST[trial.loss.type], trial.loss.reason);
+  if (trial.logGaps.length > 0) return judged('infra-failure', `the kernel's log is not whole: ${trial.logGaps.map(({ text }) => text).join('; ')}`);
   if (!trial.completed) return judged('unknown', 'the evidence ends before the scenario does');
   if (checkedOperations === 0) return judged('unknown', 'no operation was checked');
   return judged('pass');

@@ -17,8 +17,10 @@ import { breaches } from './conservation/laws.ts';
 import { differences, partial } from './differences.ts';
 import type { Evidence } from './evidence.ts';
 import { isExpected } from './expected-report.ts';
-import { callsFinding, errnoFinding, spoiledFinding, stateFinding, withReports } from './findings.ts';
+import { callsFinding, errnoFinding, logFinding, spoiledFinding, stateFinding, withReports } from './findings.ts';
+import { foldAccompanying } from './log/accompany.ts';
 import type { LogGap } from './log/gap.ts';
+import type { LogReport } from './log/report.ts';
 import { endLog, NOTHING_WATCHED, saysFatal, watchLog, type LogWatch, type Watched } from './log/watch.ts';
 import type { Finding, FindingKind } from './verdict.ts';
 
@@ -34,6 +36,10 @@ export interface Trial {
   readonly history?: History | undefined;
   readonly findings: readonly Finding[];
   readonly log: LogWatch;
+  /** Reports that may only say once more what a finding about the operation under way will say. */
+  readonly waiting: readonly LogReport[];
+  /** Fingerprints of findings that are a matter of time: by themselves they say nothing. */
+  readonly stalls: ReadonlySet<string>;
   /** Where the log is known not to be whole. */
   readonly logGaps: readonly LogGap[];
   /** A report of the kernel's that ended it. */
@@ -45,7 +51,7 @@ export interface Trial {
   readonly completed: boolean;
 }
 
-export const NOTHING_YET: Trial = { booted: false, log: NOTHING_WATCHED, logGaps: [], findings: [], fatal: false, checkedOperations: 0, spoiled: new Set(), completed: false };
+export const NOTHING_YET: Trial = { booted: false, log: NOTHING_WATCHED, waiting: [], stalls: new Set(), logGaps: [], findings: [], fatal: false, checkedOperations: 0, spoiled: new Set(), completed: false };
 
 /**
  * After a finding about errno or state the model no longer knows the world, and after a report the kernel may be broken: what follows
@@ -69,7 +75,7 @@ export function weigh(trial: Trial, evidence: Evidence): Trial {
     case 'result':
       return result(trial, evidence.errno);
     case 'observed':
-      return observed(trial, { operation: evidence.index, observation: evidence.observation });
+      return settled(observed(trial, { operation: evidence.index, observation: evidence.observation }));
     case 'kernel-log':
       return reported(trial, watchLog(trial.log, evidence.lines, evidence.operation));
     case 'guest-lost':
@@ -78,7 +84,7 @@ export function weigh(trial: Trial, evidence: Evidence): Trial {
     case 'unsupported':
       return { ...trial, loss: trial.loss ?? evidence };
     case 'completed':
-      return conserved({ ...trial, completed: true });
+      return conserved(settled({ ...trial, completed: true }));
   }
 }
 
@@ -138,10 +144,17 @@ function reported(trial: Trial, { watch, reports: found, gaps }: Watched): Trial
     ...trial,
     log: watch,
     logGaps: [...trial.logGaps, ...gaps],
-    findings: withReports(trial.findings, reports),
+    waiting: [...trial.waiting, ...reports],
+    stalls: new Set([...trial.stalls, ...reports.filter(({ stall }) => stall).map((report) => logFinding(report).fingerprint)]),
     fatal: trial.fatal || saysFatal(watch) || reports.some((report) => report.fatal),
   };
 }
 
+/** Once an operation was judged: what the kernel reported during it is evidence of its findings, or a finding of its own. */
+function settled(trial: Trial): Trial {
+  const { findings, reports } = foldAccompanying(trial.findings, trial.waiting);
+  return { ...trial, waiting: [], findings: withReports(findings, reports) };
+}
+
 /** No line of the log will follow: a report that waits for its end is told as it is. */
-export const logEnded = (trial: Trial): Trial => reported(trial, endLog(trial.log));
+export const logEnded = (trial: Trial): Trial => settled(reported(trial, endLog(trial.log)));
