@@ -22,7 +22,7 @@ export function pairwise<Factor extends string, Row extends Combination<Factor>>
   return rows.filter((row) => needed.has(row));
 }
 
-export function pairsOf<Factor extends string>(row: Combination<Factor>, factors: readonly Factor[]): string[] {
+function pairsOf<Factor extends string>(row: Combination<Factor>, factors: readonly Factor[]): string[] {
   return factors.flatMap((one, place) => factors.slice(place + 1).map((other) => JSON.stringify([one, row[one] ?? null, other, row[other] ?? null])));
 }
 
