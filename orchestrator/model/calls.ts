@@ -54,6 +54,14 @@ export function addCalls(constants: Constants, range: DaxRange, node: NodeId, vm
   ];
 }
 
+/** Of a range whose memmap finds no room: the kernel does not get beyond the first step. */
+export function failedAddCalls(range: DaxRange, node: NodeId): readonly Call[] {
+  return [
+    { fn: 'add_memory_driver_managed', start: range.start, size: sizeOf(range) },
+    { fn: 'arch_add_memory', node, start: range.start, size: sizeOf(range) },
+  ];
+}
+
 /** Every block is released while its chunk's devices are removed: nothing else holds it. */
 export function removeCalls(constants: Constants, range: DaxRange, vmemmap: Pages): readonly Call[] {
   return chunks(constants, range, vmemmap).flatMap(({ start, size, altmap, blocks }): Call[] => [

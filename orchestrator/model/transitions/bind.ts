@@ -1,10 +1,11 @@
 /** Binding a dax device to kmem: the chunked add (SEMANTICS 3). */
-import { addCalls, onlineCalls, type Call } from '../calls.ts';
+import { addCalls, failedAddCalls, onlineCalls, type Call } from '../calls.ts';
 import type { DaxName, OnlineType } from '../operation.ts';
 import { only, type Outcome } from '../outcome.ts';
 import { bytes, nodeId, pages, pagesOf, type Pages } from '../units.ts';
-import { blocksOf, withBlock, withDevice, type AddedRange, type DaxDevice, type DaxRange, type World } from '../world.ts';
+import { blocksOf, withBlock, withDevice, type DaxDevice, type DaxRange, type World } from '../world.ts';
 import { zoneForBlock } from '../zones.ts';
+import { roomForMemmap } from './memmap-room.ts';
 import { refusal } from './notifier.ts';
 
 export function bind(world: World, name: DaxName): readonly Outcome[] {
@@ -16,17 +17,32 @@ export function bind(world: World, name: DaxName): readonly Outcome[] {
   const aligned = alignedRanges(world, device);
   if (aligned.length === 0) return only('EINVAL', world);
   const free = aligned.filter((range) => !world.added.some((taken) => range.start < taken.end && taken.start < range.end));
+  const [first] = free;
   // A reservation that fails before anything is mapped fails the probe; later ones are skipped [drivers/dax/kmem.c:dev_dax_kmem_probe].
-  if (free[0] !== aligned[0]) return only('EBUSY', world);
+  if (!first || first !== aligned[0]) return only('EBUSY', world);
   const vmemmap = memmapOnMemory(world, device) ? world.constants.vmemmapPages : pages(0);
-  let next = add(world, device, aligned, free, vmemmap);
+  const room = vmemmap > 0 ? 'yes' : roomForMemmap(world, first);
+  const refused: Outcome = { errno: 'ENOMEM', world, calls: failedAddCalls(first, nodeId(device.node)) };
+  if (room === 'no') return [refused];
+  const done = addRanges(register(world, device, aligned), device, free, vmemmap);
+  return room === 'yes' ? [done] : [done, refused].map((outcome) => ({ ...outcome, open: 'memmap-room' as const }));
+}
+
+/** The first range has room for its memmap. Of the others, one that has none is left out, and nobody is told. */
+function addRanges(world: World, device: DaxDevice, free: readonly DaxRange[], vmemmap: Pages): Outcome {
+  const node = nodeId(device.node);
   const calls: Call[] = [];
+  let next = world;
   for (const range of free) {
-    const online = autoOnline(next, range);
+    if (range !== free[0] && vmemmap === 0 && roomForMemmap(next, range) === 'no') {
+      calls.push(...failedAddCalls(range, node));
+      continue;
+    }
+    const online = autoOnline(add(next, device, range, vmemmap), range);
     next = online.world;
-    calls.push(...addCalls(world.constants, range, nodeId(device.node), vmemmap), ...online.calls);
+    calls.push(...addCalls(world.constants, range, node, vmemmap), ...online.calls);
   }
-  return only('OK', next, calls);
+  return { errno: 'OK', world: next, calls };
 }
 
 /** The part of each range that whole blocks fill, without the empty ones `[drivers/dax/kmem.c:dax_kmem_range]`. */
@@ -43,22 +59,18 @@ export function memmapOnMemory(world: World, device: DaxDevice): boolean {
   return semantics.generation !== 'before' && device.attribute === true && (parameter ?? 'N') !== 'N';
 }
 
-function add(world: World, device: DaxDevice, aligned: readonly DaxRange[], free: readonly DaxRange[], vmemmap: Pages): World {
-  const { constants } = world;
+/** The device is kmem's, with a group for all of its ranges, whatever becomes of them. */
+function register(world: World, device: DaxDevice, aligned: readonly DaxRange[]): World {
   const group = 1 + Math.max(-1, ...world.groups.keys());
   const maxPages = pages(aligned.reduce((sum, { start, end }) => sum + pagesOf(bytes(end - start)), 0));
+  return { ...withDevice(world, { ...device, bound: true, group }), groups: new Map(world.groups).set(group, { maxPages }) };
+}
+
+function add(world: World, { name, node }: DaxDevice, range: DaxRange, vmemmap: Pages): World {
+  const group = world.devices.get(name)?.group ?? 0;
   const blocks = new Map(world.blocks);
-  for (const range of free) {
-    for (const number of blocksOf(constants, range)) blocks.set(number, { number, node: nodeId(device.node), group, vmemmap });
-  }
-  const added: AddedRange[] = free.map((range) => ({ ...range, device: device.name, group }));
-  return {
-    ...withDevice(world, { ...device, bound: true, group }),
-    nodes: new Set(world.nodes).add(nodeId(device.node)),
-    blocks,
-    added: [...world.added, ...added],
-    groups: new Map(world.groups).set(group, { maxPages }),
-  };
+  for (const number of blocksOf(world.constants, range)) blocks.set(number, { number, node: nodeId(node), group, vmemmap });
+  return { ...world, nodes: new Set(world.nodes).add(nodeId(node)), blocks, added: [...world.added, { ...range, device: name, group }] };
 }
 
 /**
