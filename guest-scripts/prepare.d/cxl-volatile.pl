@@ -4,7 +4,10 @@ require '/daxlab/lib/cxl.pl';
 
 sub prepare_cxl_volatile {
   cxl_ready('ram');
-  -d '/sys/bus/cxl/drivers/cxl_dax_region' or unsupported('the kernel makes no dax devices of CXL regions (CONFIG_DEV_DAX_CXL)');
+  # Once loaded, 7.3 registers the driver in its own time [7.3 drivers/dax/cxl.c:cxl_dax_region_init].
+  my $driver = '/sys/bus/cxl/drivers/cxl_dax_region';
+  -d '/sys/module/dax_cxl' || -d $driver or unsupported('the kernel makes no dax devices of CXL regions (CONFIG_DEV_DAX_CXL)');
+  wait_for('the driver of CXL dax regions', sub { -d $driver }) or failed('dax_cxl is loaded and has no driver');
   cxl_region('ram', map { cxl_memory($_) } split /\+/, $_->{serial}) for @_;
 }
 
