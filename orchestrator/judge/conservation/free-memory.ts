@@ -1,22 +1,15 @@
 /** Free memory of the boot nodes over moments at which nothing is added: it is what it was, and does not get less with every cycle. */
+import { freeMemorySlack } from '../../model/observables/boot-memory.ts';
 import { conservationFinding } from '../findings.ts';
 import { removalsOf, type History, type Law } from './history.ts';
 import { slope, spread } from './slope.ts';
-
-/**
- * KiB. Seen on good kernels after a cycle of 8 blocks: -360 to +112 (slab pages, page tables of the direct map, per-cpu caches of the
- * allocator's own); the memmap of one section alone is 2048.
- */
-const SLACK = 1024;
-/** KiB a block. Slab objects of a block that the allocator may keep: measured 4.6 while the block is there (SEMANTICS 3.2). */
-const SLACK_PER_BLOCK = 4.6;
 
 export const freeMemoryReturns: Law = (history) => {
   const { operation } = history.last;
   const [first, now] = [history.bare[0], history.bare.at(-1)];
   if (!first || now?.operation !== operation || operation === -1) return undefined;
   const missing = first.free - now.free;
-  const slack = Math.ceil(SLACK + SLACK_PER_BLOCK * (history.balance?.created ?? 0));
+  const slack = freeMemorySlack(history.start);
   if (missing <= slack) return undefined;
   return conservationFinding('free memory of the boot nodes does not return after everything is removed', operation, [
     { fact: 'KiB of free memory missing', expected: `at most ${slack}`, seen: String(missing) },
