@@ -3,6 +3,8 @@
  * reads /dev/kmsg behind each operation and says which records there were, and how many lines of them the console was to print.
  */
 
+import { isPrinted } from './line.ts';
+
 /** `6,339,5140900,-;message`, a record of /dev/kmsg `[Documentation/ABI/testing/dev-kmsg]`. */
 const RECORD = /^\d+,(\d+),\d+,[^;]*;/;
 
@@ -11,6 +13,9 @@ export function sequenceOf(line: string): number | undefined {
   const number = RECORD.exec(line)?.[1];
   return number === undefined ? undefined : Number(number);
 }
+
+/** How many lines the kernel printed, for `seen` below. */
+export const printedLines = (lines: readonly string[]): number => lines.filter(isPrinted).length;
 
 /** What the agent read from /dev/kmsg since its last account. */
 export interface LogAccount {
@@ -32,7 +37,7 @@ export interface LogAccount {
  */
 export function accountGap(before: LogAccount | undefined, account: LogAccount, seen: number): string | undefined {
   if (account.overrun) return '/dev/kmsg was overwritten before it was read';
-  if (before && account.first !== before.next) return `record ${before.next} of /dev/kmsg was followed by ${account.first}`;
+  if (before && account.first !== before.next) return `record ${before.next - 1} of /dev/kmsg was followed by ${account.first}`;
   if (account.read !== account.next - account.first) return `${account.read} records of /dev/kmsg between ${account.first} and ${account.next}`;
   return account.printed === seen ? undefined : `the console shows ${seen} lines of ${account.printed}`;
 }

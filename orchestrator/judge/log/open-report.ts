@@ -41,8 +41,7 @@ export function open(found: FoundHead, line: string, caller: string | undefined,
 /** Whether a head goes on with the report instead of beginning another. */
 export function goesOn({ named, heads, ends, due }: OpenReport, { head }: FoundHead, message: string): boolean {
   if (CONSEQUENCE.test(message)) return true;
-  if (heads.includes(head) || (due && ends !== 'line')) return false;
-  return named.head.yields === true || heads.some(({ continuedBy }) => continuedBy?.includes(head.name));
+  return !heads.includes(head) && (!due || ends === 'line') && named.head.continuedBy?.test(message) === true;
 }
 
 /** The special head names the report; the general one behind it says how it ends. */
@@ -67,14 +66,13 @@ const TASK = /^CPU: (\d+) (?:UID: \d+ )?PID: (\d+) /;
 /** One more line that is no head. Undefined: it does not belong to the report, which has ended. */
 export function add(report: OpenReport, line: string, { message, caller }: LogLine): OpenReport | undefined {
   const { named: { head }, trace, ends, due } = report;
-  if (due && !TRAILER.test(message) && !(head.dumps && DUMP.test(message))) return undefined;
-  if (caller !== report.caller && !head.dumps) {
-    // Whoever else prints is told by its number. A stray message is left out; a second stack means that this may not be all of the first.
-    if (due) return undefined;
+  if (due && ((caller !== report.caller && !head.dumps) || !(TRAILER.test(message) || (head.dumps && DUMP.test(message))))) return undefined;
+  if (caller !== report.caller && !(head.dumps && DUMP.test(message))) {
+    // Who prints is told by its number. A stray message is left out; another stack means that this one may have lines of it.
     return DUMP.test(message) ? { ...report, trouble: report.trouble ?? MIXED } : report;
   }
   const task = TASK.exec(message)?.slice(1).join('/');
-  const mixed = !head.dumps && ((task !== undefined && report.task !== undefined && task !== report.task) || mixes(trace, message));
+  const mixed = !head.dumps && ((task !== undefined && report.task !== undefined && task !== report.task) || (ends !== 'halt' && mixes(trace, message)));
   const lines = [...report.lines, line];
   const followed = follow(trace, message);
   return {
@@ -84,7 +82,7 @@ export function add(report: OpenReport, line: string, { message, caller }: LogLi
     trace: followed,
     // The end of another task's trace is not the report's.
     due: due || (LAST_LINE[ends].test(message) && !(trace.foreign && trace.state === 'open')),
-    trouble: report.trouble ?? (mixed ? MIXED : lines.length > MOST_LINES[ends] ? `no end within ${MOST_LINES[ends]} lines` : undefined),
+    trouble: report.trouble ?? (mixed ? MIXED : undefined),
   };
 }
 
@@ -92,5 +90,5 @@ const MIXED = 'the lines of two reports are mixed';
 
 /** Whether all of it was seen. A panic without an offset to tell (CONFIG_RANDOMIZE_BASE) ends with its stack. */
 export const isComplete = ({ due, wasDue, ends, trace }: OpenReport): boolean => due || wasDue || (ends === 'halt' && trace.state === 'closed');
-/** Lines are not waited for any longer. */
+/** Its end is not waited for any longer. */
 export const isTooLong = ({ lines, ends }: OpenReport): boolean => lines.length > MOST_LINES[ends];

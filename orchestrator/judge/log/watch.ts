@@ -4,7 +4,7 @@
  */
 import { droppedBefore, type LogGap } from './gap.ts';
 import { headOf, mayBeHead } from './heads/heads.ts';
-import { messageStart, parseLine } from './line.ts';
+import { parseLine, type LogLine } from './line.ts';
 import { markerOf, missingBefore, NOT_BEGUN, type Progress } from './markers.ts';
 import { sequenceOf } from './numbering.ts';
 import { add, goesOn, goOn, isComplete, isTooLong, open, type OpenReport } from './open-report.ts';
@@ -16,9 +16,14 @@ export interface LogWatch {
   readonly progress: Progress;
   /** Number of the last record, where the lines are those of /dev/kmsg. */
   readonly sequence?: number | undefined;
+  /** Lines for which what begins may be the rest of a report that another was mixed into. */
+  readonly suspect: number;
 }
 
-export const NOTHING_WATCHED: LogWatch = { progress: NOT_BEGUN };
+export const NOTHING_WATCHED: LogWatch = { progress: NOT_BEGUN, suspect: 0 };
+
+/** Longer than the rest of a report: the longest that guests printed, but for lists of tasks and locks, has 92 lines. */
+const SUSPECT = 200;
 
 export interface Watched {
   readonly watch: LogWatch;
@@ -55,59 +60,61 @@ class Stream {
   #open: OpenReport | undefined;
   #progress: Progress;
   #sequence: number | undefined;
+  #suspect: number;
 
-  constructor({ open: report, progress, sequence }: LogWatch, fallback: number) {
+  constructor({ open: report, progress, sequence, suspect }: LogWatch, fallback: number) {
     this.#open = report;
     this.#progress = progress;
     this.#sequence = sequence;
+    this.#suspect = suspect;
     this.#fallback = fallback;
   }
 
   watched(): Watched {
-    return { watch: { open: this.#open, progress: this.#progress, sequence: this.#sequence }, reports: this.#reports, gaps: this.#gaps };
+    return { watch: { open: this.#open, progress: this.#progress, sequence: this.#sequence, suspect: this.#suspect }, reports: this.#reports, gaps: this.#gaps };
   }
 
   take(line: string): void {
-    const start = messageStart(line);
-    const first = line.charCodeAt(start);
-    if (first === D && line.startsWith(AGENT, start)) this.#agent(line.slice(start));
-    else if (mayBeHead(line, start)) this.#report(line, true);
-    else if (this.#open) this.#report(line, this.#open.named.head.yields === true);
-    else if (first === ASTERISK) this.#dropped(line);
-    if (start > 0 && isDigit(line.charCodeAt(0))) this.#number(line);
+    this.#number(line);
+    const parsed = parseLine(line);
+    const { message } = parsed;
+    const dropped = droppedBefore(line);
+    if (message.startsWith(AGENT)) this.#mark(message);
+    else if (dropped > 0) this.#gap('dropped', `the console left out ${dropped} messages`);
+    else if (mayBeHead(message) || this.#open?.named.head.yields) this.#name(line, parsed);
+    else if (this.#open) this.#follow(this.#open, line, parsed);
+    if (this.#suspect > 0) this.#suspect--;
   }
 
-  end(why: string): void {
-    if (this.#open) this.#reports.push(close(this.#open, why));
+  end(cut: string): void {
+    if (this.#open) this.#reports.push(close(this.#open, cut));
     this.#open = undefined;
   }
 
-  /** Behind `cut here` any line may be the one that names the report. */
-  #report(line: string, mayName: boolean): void {
-    if (this.#dropped(line)) return;
-    const parsed = parseLine(line);
-    const found = mayName ? headOf(parsed.message) : undefined;
+  /** A line that looks like a head; behind `cut here` any line may be the one that names the report. */
+  #name(line: string, parsed: LogLine): void {
+    const found = headOf(parsed.message);
+    const report = this.#open;
     if (!found) {
-      this.#follow(line, parsed);
+      if (report) this.#follow(report, line, parsed);
       return;
     }
-    if (this.#open && this.#open.caller === parsed.caller && goesOn(this.#open, found, parsed.message)) {
-      this.#open = goOn(this.#open, found, line);
+    if (report?.caller === parsed.caller && report && goesOn(report, found, parsed.message)) {
+      this.#open = goOn(report, found, line);
       return;
     }
-    const within = this.#open && !isComplete(this.#open);
+    if (report && !isComplete(report)) this.#suspect = SUSPECT;
     this.end('another report begins within it');
-    this.#open = open(found, line, parsed.caller, this.#operation, within ? 'it begins within another report' : undefined);
+    this.#open = open(found, line, parsed.caller, this.#operation, this.#suspect > 0 ? 'it begins within another report, or is the rest of one' : undefined);
   }
 
-  #follow(line: string, parsed: ReturnType<typeof parseLine>): void {
-    if (!this.#open) return;
-    const next = add(this.#open, line, parsed);
-    if (next) this.#open = next;
-    if (!next || isTooLong(next)) this.end('');
+  #follow(report: OpenReport, line: string, parsed: LogLine): void {
+    const next = add(report, line, parsed);
+    this.#open = next ?? report;
+    if (!next || isTooLong(next)) this.end('it has too many lines');
   }
 
-  #agent(message: string): void {
+  #mark(message: string): void {
     const marker = markerOf(message);
     if (!marker) return;
     // A report that waits only for lines that might follow it has ended; one under way is of another task than the agent.
@@ -115,19 +122,13 @@ class Stream {
     const missing = missingBefore(this.#progress, marker);
     if (missing !== undefined) this.#gap('marker', missing);
     this.#progress = marker;
-  }
-
-  #dropped(line: string): boolean {
-    const count = droppedBefore(line);
-    if (count === 0) return false;
-    this.#gap('dropped', `the console left out ${count} messages`);
-    return true;
+    if (!this.#open) this.#suspect = 0;
   }
 
   #number(line: string): void {
     const number = sequenceOf(line);
     if (number === undefined) return;
-    if (this.#sequence !== undefined && number !== this.#sequence + 1) this.#gap('numbering', `record ${this.#sequence + 1} was followed by ${number}`);
+    if (this.#sequence !== undefined && number !== this.#sequence + 1) this.#gap('numbering', `record ${this.#sequence} was followed by ${number}`);
     this.#sequence = number;
   }
 
@@ -142,6 +143,3 @@ class Stream {
 }
 
 const AGENT = 'daxlab: ';
-const D = 'd'.charCodeAt(0);
-const ASTERISK = '*'.charCodeAt(0);
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;

@@ -6,7 +6,7 @@ export const HARDWARE: readonly Head[] = [
     name: 'machine check', kind: 'hardware', fatal: false, ends: 'line',
     pattern: /^mce: \[Hardware Error\]: CPU \d+: Machine Check/,
     title: 'Machine check',
-    continuedBy: ['machine check logged'],
+    continuedBy: /Machine check events logged/,
     source: ['arch/x86/kernel/cpu/mce/core.c:print_mce', 'arch/x86/kernel/cpu/mce/core.c:__print_mce'],
   },
   {

@@ -26,10 +26,10 @@ export interface Head {
   readonly dumps?: true;
   /** A matter of time: on a host that is short of processors a sound kernel prints it too. */
   readonly stall?: true;
-  /** A later head within the report gives it its name. */
+  /** The next head within the report gives it its name. */
   readonly yields?: true;
-  /** Heads that go on with this report instead of beginning another. */
-  readonly continuedBy?: readonly string[];
+  /** Messages of later heads that go on with this report: what its own function leads to, so that a head of another processor's is told. */
+  readonly continuedBy?: RegExp;
   /** Who prints it, `file:function` in the kernel's source, newest name first. */
   readonly source: readonly string[];
 }

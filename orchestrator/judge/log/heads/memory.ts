@@ -37,7 +37,7 @@ export const MEMORY: readonly Head[] = [
     pattern: /^BUG (?<cache>\S+) \((?:Not tainted|Tainted: [^)]*)\): (?<what>[^.:]*)/,
     title: 'BUG {cache}: {what}[ in {where}]',
     // Up to 6.14 a stack follows, later a WARN.
-    continuedBy: ['cut here', 'WARNING'],
+    continuedBy: /^-+\[ cut here|^WARNING: .*(?:slub|object_err|slab_)/,
     source: ['mm/slub.c:__slab_bug', 'mm/slub.c:slab_bug'],
   },
   {
@@ -62,7 +62,7 @@ export const MEMORY: readonly Head[] = [
     name: 'out of memory', kind: 'out-of-memory', fatal: false, ends: 'victim',
     pattern: /^.{1,15} invoked oom-killer: gfp_mask=/,
     title: 'Out of memory',
-    continuedBy: ['OOM kill'],
+    continuedBy: /: Killed process \d/,
     source: ['mm/oom_kill.c:dump_header'],
   },
   {

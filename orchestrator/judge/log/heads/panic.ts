@@ -17,7 +17,7 @@ export const PANIC: readonly Head[] = [
     name: 'double fault', kind: 'oops', fatal: true, ends: 'trace mark', frames: 'top',
     pattern: /^(?:traps: )?PANIC: double fault/,
     title: 'PANIC: double fault[ in {where}]',
-    continuedBy: ['oops'],
+    continuedBy: /^(?:Oops: )?double fault: /,
     source: ['arch/x86/kernel/traps.c:exc_double_fault'],
   },
 ];

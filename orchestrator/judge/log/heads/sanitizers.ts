@@ -37,14 +37,14 @@ export const SANITIZERS: readonly Head[] = [
     name: 'CFI', kind: 'sanitizer', fatal: false, ends: 'trace mark', frames: 'top',
     pattern: /^CFI failure at (?<where>[\w.]+)/,
     title: 'CFI failure[ in {where}]',
-    continuedBy: ['cut here', 'WARNING', 'oops'],
+    continuedBy: /^-+\[ cut here|^WARNING: at |^(?:Oops: )?invalid opcode: /,
     source: ['kernel/cfi.c:report_cfi_failure'],
   },
   {
     name: 'missing ENDBR', kind: 'sanitizer', fatal: false, ends: 'trace mark', frames: 'top',
     pattern: /^(?:traps: )?Missing ENDBR: (?<where>[\w.]+)/,
     title: 'Missing ENDBR[ in {where}]',
-    continuedBy: ['cut here', 'WARNING', 'kernel BUG', 'oops'],
+    continuedBy: /^-+\[ cut here|^(?:WARNING: |kernel BUG at ).*(?:cet|traps)|^(?:Oops: )?invalid opcode: /,
     source: ['arch/x86/kernel/cet.c:do_kernel_cp_fault'],
   },
 ];

@@ -35,6 +35,8 @@ export const STALLS: readonly Head[] = [
   {
     name: 'late reschedule', kind: 'stall', fatal: false, ends: 'stack', frames: 'entry', stall: true,
     pattern: /^sched: CPU \d+ need_resched set for/,
+    // From a WARN() up to 6.12.
+    continuedBy: /^WARNING: .*resched_latency_warn/,
     title: 'no reschedule[ in {where}]',
     source: ['kernel/sched/debug.c:resched_latency_warn'],
   },

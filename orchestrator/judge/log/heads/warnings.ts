@@ -1,15 +1,16 @@
 /** WARN() and what is said just before it or before BUG(), which names the trouble better than they do. */
 import type { Head } from './head.ts';
 
-/** A BUG() behind the message; one between `cut here` and WARNING or BUG needs no list, `cut here` has it. */
-const BUG = ['cut here', 'kernel BUG', 'oops'];
+/** A message, and the WARN() or BUG() behind it, in whose file or function it stands. */
+const warnsOrBugs = (where: string): RegExp => new RegExp(`^-+\\[ cut here|^(?:WARNING: |[kK]ernel BUG at ).*${where}|^(?:Oops: )?invalid opcode: `);
 
 export const WARNINGS: readonly Head[] = [
   {
     name: 'cut here', kind: 'warning', fatal: false, ends: 'trace mark', frames: 'top', yields: true,
     pattern: /^-+\[ cut here \]-+$/,
     title: 'a report without a head[ in {where}]',
-    continuedBy: ['WARNING', 'kernel BUG', 'oops'],
+    // What a WARN or BUG may say for itself, and what they are.
+    continuedBy: /^(?:WARNING: |[kK]ernel BUG at |(?:Oops: )?invalid opcode: |refcount_t: |Altmap |\w+: detected buffer overflow|list_|UBSAN: |sched: CPU|BUG: )/,
     source: ['kernel/panic.c:__warn_printk', 'lib/bug.c:__report_bug'],
   },
   {
@@ -23,12 +24,14 @@ export const WARNINGS: readonly Head[] = [
     name: 'refcount', kind: 'memory', fatal: false, ends: 'trace mark', frames: 'top',
     pattern: /^refcount_t: (?<what>[^.]*)/,
     title: 'refcount_t: {what}[ in {where}]',
+    continuedBy: warnsOrBugs('refcount'),
     source: ['lib/refcount.c:refcount_warn_saturate'],
   },
   {
     name: 'altmap', kind: 'memory', fatal: false, ends: 'trace mark', frames: 'top',
     pattern: /^Altmap not fully unmapped/,
     title: 'Altmap not fully unmapped[ in {where}]',
+    continuedBy: warnsOrBugs('memory_hotplug'),
     source: ['mm/memory_hotplug.c:altmap_free', 'mm/memory_hotplug.c:remove_memory_blocks_and_altmaps'],
   },
   {
@@ -36,7 +39,7 @@ export const WARNINGS: readonly Head[] = [
     pattern: /^(?<what>list_(?:add|del) (?:corruption|double add))/,
     title: '{what}[ in {where}]',
     // With CONFIG_BUG_ON_DATA_CORRUPTION, which Debian sets, a BUG; else a WARN.
-    continuedBy: [...BUG, 'WARNING'],
+    continuedBy: warnsOrBugs('list_debug'),
     source: ['lib/list_debug.c:__list_add_valid_or_report', 'lib/list_debug.c:__list_del_entry_valid_or_report'],
   },
   {
@@ -44,14 +47,14 @@ export const WARNINGS: readonly Head[] = [
     pattern: /^(?:\w+: )?(?<what>detected buffer overflow)/,
     title: '{what}[ in {where}]',
     // Up to 6.8 said before a BUG, later by a WARN.
-    continuedBy: BUG,
+    continuedBy: warnsOrBugs('string'),
     source: ['lib/string_helpers.c:__fortify_report'],
   },
   {
     name: 'usercopy', kind: 'memory', fatal: true, ends: 'trace mark', frames: 'top',
     pattern: /^usercopy: (?<what>Kernel memory (?:exposure|overwrite) attempt detected)/,
     title: '{what}[ in {where}]',
-    continuedBy: BUG,
+    continuedBy: warnsOrBugs('usercopy'),
     source: ['mm/usercopy.c:usercopy_abort'],
   },
   {
@@ -67,5 +70,6 @@ export const OTHER_BUG: Head = {
   name: 'other BUG', kind: 'bug', fatal: false, ends: 'line', dumps: true,
   pattern: /^BUG: (?!Bad page (?:state|map|cache): \d+ messages suppressed)(?<what>.+)/,
   title: 'BUG: {what}',
+  continuedBy: /^WARNING: /,
   source: ['kernel/sched/core.c:__cant_sleep', 'kernel/locking/lockdep.c:print_lockdep_off', 'mm/mempool.c:poison_error'],
 };

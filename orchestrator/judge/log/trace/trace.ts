@@ -37,5 +37,7 @@ export function follow(trace: Trace, message: string): Trace {
 
 const withSymbol = (trace: Trace, symbol: string | undefined): Trace => (symbol === undefined ? trace : { ...trace, symbols: [...trace.symbols, symbol] });
 
-/** A trace begins while another is open: two processors print at once. */
-export const mixes = (trace: Trace, message: string): boolean => trace.state === 'open' && message.startsWith(BEGIN);
+/** A second trace or a second set of registers: two processors print at once. */
+export function mixes({ state, symbols }: Trace, message: string): boolean {
+  return message.startsWith(BEGIN) ? state !== 'none' : state === 'none' && symbols.length > 0 && instructionOf(message) !== undefined;
+}
