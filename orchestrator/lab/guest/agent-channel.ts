@@ -6,17 +6,21 @@ import { ChannelLostError } from './lost.ts';
 const AGENT = 'exec /daxlab/agent';
 
 /** @throws ChannelLostError when the guest opens no channel */
-export async function startAgent(client: Client): Promise<Channel> {
-  const stream = await new Promise<ClientChannel>((resolve, reject) => {
+export function startAgent(client: Client): Promise<Channel> {
+  return new Promise<Channel>((resolve, reject) => {
     const lost = (seen: string, cause?: Error): void => {
       reject(new ChannelLostError('connection', 'starting the agent in the guest', AGENT, 'a channel', seen, { cause }));
     };
     client.once('close', () => { lost('the connection was closed'); });
-    client.exec(AGENT, (error, channel) => {
+    client.exec(AGENT, (error, stream) => {
       if (error) lost(error.message, error);
-      else resolve(channel);
+      // Followed at once, not after an await: the end of an agent may stand in the same packet as the channel's opening.
+      else resolve(follow(client, stream));
     });
   });
+}
+
+function follow(client: Client, stream: ClientChannel): Channel {
   const channel = new Channel(stream);
   let said = '';
   stream.stderr.on('data', (data: Buffer) => { said = (said + data.toString('latin1')).slice(-2000); });
