@@ -2,7 +2,6 @@
  * The numbers of log records. The console prints none, so what it lost without saying so can only be told by counting: the agent
  * reads /dev/kmsg behind each operation and says which records there were, and how many lines of them the console was to print.
  */
-
 import { isPrinted } from './line.ts';
 
 /** `6,339,5140900,-;message`, a record of /dev/kmsg `[Documentation/ABI/testing/dev-kmsg]`. */

@@ -22,7 +22,7 @@ export interface LogWatch {
 
 export const NOTHING_WATCHED: LogWatch = { progress: NOT_BEGUN, suspect: 0 };
 
-/** Longer than the rest of a report: the longest that guests printed, but for lists of tasks and locks, has 92 lines. */
+/** Longer than the rest of a report: the longest that guests printed, but for lists of tasks, has 91 lines. */
 const SUSPECT = 200;
 
 export interface Watched {

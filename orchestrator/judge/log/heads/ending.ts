@@ -24,8 +24,8 @@ export const LAST_LINE: Record<Ending, RegExp> = {
 };
 
 /**
- * Lines a whole report may have. The longest of each that guests printed: an oops with its summary 62, an OOM kill with 6 tasks 68
- * (one line more for each task there is), a slab report 90, RCU stalls 57 per processor. Lockdep prints every lock's history.
+ * Lines a whole report may have. The longest that guests printed: an OOM kill with its panic 130 (a line more for each task there is), a
+ * WARN with its panic 91, a slab report 89, an oops 75, an RCU stall 68 on one processor. Lockdep prints every lock's history.
  */
 export const MOST_LINES: Record<Ending, number> = { 'trace mark': 300, stack: 1500, rule: 600, line: 300, victim: 5000, halt: 300 };
 

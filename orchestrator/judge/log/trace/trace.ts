@@ -13,7 +13,7 @@ export const NO_TRACE: Trace = { state: 'none', symbols: [], foreign: false };
 /** Frames follow the head directly, without a `Call Trace:`. */
 export const LISTED: Trace = { state: 'open', symbols: [], foreign: false };
 
-/** The deepest trace that a guest printed had 24; a stack that was overrun prints hundreds. */
+/** The deepest trace that a guest printed had 23; a stack that was overrun prints hundreds. */
 const MOST_SYMBOLS = 60;
 
 const BEGIN = 'Call Trace:';
