@@ -20,3 +20,12 @@ test('the authorized key is that of the private key, and no two runs share one',
   expect(keys.authorizedKey).toContain(parsed.getPublicSSH().toString('base64'));
   expect(makeRunKeys().authorizedKey).not.toBe(keys.authorizedKey);
 });
+
+test('every key can be read and signs: not only most of them', () => {
+  for (let count = 0; count < 300; count++) {
+    const parsed = ssh2.utils.parseKey(makeRunKeys().privateKey);
+    if (parsed instanceof Error || Array.isArray(parsed)) throw new Error('not one key');
+    const data = Buffer.from('daxlab');
+    expect(parsed.verify(data, parsed.sign(data))).toBe(true);
+  }
+});
