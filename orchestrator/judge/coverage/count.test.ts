@@ -26,9 +26,7 @@ describe('the list', () => {
   it('has nothing that no evidence can exercise, but for what says why', () => {
     const rows = coverageReport(EXERCISES.map(({ start, operations, choose }) => coverageOf(evidenceOf(new ImaginedKernel(start), operations, { choose }))));
     expect(neverExercised(rows).map(({ id }) => id)).toEqual([]);
-    // What begins to be exercised has no reason any more why it cannot be.
-    const reasons = new Map(ITEMS.flatMap((item) => ('notYet' in item ? [[item.id, item.notYet]] : [])));
-    expect(rows.filter(({ id, count }) => count > 0 && reasons.has(id)).map(({ id }) => id)).toEqual([]);
+    for (const { count, notYet } of rows) expect(notYet === undefined).toBe(count > 0);
   });
 });
 

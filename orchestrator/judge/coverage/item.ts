@@ -11,8 +11,8 @@ interface Named {
 }
 
 export type Item = Named & (
-  /** By an operation whose errno and observation were held against the model; `notYet` where the model cannot come to it so far. */
-  | { readonly by: (step: Step) => boolean; readonly notYet?: string }
+  /** By an operation whose errno and observation were held against the model. */
+  | { readonly by: (step: Step) => boolean }
   /** By the first observation. */
   | { readonly atStart: (start: Observation, world: World) => boolean }
   /** By nothing that daxlab does or reads so far, for the reason given. */

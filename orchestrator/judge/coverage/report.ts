@@ -14,10 +14,7 @@ export interface CoverageRow {
 export function coverageReport(attempts: Iterable<Pick<Coverage, 'counts'>>): readonly CoverageRow[] {
   const sum = new Map<string, number>();
   for (const { counts } of attempts) for (const [id, count] of counts) sum.set(id, (sum.get(id) ?? 0) + count);
-  return ITEMS.map((item) => {
-    const count = sum.get(item.id) ?? 0;
-    return { id: item.id, text: item.text, count, notYet: count === 0 && 'notYet' in item ? item.notYet : undefined };
-  });
+  return ITEMS.map((item) => ({ id: item.id, text: item.text, count: sum.get(item.id) ?? 0, notYet: 'notYet' in item ? item.notYet : undefined }));
 }
 
 /** What could have been exercised and was not. */

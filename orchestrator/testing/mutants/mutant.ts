@@ -13,8 +13,6 @@ export interface Mutant {
   readonly shows?: (start: Observation) => Observation;
   readonly operations: readonly Operation[];
   /** The finding that must be among those made, with the fact that the table names. */
-  /** Whether the model predicts what the good kernel does here: until it does, that is found as well, by its errno alone. */
-  readonly isPredicted?: () => boolean;
   readonly reveals: { readonly kind: FindingKind; readonly fact: RegExp };
 }
 

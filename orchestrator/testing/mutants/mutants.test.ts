@@ -12,7 +12,7 @@ const facts = ({ differences, title }: Finding): string[] => [...differences.map
 
 const cases = ROWS.flatMap((row) => ('mutants' in row ? row.mutants.map((mutant): [string, string, string, Mutant] => [row.row, row.subject, mutant.what, mutant]) : []));
 
-describe.each(cases)('%s, %s: %s', (_row, _subject, _what, { start, kernel, shows, operations, reveals, isPredicted }) => {
+describe.each(cases)('%s, %s: %s', (_row, _subject, _what, { start, kernel, shows, operations, reveals }) => {
   it('is found, with the fact that reveals it', () => {
     const { verdict, findings } = judge(evidenceOf(new kernel(start), operations, { baseline: shows?.(start) }));
     expect(verdict).not.toBe('pass');
@@ -20,9 +20,7 @@ describe.each(cases)('%s, %s: %s', (_row, _subject, _what, { start, kernel, show
   });
 
   it('is not found in a good kernel', () => {
-    const { verdict, findings } = judge(evidenceOf(new ImaginedKernel(start), operations));
-    const kinds = findings.map(({ kind }) => kind);
-    expect([verdict, kinds]).toEqual(isPredicted?.() ?? true ? ['pass', []] : ['model-mismatch', ['errno']]);
+    expect(judge(evidenceOf(new ImaginedKernel(start), operations))).toMatchObject({ verdict: 'pass', findings: [] });
   });
 });
 

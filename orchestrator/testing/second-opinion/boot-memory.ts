@@ -26,6 +26,8 @@ const normal = (node: number, end: number): BootZone => ({ node, zone: 'Normal',
 export const BOOT: readonly BootMemory[] = [
   { names: ALL, zones: [{ node: 0, zone: 'DMA', start: PAGE, end: 16 * MIB }, { node: 0, zone: 'DMA32', start: 16 * MIB, end: 2 * GIB }], cpus: [0] },
   { names: FEW, zones: [LOW], cpus: [0] },
+  // So little that there is hardly room for a memmap.
+  { names: FEW, zones: [{ node: 0, zone: 'DMA32', start: PAGE, end: 48 * MIB }], cpus: [0] },
   // Memory above 4 GiB, which hot memory of node 0 continues.
   { names: FEW, zones: [LOW, normal(0, 5 * GIB)], cpus: [0] },
   // The same, but it ends in the middle of a section.

@@ -23,6 +23,7 @@ export interface Performed {
 export class ImaginedKernel extends Kmem {
   readonly devices: ReadonlyMap<DaxName, DevDax>;
   readonly release = releaseOf(this.start);
+  #choose: Choose = ([first]) => first ?? 'OK';
 
   constructor(start: Observation) {
     super(start);
@@ -34,11 +35,17 @@ export class ImaginedKernel extends Kmem {
     let open: readonly ErrnoName[] | undefined;
     this.calls = [];
     this.printed = [];
-    const errno = this.write(operation, (errnos) => {
+    this.#choose = (errnos) => {
       open = errnos;
       return choose(errnos);
-    });
+    };
+    const errno = this.write(operation, this.#choose);
     return { errno, errnos: open ?? [errno], calls: this.calls, printed: this.printed };
+  }
+
+  /** Only the first range's success or failure is the bind's: of a later one the model knows no more than that it was tried. */
+  override reclaims(): boolean {
+    return this.mapped > 0 || this.#choose(['OK', 'ENOMEM']) === 'OK';
   }
 
   write(operation: Operation, choose: Choose): ErrnoName {

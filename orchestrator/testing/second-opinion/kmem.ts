@@ -20,6 +20,9 @@ export interface Range {
 }
 
 export class Kmem extends AddRemove {
+  /** Ranges that the probe under way has added. */
+  mapped = 0;
+
   /** `[dax_kmem_range]`: undefined where it is too small after alignment. */
   daxKmemRange({ start, end }: Range): Range | undefined {
     const first = Math.ceil(start / this.blockBytes) * this.blockBytes;
@@ -36,15 +39,15 @@ export class Kmem extends AddRemove {
     if (total === 0) return 'EINVAL';
     const group: Group = { maxPages: total / 4096, presentKernel: 0, presentMovable: 0 };
     const resources: (Resource | undefined)[] = ranges.map(() => undefined);
-    let mapped = 0;
+    this.mapped = 0;
     for (const [index, range] of ranges.entries()) {
       if (!range) continue;
       const reserved = this.resources.request(range.start, length(range), name);
       const done = reserved ? this.addRange(reserved, targetNode, range, this.wantsMemmapOnMemory(dev), group) : 'EBUSY';
       if (done === 'OK') {
         resources[index] = reserved;
-        mapped++;
-      } else if (mapped === 0) {
+        this.mapped++;
+      } else if (this.mapped === 0) {
         return done;
       }
     }

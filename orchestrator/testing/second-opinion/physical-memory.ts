@@ -4,7 +4,7 @@ import type { Observation } from '../../model/observation.ts';
 import type { ErrnoName } from '../../model/operation.ts';
 import { bytes, nodeId, pages, pfn } from '../../model/units.ts';
 import { DirectMap } from './direct-map.ts';
-import { Node } from './node.ts';
+import { isKernelZone, Node } from './node.ts';
 import { SectionMap } from './section-map.ts';
 
 const PAGE = 4096;
@@ -75,13 +75,29 @@ export class PhysicalMemory {
   /** `[arch/x86/mm/init_64.c:arch_add_memory; mm/sparse.c:sparse_add_section]`: by the contract, all of it or nothing. */
   archAddMemory(node: number, start: number, size: number, altmap: Altmap | undefined): ErrnoName {
     this.called({ fn: 'arch_add_memory', node: nodeId(node), start: bytes(start), size: bytes(size), altmap: shown(altmap) });
-    const wanted = size / SECTION_BYTES;
-    const sections = altmap ? wanted : Math.min(wanted, Math.floor((this.freeAtStart() - this.memmapPagesElsewhere) / MEMMAP_PAGES_PER_SECTION));
+    const sections = size / SECTION_BYTES;
+    const fit = altmap ? sections : Math.min(sections, this.sectionsWithMemmap(sections));
     this.directMap.map(start, start + size);
-    this.countMemmap(sections, altmap);
-    if (sections === wanted) return 'OK';
-    this.unwind(start, size, sections);
+    this.countMemmap(fit, altmap);
+    if (fit === sections) return 'OK';
+    this.unwind(start, size, fit);
     return 'ENOMEM';
+  }
+
+  /** For how many of the sections ordinary memory holds a memmap. Between what is free and what there is, reclaim decides. */
+  sectionsWithMemmap(wanted: number): number {
+    const zones = [...this.nodes.values()].flatMap((node) => node.zones).filter(isKernelZone);
+    const all = zones.reduce((sum, { managed }) => sum + managed, 0) - this.memmapPagesElsewhere;
+    const reserve = 2 * (this.start.minFreeKbytes / 4);
+    const free = this.start.zones.filter(({ zone }) => zone === 'DMA32' || zone === 'Normal').reduce((sum, zone) => sum + zone.free + zone.perCpuFree, 0) - this.memmapPagesElsewhere - reserve;
+    const sections = (count: number): number => Math.max(0, Math.floor(count / MEMMAP_PAGES_PER_SECTION));
+    if (wanted <= sections(free) || (wanted <= sections(all) && this.reclaims())) return wanted;
+    return Math.min(wanted - 1, sections(all));
+  }
+
+  /** Whether reclaim finds what is missing. */
+  reclaims(): boolean {
+    return true;
   }
 
   /** Takes back what was added before memory ran out. @param sections that got their memmap */
@@ -93,11 +109,6 @@ export class PhysicalMemory {
   countMemmap(sections: number, altmap: Altmap | undefined): void {
     this.memmapPages += sections * MEMMAP_PAGES_PER_SECTION;
     if (!altmap) this.memmapPagesElsewhere += sections * MEMMAP_PAGES_PER_SECTION;
-  }
-
-  /** What a memmap elsewhere can be taken from, in pages: ordinary memory, as no hot-added memory need be online. */
-  freeAtStart(): number {
-    return this.start.zones.reduce((sum, { zone, free, perCpuFree }) => (zone === 'Movable' ? sum : sum + free + perCpuFree), 0);
   }
 
   archRemoveMemory(start: number, size: number, altmap: Altmap | undefined): void {

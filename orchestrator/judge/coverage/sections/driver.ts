@@ -17,7 +17,7 @@ export const DRIVER: readonly Item[] = [
     return step.errno === 'EINVAL' && dev !== undefined && dev.node >= 0 && alignedRanges(step.before, dev).length === 0;
   }),
   bind('ENXIO', 'size 0: ENXIO', ({ errno }) => errno === 'ENXIO'),
-  { ...bind('ENOMEM', 'no memory: ENOMEM', ({ errno }) => errno === 'ENOMEM'), notYet: 'no outcome of the model is that' },
+  bind('ENOMEM', 'no memory: ENOMEM', ({ errno }) => errno === 'ENOMEM'),
   { id: '6.5/EEXIST', text: 'bind: a conflict in iomem or in the sections: EEXIST', notYet: 'kmem reserves the range first, so only what a failed add left behind conflicts' },
   { id: '6.5/E2BIG', text: 'bind: beyond the addressable range: E2BIG', notYet: 'no machine has memory there' },
   { id: '6.5/ERANGE', text: 'bind: ERANGE', notYet: 'no machine has memory there' },
