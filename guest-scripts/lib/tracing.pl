@@ -2,7 +2,7 @@
 #
 # Loaded by the agent when it is asked for, and like it without forks and without perl's own I/O layers: see there.
 use strict;
-sub O_WRONLY_APPEND() { 02001 } sub O_RDONLY_NONBLOCK() { 04000 }
+sub O_WRONLY_APPEND() { 02001 }
 
 my $tracing = '/sys/kernel/tracing';
 my ($pipe, $profile) = (-1, -1);

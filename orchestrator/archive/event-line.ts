@@ -4,10 +4,10 @@
  */
 import { z } from 'zod';
 
-/** A reader refuses lines of a newer version and reads all older ones. */
-export const EVENT_VERSION = 1;
+/** A reader refuses lines of a newer version and reads all older ones. 2 added `log-account`. */
+export const EVENT_VERSION = 2;
 
-const envelope = { v: z.literal(EVENT_VERSION), t: z.number().nonnegative(), item: z.string().optional(), attempt: z.int().positive().optional() };
+const envelope = { v: z.int().min(1).max(EVENT_VERSION), t: z.number().nonnegative(), item: z.string().optional(), attempt: z.int().positive().optional() };
 
 /** The schema of a line that holds `shape`. */
 export function eventLine<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -19,6 +19,6 @@ export interface Place {
   readonly attempt?: number | undefined;
 }
 export interface Envelope extends Place {
-  readonly v: typeof EVENT_VERSION;
+  readonly v: number;
   readonly t: number;
 }

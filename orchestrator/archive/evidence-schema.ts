@@ -8,6 +8,7 @@ import { block, daxName, observationSchema, pfn } from './observation-schema.ts'
 import type { SameType } from './schema-types.ts';
 
 const index = z.int();
+const count = z.int().nonnegative();
 const reason = z.string();
 const phase = z.enum(['boot', 'prepare', 'baseline', 'operation', 'observe']);
 
@@ -36,6 +37,7 @@ export const EVIDENCE = [
   eventLine({ type: z.literal('called'), index, calls: z.array(callSchema) }),
   eventLine({ type: z.literal('observed'), index, observation: observationSchema }),
   eventLine({ type: z.literal('kernel-log'), lines: z.array(z.string()), operation: z.int().optional() }),
+  eventLine({ type: z.literal('log-account'), index, account: z.strictObject({ first: count, next: count, read: count, overrun: z.boolean(), printed: count }) }),
   eventLine({ type: z.literal('guest-lost'), phase, how: z.enum(['hang', 'exit', 'connection']), reason }),
   eventLine({ type: z.literal('boot-failed'), reason }),
   eventLine({ type: z.literal('infrastructure'), phase, reason }),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordEvent } from './event.ts';
+import { EVENT_VERSION } from './event-line.ts';
 import { EVENTS } from './fixtures/sample.ts';
 import { scratchFolder } from './fixtures/scratch.ts';
 import type { Line } from './lines.ts';
@@ -10,7 +11,7 @@ import { parseLine, readEvents } from './read-events.ts';
 import { RecordReadError } from './record-error.ts';
 
 const scratch = scratchFolder();
-const written: RecordEvent[] = EVENTS.map((event, t) => ({ v: 1, t, ...event }));
+const written: RecordEvent[] = EVENTS.map((event, t) => ({ v: EVENT_VERSION, t, ...event }));
 const text = written.map((event) => `${JSON.stringify(event)}\n`).join('');
 
 async function read(content: string | Uint8Array): Promise<{ events: RecordEvent[]; cut: Line[] }> {
@@ -38,15 +39,19 @@ describe('readEvents', () => {
     }));
   });
 
+  it('reads what the first version wrote', async () => {
+    expect((await read('{"v":1,"t":0,"type":"completed"}\n')).events).toEqual([{ v: 1, t: 0, type: 'completed' }]);
+  });
+
   it('refuses a newer version clearly', async () => {
-    await expect(read('{"v":2,"t":0,"type":"dreamt"}\n')).rejects.toThrow(
-      /events\.ndjson:1\n {2}seen: {5}an event of version 2; this daxlab reads up to version 1\n {2}next: {5}read it with the daxlab that wrote it, or a newer one/,
+    await expect(read('{"v":3,"t":0,"type":"dreamt"}\n')).rejects.toThrow(
+      /events\.ndjson:1\n {2}seen: {5}an event of version 3; this daxlab reads up to version 2\n {2}next: {5}read it with the daxlab that wrote it, or a newer one/,
     );
   });
 
   it.each([
     ['a damaged line', '{"v":1,"t":0,', /events\.ndjson:2\n {2}seen: {5}.*JSON/],
-    ['an unknown type', '{"v":1,"t":0,"type":"dreamt"}', /events\.ndjson:2\n {2}seen: {5}not an event of version 1: type: /],
+    ['an unknown type', '{"v":1,"t":0,"type":"dreamt"}', /events\.ndjson:2\n {2}seen: {5}not an event of version 2: type: /],
     ['a missing field', '{"v":1,"t":0,"type":"result","index":1}', /errno: /],
     ['no event at all', 'null', /not an event/],
   ])('names the line of %s in the middle', async (_, line, words) => {
@@ -60,7 +65,7 @@ describe('readEvents', () => {
 
 describe('parseLine', () => {
   it('throws nothing but RecordReadError on any text', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.json(), fc.constantFrom(...EVENTS).map((event) => JSON.stringify({ v: 1, ...event }))), (line) => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.json(), fc.constantFrom(...EVENTS).map((event) => JSON.stringify({ v: EVENT_VERSION, ...event }))), (line) => {
       let fault: unknown;
       try {
         parseLine({ text: line, number: 1, whole: true }, 'events.ndjson');

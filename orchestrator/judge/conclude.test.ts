@@ -7,6 +7,7 @@ import { attribute, bindTo, state, unbindFrom } from '../testing/worlds.ts';
 import { judge, mayRetry, overAttempts } from './conclude.ts';
 import type { Evidence } from './evidence.ts';
 import type { Observation } from '../model/observation.ts';
+import { mayMatch } from './log/matching.ts';
 import type { Judgement } from './verdict.ts';
 
 const LINE = [bindTo(), state(32, 'online_movable'), state(32, 'offline'), unbindFrom()];
@@ -151,6 +152,29 @@ describe('what the kernel reports', () => {
   it('is not trusted where lines are missing', () => {
     const dropped: Evidence = { type: 'kernel-log', lines: ['** 12 printk messages dropped **'], operation: 1 };
     expect(judge([...before('completed'), dropped, { type: 'completed' }])).toMatchObject({ verdict: 'infra-failure' });
+  });
+});
+
+describe('the guest\'s own account of its log', () => {
+  const lines = (operation: number, ...more: string[]): Evidence =>
+    ({ type: 'kernel-log', operation, lines: [`[   10.0] daxlab: operation ${operation} begin`, ...more, `[   10.1] daxlab: operation ${operation} end`] });
+  const account = (index: number, first: number, read: number): Evidence =>
+    ({ type: 'log-account', index, account: { first, next: first + read, read, overrun: false, printed: read } });
+  const told = (...more: readonly (readonly Evidence[])[]): Evidence[] =>
+    good().flatMap((item) => (item.type === 'observed' ? [...more[item.index] ?? [], item] : [item]));
+
+  it('is held against the console behind each operation', () => {
+    expect(judge(told([lines(0), account(0, 0, 2)], [lines(1, '[   10.0] x'), account(1, 2, 3)])).verdict).toBe('pass');
+    expect(judge(told([lines(0), account(0, 0, 2)], [lines(1), account(1, 2, 3)]))).toMatchObject({ verdict: 'infra-failure', reason: "the kernel's log is not whole: the console shows 2 lines of 3" });
+    expect(judge(told([lines(0), account(0, 0, 2)], [lines(1), account(1, 3, 2)]))).toMatchObject({ verdict: 'infra-failure', reason: "the kernel's log is not whole: record 1 of /dev/kmsg was followed by 3" });
+    expect(judge(told([account(0, 0, 2)])).verdict).toBe('infra-failure');
+  });
+
+  it('leaves no report to be matched where lines are missing', () => {
+    const reported = (read: number): Judgement => judge(told([lines(0, '[   10.0] BUG: Bad rss-counter state mm:ffff888004060580 type:MM_FILEPAGES val:3'), account(0, 0, read)]));
+    expect(reported(3).findings.map(mayMatch)).toEqual([true]);
+    expect(reported(4)).toMatchObject({ verdict: 'model-mismatch', findings: [{ kind: 'log' }] });
+    expect(reported(4).findings.map(mayMatch)).toEqual([false]);
   });
 });
 

@@ -5,6 +5,7 @@
 import type { Call, CalledFunction } from '../model/calls.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Operation } from '../model/operation.ts';
+import type { LogAccount } from './log/numbering.ts';
 
 /** How far the guest came, for a loss that happened before or after its init. */
 export type Phase = 'boot' | 'prepare' | 'baseline' | 'operation' | 'observe';
@@ -28,6 +29,8 @@ export type Evidence =
   | { readonly type: 'observed'; readonly index: number; readonly observation: Observation }
   /** Lines of the kernel log, in order; `operation` is the index of the one under way, absent before the first. */
   | { readonly type: 'kernel-log'; readonly lines: readonly string[]; readonly operation?: number | undefined }
+  /** What there was of the log up to the operation's end, by the guest's own count; after the lines that the console shows of it. */
+  | { readonly type: 'log-account'; readonly index: number; readonly account: LogAccount }
   /** The guest stopped answering after it had answered. */
   | { readonly type: 'guest-lost'; readonly phase: Phase; readonly how: 'hang' | 'exit' | 'connection'; readonly reason: string }
   /** It never reached init, or not the prepared state. */

@@ -17,9 +17,11 @@ import { breaches } from './conservation/laws.ts';
 import { differences, partial } from './differences.ts';
 import type { Evidence } from './evidence.ts';
 import { isExpected } from './expected-report.ts';
-import { callsFinding, errnoFinding, logFinding, spoiledFinding, stateFinding, withReports } from './findings.ts';
+import { callsFinding, errnoFinding, spoiledFinding, stateFinding, withReports } from './findings.ts';
 import { foldAccompanying } from './log/accompany.ts';
 import type { LogGap } from './log/gap.ts';
+import { accountGap, type LogAccount } from './log/numbering.ts';
+import { fingerprintOf } from './log/matching.ts';
 import type { LogReport } from './log/report.ts';
 import { endLog, NOTHING_WATCHED, saysFatal, watchLog, type LogWatch, type Watched } from './log/watch.ts';
 import type { Finding, FindingKind } from './verdict.ts';
@@ -40,6 +42,8 @@ export interface Trial {
   readonly waiting: readonly LogReport[];
   /** Fingerprints of findings that are a matter of time: by themselves they say nothing. */
   readonly stalls: ReadonlySet<string>;
+  /** The guest's own account of its log at the end of the last operation. */
+  readonly account?: LogAccount | undefined;
   /** Where the log is known not to be whole. */
   readonly logGaps: readonly LogGap[];
   /** A report of the kernel's that ended it. */
@@ -78,6 +82,8 @@ export function weigh(trial: Trial, evidence: Evidence): Trial {
       return settled(observed(trial, { operation: evidence.index, observation: evidence.observation }));
     case 'kernel-log':
       return reported(trial, watchLog(trial.log, evidence.lines, evidence.operation));
+    case 'log-account':
+      return accounted(trial, evidence.index, evidence.account);
     case 'guest-lost':
     case 'boot-failed':
     case 'infrastructure':
@@ -145,15 +151,25 @@ function reported(trial: Trial, { watch, reports: found, gaps }: Watched): Trial
     log: watch,
     logGaps: [...trial.logGaps, ...gaps],
     waiting: [...trial.waiting, ...reports],
-    stalls: new Set([...trial.stalls, ...reports.filter(({ stall }) => stall).map((report) => logFinding(report).fingerprint)]),
     fatal: trial.fatal || saysFatal(watch) || reports.some((report) => report.fatal),
   };
+}
+
+/** What the console shows of the operation against what there was; where lines are missing, any report of that time may be cut. */
+function accounted(trial: Trial, operation: number, account: LogAccount): Trial {
+  const { ended } = trial.log;
+  const text = ended?.operation === operation ? accountGap(trial.account, account, ended.printed) : `the console does not show the end of operation ${operation}`;
+  if (text === undefined) return { ...trial, account };
+  const reason = `lines are missing near it: ${text}`;
+  const waiting = trial.waiting.map((report): LogReport => ({ ...report, whole: false, reason: report.reason ?? reason, fingerprint: undefined }));
+  return { ...trial, account, waiting, logGaps: [...trial.logGaps, { kind: 'numbering', text, operation }] };
 }
 
 /** Once an operation was judged: what the kernel reported during it is evidence of its findings, or a finding of its own. */
 function settled(trial: Trial): Trial {
   const { findings, reports } = foldAccompanying(trial.findings, trial.waiting);
-  return { ...trial, waiting: [], findings: withReports(findings, reports) };
+  const stalls = reports.filter(({ stall }) => stall).map(fingerprintOf);
+  return { ...trial, waiting: [], findings: withReports(findings, reports), stalls: new Set([...trial.stalls, ...stalls]) };
 }
 
 /** No line of the log will follow: a report that waits for its end is told as it is. */

@@ -100,7 +100,7 @@ async function steps({ item, scenario, deadlines }: AttemptRequest, guest: Guest
       enter('operation', describe(operation));
       at(index);
       tell({ type: 'operation', index, operation });
-      const { errno, calls } = await guest.perform(operation, index);
+      const { errno, calls, log: account } = await guest.perform(operation, index);
       tell({ type: 'result', index, errno });
       if (calls) tell({ type: 'called', index, calls });
       enter('observe', `observing after ${describe(operation)}`);
@@ -108,6 +108,7 @@ async function steps({ item, scenario, deadlines }: AttemptRequest, guest: Guest
       const observation = await guest.observe(before && now ? toLookAt(before, now) : []);
       await within(log.operationEnded(index), deadlines.marker, `the end of operation ${index} on the console`);
       tellLog();
+      tell({ type: 'log-account', index, account });
       tell({ type: 'observed', index, observation });
       if (isOver(trial())) return;
       index++;

@@ -1,6 +1,7 @@
 /** A guest as the runner drives it. runner/boot makes it of the lab's parts; tests make their own. */
 import type { WorkItem } from '../config/expand-suite.ts';
 import type { CallWitness } from '../judge/calls.ts';
+import type { LogAccount } from '../judge/log/numbering.ts';
 import type { Call } from '../model/calls.ts';
 import type { VmemmapRange } from '../model/observables/self-hosted.ts';
 import type { Observation } from '../model/observation.ts';
@@ -12,6 +13,14 @@ import type { KernelLog } from './kernel-log.ts';
 export interface Lost {
   readonly how: 'exit' | 'panic' | 'stopped';
   readonly reason: string;
+}
+
+export interface Performed {
+  /** 0 or positive. */
+  readonly errno: number;
+  readonly calls?: readonly Call[] | undefined;
+  /** What the guest itself read of its kernel's log. */
+  readonly log: LogAccount;
 }
 
 export interface Guest {
@@ -29,8 +38,8 @@ export interface Guest {
   witnessCalls(): Promise<Pick<CallWitness, 'observable' | 'missing'>>;
   /** @param lookAt pages whose marks are read as well, which is costly. @throws GuestLostError */
   observe(lookAt?: readonly VmemmapRange[]): Promise<Observation>;
-  /** `errno` is 0 or positive. @throws GuestLostError, and InfrastructureError where a call may have been lost */
-  perform(operation: Operation, index: number): Promise<{ readonly errno: number; readonly calls?: readonly Call[] | undefined }>;
+  /** @throws GuestLostError, and InfrastructureError where a call may have been lost */
+  perform(operation: Operation, index: number): Promise<Performed>;
   /** Asks a guest that hangs what it is doing, into the record. Never rejects. */
   diagnose(): Promise<void>;
   /** Resolves when QEMU has ended and the whole console was told to the log. Idempotent. */

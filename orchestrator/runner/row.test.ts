@@ -78,6 +78,13 @@ describe('a row', () => {
     expect(broken.events.filter(({ type }) => type === 'attempt-started')).toHaveLength(3);
   });
 
+  it('does not trust a log of which the console shows less than there was', async () => {
+    expect((await row(fakeBoot({}, { at: 2, what: 'lost-line' }, undefined))).row).toMatchObject({ verdict: 'pass', attempts: 2 });
+    expect((await row(fakeBoot({}, { at: 2, what: 'lost-line' }))).row).toMatchObject({
+      verdict: 'infra-failure', attempts: 3, reason: "the kernel's log is not whole: the console shows 2 lines of 3",
+    });
+  });
+
   it('tells a boot that failed from infrastructure, and does not blame a kernel that said nothing', async () => {
     expect((await row(fakeBoot({}, new BootError({ doing: 'booting' })))).row).toMatchObject({ verdict: 'boot-failure', attempts: 3, findings: [] });
     expect((await row(fakeBoot({}, new BootError({ doing: 'booting' }), undefined))).row).toMatchObject({ verdict: 'pass', attempts: 2 });

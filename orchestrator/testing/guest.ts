@@ -1,5 +1,6 @@
 /** Guests without QEMU, for tests of the runner: one that does what the model says, and what is wrong with it. */
 import { ChannelLostError } from '../lab/guest/lost.ts';
+import type { LogAccount } from '../judge/log/numbering.ts';
 import { ERRNO } from '../model/operation.ts';
 import { predict } from '../model/predict.ts';
 import { begin } from '../model/start.ts';
@@ -11,7 +12,7 @@ import { start, type ImaginedGuest } from './start.ts';
 export interface Trouble {
   /** Before this operation returns. */
   readonly at: number;
-  readonly what: 'hang' | 'panic' | 'disconnect' | 'wrong-errno' | 'warning';
+  readonly what: 'hang' | 'panic' | 'disconnect' | 'wrong-errno' | 'warning' | 'stall' | 'lost-line';
 }
 
 export interface FakeBoot {
@@ -34,7 +35,18 @@ export function fakeBoot(imagined: ImaginedGuest, ...troubles: readonly (Trouble
   return { boot, story };
 }
 
-function fakeGuest(imagined: ImaginedGuest, trouble: Trouble | undefined, print: (line: string) => void, story: string[]): Guest {
+function fakeGuest(imagined: ImaginedGuest, trouble: Trouble | undefined, show: (line: string) => void, story: string[]): Guest {
+  // The kernel's own count; what is shown before the guest is there is one line.
+  let [records, accounted] = [1, 0];
+  const print = (line: string): void => {
+    records++;
+    show(line);
+  };
+  const account = (): LogAccount => {
+    const log = { first: accounted, next: records, read: records - accounted, overrun: false, printed: records - accounted };
+    accounted = records;
+    return log;
+  };
   const observation = start(imagined);
   let world = begin(observation);
   let end!: (lost: Lost) => void;
@@ -58,10 +70,12 @@ function fakeGuest(imagined: ImaginedGuest, trouble: Trouble | undefined, print:
         return Promise.resolve().then(() => cut('connection'));
       }
       if (here === 'warning') print('[    1.1] WARNING: CPU: 0 PID: 1 at mm/memory_hotplug.c:1 try_remove_memory+0x1/0x2');
+      if (here === 'stall') print('[    1.1] watchdog: BUG: soft lockup - CPU#0 stuck for 130s! [agent:112]');
+      if (here === 'lost-line') records++;
       const [outcome] = predict(world, operation);
       world = outcome?.world ?? world;
       print(`[    1.2] daxlab: operation ${index} end`);
-      return Promise.resolve({ errno: here === 'wrong-errno' ? ERRNO.EIO : ERRNO[outcome?.errno ?? 'OK'], calls: outcome?.calls });
+      return Promise.resolve({ errno: here === 'wrong-errno' ? ERRNO.EIO : ERRNO[outcome?.errno ?? 'OK'], calls: outcome?.calls, log: account() });
     },
     diagnose: () => {
       story.push('diagnose');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPrinted, parseLine } from './line.ts';
+import { parseLine } from './line.ts';
 
 describe('a line', () => {
   it.each([
@@ -20,6 +20,6 @@ describe('a line', () => {
   });
 
   it('was printed by the kernel or by a program', () => {
-    expect(['[    9.123456] x', '<4>[    9.123456] x', '# [    9.123456] x', 'x', '', '[x] y'].map(isPrinted)).toEqual([true, true, true, false, false, false]);
+    expect(['[    9.123456] x', '<4>[    9.123456] x', '# [    9.123456] x', 'x', '', '[x] y'].map((line) => parseLine(line).printed)).toEqual([true, true, true, false, false, false]);
   });
 });

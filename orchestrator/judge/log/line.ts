@@ -5,6 +5,8 @@ export interface LogLine {
   readonly message: string;
   /** Who printed it, `T213` or `C1`: only kernels with CONFIG_PRINTK_CALLER say so. */
   readonly caller?: string | undefined;
+  /** Whether the kernel printed it: what a program writes to the console has no prefix. */
+  readonly printed: boolean;
 }
 
 /** `<4>[   12.345678][  T213] `; a program that left its line unfinished may stand before it. */
@@ -15,8 +17,5 @@ const PREFIX = new RegExp(`${RECORD}|${CONSOLE}`);
 
 export function parseLine(line: string): LogLine {
   const match = PREFIX.exec(line);
-  return { message: match ? line.slice(match.index + match[0].length) : line, caller: match?.[1] ?? match?.[2] };
+  return { message: match ? line.slice(match.index + match[0].length) : line, caller: match?.[1] ?? match?.[2], printed: match !== null };
 }
-
-/** Whether the kernel printed it: what a program writes to the console has no prefix. */
-export const isPrinted = (line: string): boolean => PREFIX.test(line);

@@ -2,8 +2,6 @@
  * The numbers of log records. The console prints none, so what it lost without saying so can only be told by counting: the agent
  * reads /dev/kmsg behind each operation and says which records there were, and how many lines of them the console was to print.
  */
-import { isPrinted } from './line.ts';
-
 /** `6,339,5140900,-;message`, a record of /dev/kmsg `[Documentation/ABI/testing/dev-kmsg]`. */
 const RECORD = /^\d+,(\d+),\d+,[^;]*;/;
 
@@ -12,9 +10,6 @@ export function sequenceOf(line: string): number | undefined {
   const number = RECORD.exec(line)?.[1];
   return number === undefined ? undefined : Number(number);
 }
-
-/** How many lines the kernel printed, for `seen` below. */
-export const printedLines = (lines: readonly string[]): number => lines.filter(isPrinted).length;
 
 /** What the agent read from /dev/kmsg since its last account. */
 export interface LogAccount {

@@ -16,11 +16,15 @@ export interface LogWatch {
   readonly progress: Progress;
   /** Number of the last record, where the lines are those of /dev/kmsg. */
   readonly sequence?: number | undefined;
+  /** Lines that the kernel printed since the last end of an operation. */
+  readonly printed: number;
+  /** The operation that ended last, and the lines that the kernel had printed by then since the one before it, its marker included. */
+  readonly ended?: { readonly operation: number; readonly printed: number } | undefined;
   /** Lines for which what begins may be the rest of a report that another was mixed into. */
   readonly suspect: number;
 }
 
-export const NOTHING_WATCHED: LogWatch = { progress: NOT_BEGUN, suspect: 0 };
+export const NOTHING_WATCHED: LogWatch = { progress: NOT_BEGUN, printed: 0, suspect: 0 };
 
 /** Longer than the rest of a report: the longest that guests printed, but for lists of tasks, has 91 lines. */
 const SUSPECT = 200;
@@ -60,24 +64,30 @@ class Stream {
   #open: OpenReport | undefined;
   #progress: Progress;
   #sequence: number | undefined;
+  #printed: number;
+  #ended: LogWatch['ended'];
   #suspect: number;
 
-  constructor({ open: report, progress, sequence, suspect }: LogWatch, fallback: number) {
+  constructor({ open: report, progress, sequence, printed, ended, suspect }: LogWatch, fallback: number) {
     this.#open = report;
     this.#progress = progress;
     this.#sequence = sequence;
+    this.#printed = printed;
+    this.#ended = ended;
     this.#suspect = suspect;
     this.#fallback = fallback;
   }
 
   watched(): Watched {
-    return { watch: { open: this.#open, progress: this.#progress, sequence: this.#sequence, suspect: this.#suspect }, reports: this.#reports, gaps: this.#gaps };
+    const watch: LogWatch = { open: this.#open, progress: this.#progress, sequence: this.#sequence, printed: this.#printed, ended: this.#ended, suspect: this.#suspect };
+    return { watch, reports: this.#reports, gaps: this.#gaps };
   }
 
   take(line: string): void {
     this.#number(line);
     const parsed = parseLine(line);
     const { message } = parsed;
+    if (parsed.printed) this.#printed++;
     const dropped = droppedBefore(line);
     if (message.startsWith(AGENT)) this.#mark(message);
     else if (dropped > 0) this.#gap('dropped', `the console left out ${dropped} messages`);
@@ -122,6 +132,7 @@ class Stream {
     const missing = missingBefore(this.#progress, marker);
     if (missing !== undefined) this.#gap('marker', missing);
     this.#progress = marker;
+    if (marker.place === 'end') [this.#ended, this.#printed] = [{ operation: marker.operation, printed: this.#printed }, 0];
     if (!this.#open) this.#suspect = 0;
   }
 

@@ -7,6 +7,7 @@ import type { Operation } from '../../model/operation.ts';
 import type { BlockNumber } from '../../model/units.ts';
 import { cxl, hmem, nvdimm } from '../qemu/fixtures/machines.ts';
 import { liveGuest, type LiveGuest } from './fixtures/live-guest.ts';
+import type { Performed } from './operation.ts';
 
 const [OK, ENOENT, EBUSY, ENODEV, EINVAL] = [0, 2, 16, 19, 22];
 const GIB = 2 ** 30;
@@ -23,7 +24,13 @@ describe.each<[string, Machine, object, number]>([
   let live: LiveGuest;
   let baseline: Observation;
   let index = 0;
-  const errno = async (operation: Operation): Promise<number> => (await live.guest.perform(operation, ++index)).errno;
+  const logs: Performed['log'][] = [];
+  const perform = async (operation: Operation): Promise<Performed> => {
+    const performed = await live.guest.perform(operation, ++index);
+    logs.push(performed.log);
+    return performed;
+  };
+  const errno = async (operation: Operation): Promise<number> => (await perform(operation)).errno;
   const added = async (): Promise<number[]> => (await live.guest.observe()).blocks.map(({ number }) => number).filter((number) => !baseline.blocks.some((block) => block.number === number));
 
   beforeAll(async () => {
@@ -60,9 +67,18 @@ describe.each<[string, Machine, object, number]>([
     for (const block of blocks) expect(await errno(state(block, 'offline'))).toBe(OK);
     expect(await errno(state(first, 'offline'))).toBe(EINVAL);
     expect(await errno(unbind)).toBe(OK);
-    expect(await live.guest.perform(state(first, 'online'), ++index)).toMatchObject({ errno: ENOENT, call: 'open' });
+    expect(await perform(state(first, 'online'))).toMatchObject({ errno: ENOENT, call: 'open' });
     const end = await live.guest.observe();
     expect(end).toMatchObject({ blocks: baseline.blocks, iomem: baseline.iomem, nodeMasks: baseline.nodeMasks, tainted: 0 });
+  });
+
+  test('accounts for every record of the kernel log, as many lines as the console shows', () => {
+    expect(logs[0]?.first).toBe(0);
+    for (const [place, { first, next, read, overrun }] of logs.entries()) {
+      expect({ read, overrun, next: logs[place + 1]?.first ?? next }).toEqual({ read: next - first, overrun: false, next });
+    }
+    const end = live.console.findIndex((line) => line.endsWith(`daxlab: operation ${logs.length} end`));
+    expect(logs.reduce((sum, { printed }) => sum + printed, 0)).toBe(live.console.slice(0, end + 1).filter((line) => /^\[ *\d+\.\d+\] /.test(line)).length);
   });
 
   test('marks each operation in the kernel log, in order and none lost', () => {

@@ -11,6 +11,7 @@ import { ChannelLostError } from './lost.ts';
 import { captured } from './observe/fixtures/captured.ts';
 
 const bind: Operation = { kind: 'bind', device: 'dax0.0' };
+const LOG = { first: 0, next: 312, read: 312, overrun: false, printed: 310 };
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => { for (const end of ends.splice(0)) await end(); });
 
@@ -32,9 +33,9 @@ test('an operation is one write, its errno is the answer', async () => {
   const requests: unknown[] = [];
   const { guest } = await guestWith({ answer: (request) => {
     requests.push(request);
-    return request['op'] === 'write' ? { call: 'write', errno: 16, written: 0 } : undefined;
+    return request['op'] === 'write' ? { call: 'write', errno: 16, written: 0, log: LOG } : undefined;
   } });
-  expect(await guest.perform(bind, 3)).toEqual({ errno: 16, call: 'write' });
+  expect(await guest.perform(bind, 3)).toEqual({ errno: 16, call: 'write', log: LOG });
   expect(requests.at(-1)).toEqual({ id: 2, op: 'write', path: '/sys/bus/dax/drivers/kmem/bind', value: 'dax0.0', operation: 3 });
 });
 
@@ -67,12 +68,13 @@ describe('never a success', () => {
   };
 
   test.each([
-    ['without an errno', { call: 'write', written: 6 }],
-    ['with a negative errno', { call: 'write', errno: -16, written: 0 }],
-    ['with an errno in words', { call: 'write', errno: 'EBUSY', written: 0 }],
+    ['without an errno', { call: 'write', written: 6, log: LOG }],
+    ['with a negative errno', { call: 'write', errno: -16, written: 0, log: LOG }],
+    ['with an errno in words', { call: 'write', errno: 'EBUSY', written: 0, log: LOG }],
+    ['without an account of the log', { call: 'write', errno: 0, written: 6 }],
     ['of another kind', { status: 0, signal: 0, output: '' }],
     ['that refuses', { refused: 'unknown op write' }],
-    ['with half of the bytes taken and no errno', { call: 'write', errno: 0, written: 3 }],
+    ['with half of the bytes taken and no errno', { call: 'write', errno: 0, written: 3, log: LOG }],
   ])('a reply %s', async (_what, reply) => {
     expect(await performing({ answer: answers({ write: reply }) })).toMatchObject({ how: 'connection', lastRequest: 'operation 3: write "dax0.0" to /sys/bus/dax/drivers/kmem/bind' });
   });

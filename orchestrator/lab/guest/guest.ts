@@ -56,12 +56,12 @@ export class Guest {
     const { path, value } = writeOf(operation);
     const request: Request = { what: `operation ${index}: write ${JSON.stringify(value)} to ${path}`, body: { op: 'write', path, value, operation: index } };
     const reply = await this.#ask(request, writeReplySchema, { awaiting: `operation ${index} to return`, milliseconds: this.#deadlines.operation });
-    const { call, errno, written } = reply;
+    const { call, errno, written, log } = reply;
     const length = Buffer.byteLength(value);
     if (errno === 0 && written !== length) {
       throw new ChannelLostError('connection', 'performing an operation', request.what, `all ${length} bytes taken by one write, or an errno`, `${written} bytes and no errno`);
     }
-    return { errno, call, calls: reply.calls === undefined ? undefined : callsOf(reply.calls, reply.missed ?? 0) };
+    return { errno, call, log, calls: reply.calls === undefined ? undefined : callsOf(reply.calls, reply.missed ?? 0) };
   }
 
   /** From now on every operation tells its calls. To be made before the first observation: the ring buffer takes memory. */

@@ -42,6 +42,10 @@ export const writeReplySchema = z.strictObject({
   /** With the call witness: text of trace_pipe, and the calls that the probes have missed since they were made. */
   calls: z.string().optional(),
   missed: z.int().nonnegative().optional(),
+  /** Of /dev/kmsg, from behind the last operation's end marker to this one's. */
+  log: z.strictObject({
+    first: z.int().nonnegative(), next: z.int().nonnegative(), read: z.int().nonnegative(), overrun: z.boolean(), printed: z.int().nonnegative(),
+  }),
 });
 
 export interface Performed {
@@ -51,4 +55,6 @@ export interface Performed {
   readonly call: 'open' | 'write';
   /** What the kernel called on the way; undefined without a call witness. */
   readonly calls?: readonly Call[] | undefined;
+  /** The records of the kernel's log that there are: numbers of the first and of the one after the last, how many, and how many lines of them the console prints. */
+  readonly log: z.output<typeof writeReplySchema>['log'];
 }
