@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { acquits, sightings, silence } from './evidence.ts';
+import { history, LEAK, ROW } from './fixtures/entries.ts';
+
+describe('evidence', () => {
+  it.each([
+    ['P', true], ['L', true], ['O', false], ['H', false], ['I', false], ['U', false], ['?', false], ['-', false],
+  ])('%s acquits of what the fourth operation showed: %s', (word, expected) => {
+    expect(history(word).map((entry) => acquits(entry, 3))).toEqual([expected]);
+  });
+
+  it('is no sighting where the verdict is unknown', () => {
+    expect(history('?').flatMap((entry) => sightings(ROW, entry))).toEqual([]);
+  });
+
+  it('of a hang with known findings alone is known', () => {
+    const [hang] = history('H');
+    if (hang) expect(sightings(ROW, { ...hang, findings: [{ ...LEAK, known: true }] }).map(({ known }) => known)).toEqual([true, true]);
+  });
+
+  it('that is missing has a reason', () => {
+    expect(history('I ? U - O').map(silence)).toEqual([
+      'infra-failure: QEMU ended', 'unknown', 'unsupported', 'not-run: interrupted', 'ended before it: BUG: kernel NULL pointer dereference in __release_resource',
+    ]);
+  });
+});
