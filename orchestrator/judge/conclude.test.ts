@@ -56,6 +56,15 @@ describe('a mismatch', () => {
     expect(judgement.checkedOperations).toBe(1);
   });
 
+  it('in a tally is told once, and all the rest is still held against the model', () => {
+    const bent = (from: number, state: string): Judgement => judge(good().map((item) => (item.type === 'observed' && item.index >= from
+      ? { ...item, observation: { ...item.observation, nodeMasks: { ...item.observation.nodeMasks, hasNormalMemory: [0, 1] as never }, blocks: item.observation.blocks.map((block) => (item.index === 2 && block.number === 32 ? { ...block, state } : block)) } } : item)));
+    const { findings: [mask, ...others], checkedOperations } = bent(1, 'offline');
+    expect(mask).toMatchObject({ kind: 'state', operation: 1, title: 'after write "online_movable" to memory32/state: node/has_normal_memory differs from the prediction' });
+    expect([others, checkedOperations]).toEqual([[], LINE.length]);
+    expect(bent(1, 'going-offline').findings).toMatchObject([{ operation: 1 }, { operation: 2, differences: [{ fact: 'memory32/state' }] }]);
+  });
+
   it('is a block that should not be there, and one that is missing', () => {
     for (const change of [(blocks: readonly unknown[]) => blocks.slice(0, -1), (blocks: readonly unknown[]) => [...blocks, { ...(blocks.at(-1) as object), number: 77 }]]) {
       const judgement = judge(good().map((item) => (item.type === 'observed' && item.index === 0

@@ -24,7 +24,8 @@ import { accountGap, type LogAccount } from './log/numbering.ts';
 import { fingerprintOf } from './log/matching.ts';
 import type { LogReport } from './log/report.ts';
 import { endLog, NOTHING_WATCHED, saysFatal, watchLog, type LogWatch, type Watched } from './log/watch.ts';
-import type { Finding, FindingKind } from './verdict.ts';
+import { isTally } from './tally.ts';
+import type { Finding } from './verdict.ts';
 
 /** What ended the attempt before its last operation, worst first in the way it is told. */
 export type Loss = Extract<Evidence, { type: 'guest-lost' | 'boot-failed' | 'infrastructure' | 'unsupported' }>;
@@ -32,6 +33,8 @@ export type Loss = Extract<Evidence, { type: 'guest-lost' | 'boot-failed' | 'inf
 export interface Trial {
   readonly booted: boolean;
   readonly world?: World | undefined;
+  /** The model does not know the world any more: the kernel's is another. */
+  readonly lost: boolean;
   /** The operation under way, with what it may come to and, once its errno is known, what it came to. */
   readonly pending?: { readonly index: number; readonly operation: Operation; readonly outcomes: readonly Outcome[]; readonly outcome?: Outcome | undefined } | undefined;
   readonly witness?: CallWitness | undefined;
@@ -49,20 +52,19 @@ export interface Trial {
   /** A report of the kernel's that ended it. */
   readonly fatal: boolean;
   readonly checkedOperations: number;
-  /** Facts that a failed operation left changed. */
+  /** Facts that are told to be wrong already, and say nothing more: what a failed operation left changed, and tallies that differed. */
   readonly spoiled: ReadonlySet<string>;
   readonly loss?: Loss | undefined;
   readonly completed: boolean;
 }
 
-export const NOTHING_YET: Trial = { booted: false, log: NOTHING_WATCHED, waiting: [], stalls: new Set(), logGaps: [], findings: [], fatal: false, checkedOperations: 0, spoiled: new Set(), completed: false };
+export const NOTHING_YET: Trial = { booted: false, lost: false, log: NOTHING_WATCHED, waiting: [], stalls: new Set(), logGaps: [], findings: [], fatal: false, checkedOperations: 0, spoiled: new Set(), completed: false };
 
 /**
  * After a finding about errno or state the model no longer knows the world, and after a report the kernel may be broken: what follows
- * would be an echo. Calls that differ leave the world as predicted.
+ * would be an echo. Calls and tallies that differ leave the world as predicted.
  */
-export const isOver = (trial: Trial): boolean => trial.loss !== undefined || trial.completed || trial.findings.some(({ kind }) => ENDING.includes(kind));
-const ENDING: readonly FindingKind[] = ['errno', 'state', 'log'];
+export const isOver = (trial: Trial): boolean => trial.loss !== undefined || trial.completed || trial.lost || trial.findings.some(({ kind }) => kind === 'log');
 
 export function weigh(trial: Trial, evidence: Evidence): Trial {
   switch (evidence.type) {
@@ -97,7 +99,7 @@ export function weigh(trial: Trial, evidence: Evidence): Trial {
 function baseline(trial: Trial, observation: Observation): Trial {
   const found = partial(startExpectations(observation), observedFacts(observation));
   const findings = found.length > 0 ? [stateFinding('the first observation', -1, found)] : [];
-  return { ...trial, world: begin(observation), history: startHistory(observation, trial.witness), findings: [...trial.findings, ...findings] };
+  return { ...trial, world: begin(observation), lost: found.length > 0, history: startHistory(observation, trial.witness), findings: [...trial.findings, ...findings] };
 }
 
 function result(trial: Trial, errno: number): Trial {
@@ -107,7 +109,7 @@ function result(trial: Trial, errno: number): Trial {
   const outcome = pending.outcomes.find((candidate) => candidate.errno === name);
   if (outcome) return { ...trial, world: outcome.world, pending: { ...pending, outcome } };
   const finding = errnoFinding(describe(pending.operation), pending.index, pending.outcomes.map((candidate) => candidate.errno), name);
-  return { ...trial, world: undefined, findings: [...trial.findings, finding] };
+  return { ...trial, world: undefined, lost: true, findings: [...trial.findings, finding] };
 }
 
 function called(trial: Trial, calls: readonly Call[]): Trial {
@@ -134,12 +136,15 @@ function observed(before: Trial, moment: Moment): Trial {
   const checked = { ...trial, pending: undefined, checkedOperations: trial.checkedOperations + 1 };
   if (found.length === 0) return checked;
   const operation = describe(pending.operation);
+  const spoiled = new Set([...trial.spoiled, ...found.map(({ fact }) => fact)]);
   if (pending.outcome && pending.outcome.errno !== 'OK') {
     // A failed operation leaves what it found: a law of its own. What it spoiled is told once, and the rest of the world goes on.
-    const finding = spoiledFinding(operation, pending.outcome.errno, pending.index, found);
-    return { ...checked, findings: once(trial.findings, finding), spoiled: new Set([...trial.spoiled, ...found.map(({ fact }) => fact)]) };
+    return { ...checked, spoiled, findings: once(trial.findings, spoiledFinding(operation, pending.outcome.errno, pending.index, found)) };
   }
-  return { ...trial, pending: undefined, world: undefined, findings: [...trial.findings, stateFinding(operation, pending.index, found)] };
+  const finding = stateFinding(operation, pending.index, found);
+  // A kernel that loses some memory with every removal is still held to all the rest.
+  if (found.every(({ fact }) => isTally(fact))) return { ...checked, spoiled, findings: once(trial.findings, finding) };
+  return { ...trial, pending: undefined, world: undefined, lost: true, findings: [...trial.findings, finding] };
 }
 
 function reported(trial: Trial, { watch, reports: found, gaps }: Watched): Trial {
