@@ -22,7 +22,8 @@ export function rowName({ scenario, attribute }: Pick<ItemKey, 'scenario' | 'att
   return attribute === undefined ? scenario : `${scenario} memmap_on_memory=${attribute}`;
 }
 
-function kernelSlug(kernel: string): string {
+/** The name of a kernel as it was asked for, fit for a file name. */
+export function kernelSlug(kernel: string): string {
   const named = /^(debian|build):([A-Za-z0-9][\w.+-]*)$/.exec(kernel);
   if (named) return `${named[1]}-${named[2]}`;
   return `${fit(kernel.replace(/^.*\//, ''))}-${hash(kernel)}`;

@@ -8,6 +8,8 @@ export interface RecordFiles {
   readonly junit: string;
   readonly ktap: string;
   readonly coverage: string;
+  readonly markdown: string;
+  readonly kcidb: string;
   readonly machines: string;
   readonly failures: string;
 }
@@ -20,6 +22,8 @@ export function recordFiles(folder: string): RecordFiles {
     junit: join(folder, 'junit.xml'),
     ktap: join(folder, 'results.ktap'),
     coverage: join(folder, 'coverage.json'),
+    markdown: join(folder, 'summary.md'),
+    kcidb: join(folder, 'kcidb.json'),
     machines: join(folder, 'machines'),
     failures: join(folder, 'failures'),
   };

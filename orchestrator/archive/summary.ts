@@ -52,6 +52,9 @@ export type SummaryFinding = DeepReadonly<z.output<typeof summaryFinding>>;
 export type SummaryRow = DeepReadonly<z.output<typeof summaryRowSchema>>;
 export type Summary = DeepReadonly<z.output<typeof summarySchema>>;
 
+/** Every finding of it is declared known: it keeps its verdict and does not count. */
+export const isKnown = ({ findings }: Pick<SummaryRow, 'findings'>): boolean => findings.length > 0 && findings.every(({ known }) => known);
+
 true satisfies SameType<z.output<typeof verdictSchema>, Verdict>;
 true satisfies SameType<z.output<typeof findingKindSchema>, FindingKind>;
 true satisfies SameType<z.output<typeof exitStatusSchema>, ExitStatus>;

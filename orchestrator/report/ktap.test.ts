@@ -1,11 +1,17 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FINDING, STORY, storyOf, storyWith, TIMED } from './fixtures/stories.ts';
+import { parseKtap } from './fixtures/parsed-ktap.ts';
 import { ktap } from './ktap.ts';
 
 describe('ktap', () => {
   it('has version, plan, diagnostics and results', () => {
     expect(ktap(STORY)).toBe(`KTAP version 1
 1..2
+  KTAP version 1
+  # Subtest: cycle memmap_on_memory=1 on cxl with debian:6.12
+  1..1
+  ok 1 bind dax0.0 to kmem
 ok 1 cycle memmap_on_memory=1 on cxl with debian:6.12
 # state: a block is left (operation 2)
 #   fact            predicted  observed
@@ -16,6 +22,29 @@ ok 1 cycle memmap_on_memory=1 on cxl with debian:6.12
 #   | [    2.0] <memory block>
 not ok 2 stuck on hmem with debian:6.12 # model-mismatch: a block is left
 `);
+  });
+
+  it('has what was found under the operation that showed it', () => {
+    const operations = ['bind dax0.0 to kmem', 'write "#1" to memory34/state', 'unbind dax0.0 from kmem'];
+    const found = [{ ...FINDING, operation: 1 }, { ...FINDING, fingerprint: '0123456789abcdef', title: 'a warning', operation: 2 }, { ...FINDING, operation: -1 }];
+    const story = storyWith({ verdict: 'model-mismatch', findings: found.map(({ kind, title, fingerprint, operation }) => ({ kind, title, fingerprint, operation, known: operation === 2 })) }, found);
+    const [row] = parseKtap(ktap({ ...story, items: new Map([...story.items].map(([id, item]) => [id, { ...item, operations }])) }));
+    expect(row).toMatchObject({ ok: false, diagnostics: [expect.stringContaining('before the first operation') as string, expect.any(String) as string] });
+    expect(row?.subtests).toMatchObject([
+      { ok: true, name: 'bind dax0.0 to kmem', directive: '', diagnostics: [] },
+      { ok: false, name: 'write "_1" to memory34/state', directive: 'log: BUG: Bad page state', diagnostics: [expect.stringContaining('operation 1') as string, expect.any(String) as string] },
+      { ok: true, directive: 'XFAIL known: a warning' },
+    ]);
+  });
+
+  it('is read by a parser of the grammar whatever the guest printed', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', '#', ' ', '\n', '\r', '-', '\u2028', 'ok 1', '1..2') });
+    fc.assert(fc.property(fc.array(text), text, text, fc.array(text), (operations, title, reason, lastLines) => {
+      const story = storyWith({ name: title, verdict: 'unknown', reason }, [{ ...FINDING, title, log: lastLines, operation: 0 }], lastLines);
+      const parsed = parseKtap(ktap({ ...story, items: new Map([...story.items].map(([id, item]) => [id, { ...item, operations }])) }));
+      expect(parsed).toHaveLength(1);
+      expect(parsed[0]?.subtests).toHaveLength(operations.length);
+    }));
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { SUMMARY } from '../archive/fixtures/sample.ts';
 import { scratchFolder } from '../archive/fixtures/scratch.ts';
+import { createRecord } from '../archive/record-writer.ts';
 import { TIMED } from './fixtures/stories.ts';
 import { PLAIN } from './paint.ts';
 import { recordReports } from './record-reports.ts';
@@ -10,14 +11,19 @@ import { jsonReport, terminalReport } from './terminal-report.ts';
 
 const scratch = scratchFolder();
 
-it('leaves junit.xml, results.ktap and coverage.json in the record', async () => {
+it('leaves every report in the record', async () => {
   const reporter = recordReports();
-  reporter.start({ runId: SUMMARY.runId, folder: scratch(), suite: 'smoke', items: [] });
+  const { folder, close } = await createRecord(scratch(), { asked: { command: ['run'], suites: ['smoke'], jobs: 1 }, daxlab: { name: 'daxlab' } });
+  close();
+  reporter.start({ runId: SUMMARY.runId, folder, suite: 'smoke', items: [] });
   for (const event of TIMED) reporter.event(event);
   await reporter.end(SUMMARY);
-  expect(readFileSync(join(scratch(), 'junit.xml'), 'utf8')).toContain('tests="2"');
-  expect(readFileSync(join(scratch(), 'results.ktap'), 'utf8')).toContain('1..2');
-  expect(JSON.parse(readFileSync(join(scratch(), 'coverage.json'), 'utf8'))).toMatchObject({ schema: 1, runId: SUMMARY.runId });
+  const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
+  expect(text('junit.xml')).toContain('tests="2"');
+  expect(text('results.ktap')).toContain('1..2');
+  expect(JSON.parse(text('coverage.json'))).toMatchObject({ schema: 1, runId: SUMMARY.runId });
+  expect(text('summary.md')).toContain('## daxlab smoke: model-mismatch');
+  expect(JSON.parse(text('kcidb.json'))).toMatchObject({ tests: [{ status: 'PASS' }, { status: 'FAIL' }] });
 });
 
 it('prints the result, or exactly summary.json', async () => {

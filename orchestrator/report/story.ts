@@ -3,6 +3,7 @@ import type { RecordEvent } from '../archive/event.ts';
 import type { ItemKey } from '../archive/item-id.ts';
 import type { SummaryRow } from '../archive/summary.ts';
 import type { Finding, Verdict } from '../judge/verdict.ts';
+import { describe } from '../model/operation.ts';
 
 /** Lines of the console that are kept for the end of an attempt. */
 const LAST_LINES = 20;
@@ -24,6 +25,8 @@ export interface ItemStory {
   readonly from?: string | undefined;
   readonly findings: readonly Finding[];
   readonly attempts: readonly AttemptStory[];
+  /** What the last attempt came to do, in words, by the operation's index. */
+  readonly operations: readonly string[];
   /** The last lines of the last attempt's console. */
   readonly lastLines: readonly string[];
   /** Host monotonic milliseconds. */
@@ -50,7 +53,7 @@ export const NOTHING_TOLD: RunStory = { suite: '', items: new Map(), covered: ne
 export function tell(story: RunStory, event: RecordEvent): RunStory {
   const timed = { ...story, started: story.started ?? event.t, last: event.t };
   if (event.type === 'run-started') {
-    const items = event.items.map(({ id, ...key }) => [id, { id, key, findings: [], attempts: [], lastLines: [] }] as const);
+    const items = event.items.map(({ id, ...key }) => [id, { id, key, findings: [], attempts: [], operations: [], lastLines: [] }] as const);
     return { ...timed, suite: event.suite, items: new Map(items) };
   }
   if (event.type === 'known-issues') return { ...timed, known: event };
@@ -66,7 +69,9 @@ function tellItem(item: ItemStory, event: RecordEvent): ItemStory {
     case 'item-started':
       return { ...item, started: event.t };
     case 'attempt-started':
-      return { ...item, lastLines: [], attempts: [...item.attempts, { attempt: event.attempt ?? item.attempts.length + 1 }] };
+      return { ...item, lastLines: [], operations: [], attempts: [...item.attempts, { attempt: event.attempt ?? item.attempts.length + 1 }] };
+    case 'operation':
+      return { ...item, operations: [...item.operations, describe(event.operation)] };
     case 'kernel-log':
       return { ...item, lastLines: [...item.lastLines, ...event.lines].slice(-LAST_LINES) };
     case 'attempt-ended':

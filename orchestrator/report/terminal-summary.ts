@@ -1,6 +1,6 @@
 /** The result of a run for the terminal: one line per row, and under a row that did not pass what was predicted, what was seen and the console's end. */
 import { rowName } from '../archive/item-id.ts';
-import type { Summary, SummaryRow } from '../archive/summary.ts';
+import { isKnown, type Summary, type SummaryRow } from '../archive/summary.ts';
 import { coverageLines } from './coverage.ts';
 import { formatDuration } from './duration.ts';
 import { findingLines } from './finding-text.ts';
@@ -38,7 +38,7 @@ function unjudged({ key, started, notRun }: ItemStory): string {
 }
 
 function rowLine(row: SummaryRow, item: ItemStory, [verdict = 0, name = 0, machine = 0, policy = 0, kernel = 0]: readonly number[], paint: Paint): string {
-  const known = row.findings.length > 0 && row.findings.every((finding) => finding.known) ? ', known' : '';
+  const known = isKnown(row) ? ', known' : '';
   const tries = row.attempts > 1 ? `, ${row.attempts} attempts` : '';
   return [
     paint(verdictStyle(row.verdict), row.verdict.padEnd(verdict)), row.name.padEnd(name), row.machine.padEnd(machine), ...(policy === 0 ? [] : [policyText(row).padEnd(policy)]),
