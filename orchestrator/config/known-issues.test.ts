@@ -41,7 +41,7 @@ it.each([
   ["'0123456789abcdef'", '123', 'known.yaml:2, key issues[0].fingerprint\n  expected: a fingerprint of 16 hexadecimal digits'],
   ['2026-12-31', 'never', 'known.yaml:6, key issues[0].expires\n  expected: a day such as 2026-12-31'],
   ['2026-12-31', '2026-02-30', 'known.yaml:6, key issues[0].expires'],
-  ['https://example.org/leak', 'somewhere', 'known.yaml:4, key issues[0].link\n  expected: an address'],
+  ['https://example.org/leak', 'somewhere', 'known.yaml:4, key issues[0].link\n  expected: where the issue is written up: an address, or a page'],
   ['why: a leak', 'why: a leak\n    reason: a leak', 'known.yaml:6, key issues[0].reason'],
   ["'build:old'", "'bulid:old'", 'known.yaml:3, key issues[0].kernels'],
 ])('names file, line and key when %s is %s', async (text, wrong, words) => {

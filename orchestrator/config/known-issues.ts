@@ -9,13 +9,14 @@ import { matchesKernel } from './suite-filter.ts';
 /** The file that comes with daxlab. */
 export const KNOWN_ISSUES = join(CONFIG_FOLDER, 'known-issues.yaml');
 
+const WRITTEN_UP = 'where the issue is written up: an address, or a page such as memory-block-leak.md beside the list';
 const FINGERPRINT = 'a fingerprint of 16 hexadecimal digits in quotes, as summary.json has it';
 
 const knownIssue = z.strictObject({
   /** Of the finding, as summary.json has it. */
   fingerprint: z.string(FINGERPRINT).regex(/^[0-9a-f]{16}$/, FINGERPRINT),
   kernels: kernelPatterns,
-  link: z.url({ protocol: /^https?$/, error: 'an address where the issue is written up' }),
+  link: z.union([z.url({ protocol: /^https?$/ }), z.string().regex(/^[\w./-]+\.md$/)], WRITTEN_UP),
   why: z.string().min(1),
   /** The last day on which it is known. */
   expires: z.iso.date('a day such as 2026-12-31'),
