@@ -47,7 +47,7 @@ export const FINGERPRINT = /^(?:unmatched-)?[0-9a-f]{4,16}$/;
 export function readings(argument: string): { readonly run: string; readonly finding?: string | undefined }[] {
   const path = argument.replace(/(?<=[^/])\/+$/, '');
   const [, run, finding] = /^(.*[^/])\/+([^/]+)$/.exec(path) ?? [];
-  const bundleOf = run?.replace(/\/+failures$/, '');
+  const bundleOf = run?.replace(/(?<=[^/])\/+failures$/, '');
   return [
     { run: argument },
     ...(path === argument ? [] : [{ run: path }]),
