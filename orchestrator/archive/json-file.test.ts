@@ -18,7 +18,7 @@ describe('a JSON file of a record', () => {
   });
 
   it.each([
-    ['a newer schema', { ...SUMMARY, schema: 2, more: true }, /schema 2; this daxlab reads up to schema 1/],
+    ['a newer schema', { ...SUMMARY, schema: 3, more: true }, /schema 3; this daxlab reads up to schema 2/],
     ['an unknown key', { ...SUMMARY, more: true }, /Unrecognized key/],
     ['a missing key', { ...SUMMARY, rules: undefined }, /rules: /],
     ['an exit status that there is not', { ...SUMMARY, exitStatus: 5 }, /exitStatus: /],
@@ -36,5 +36,12 @@ describe('a JSON file of a record', () => {
   it('leaves nothing behind when the disk refuses', async () => {
     await expect(writeJson(join(scratch(), 'none', 'summary.json'), summarySchema, SUMMARY)).rejects.toThrow(/writing the record/);
     expect(readdirSync(scratch())).toEqual([]);
+  });
+
+  it('is read though it is of an older schema', async () => {
+    const { notRun, ...old } = SUMMARY;
+    expect(notRun).toEqual([]);
+    writeFileSync(file(), JSON.stringify({ ...old, schema: 1 }));
+    expect(await read()).toEqual({ ...old, schema: 1 });
   });
 });

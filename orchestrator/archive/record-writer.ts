@@ -10,7 +10,7 @@ import { openEventLog } from './event-log.ts';
 import { writeJson } from './json-file.ts';
 import { machineFolder, recordFiles } from './layout.ts';
 import { RecordWriteError } from './record-error.ts';
-import { RUN_SCHEMA, runFileSchema, type Asked, type Guest, type RunFile, type Used } from './run-file.ts';
+import { RUN_SCHEMA, runFileSchema, type Asked, type Configuration, type Daxlab, type Guest, type RunFile, type Used } from './run-file.ts';
 import { runId } from './run-id.ts';
 import { summarySchema, type Summary } from './summary.ts';
 
@@ -33,8 +33,9 @@ export interface RecordWriter {
 
 export interface NewRecord {
   readonly asked: Asked;
-  /** daxlab itself. */
-  readonly daxlab: Used;
+  readonly daxlab: Daxlab;
+  /** What the rows are made of. */
+  readonly configuration?: readonly Configuration[] | undefined;
 }
 
 /** What time and chance are to the record; tests bring their own. */
@@ -46,11 +47,11 @@ export interface Chance {
 }
 const CHANCE: Chance = { now: () => new Date(), clock: monotonicMilliseconds, random: () => randomInt(0x10000) };
 
-export async function createRecord(results: string, { asked, daxlab }: NewRecord, chance: Chance = CHANCE): Promise<RecordWriter> {
+export async function createRecord(results: string, { asked, daxlab, configuration = [] }: NewRecord, chance: Chance = CHANCE): Promise<RecordWriter> {
   const { id, folder, startedAt } = await newFolder(results, chance);
   const files = recordFiles(folder);
   let run: RunFile = {
-    schema: RUN_SCHEMA, runId: id, startedAt: startedAt.toISOString(), startedAtMonotonic: chance.clock(), asked, daxlab, host: host(), used: [], guests: [],
+    schema: RUN_SCHEMA, runId: id, startedAt: startedAt.toISOString(), startedAtMonotonic: chance.clock(), asked, daxlab, configuration, host: host(), used: [], guests: [],
   };
   await writeJson(files.run, runFileSchema, run);
   const log = openEventLog(files.events, chance.clock);

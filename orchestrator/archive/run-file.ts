@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { DeepReadonly } from './schema-types.ts';
 
-export const RUN_SCHEMA = 1;
+/** A reader refuses newer ones and reads all older ones. 2 added `configuration`, and of daxlab its commit and the sha256 of its sources. */
+export const RUN_SCHEMA = 2;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 in lower-case hexadecimal');
 const names = z.array(z.string());
@@ -15,6 +16,12 @@ const usedSchema = z.strictObject({
   /** Where it was taken from: `trixie-backports`, a path. */
   from: z.string().optional(),
 });
+
+/** daxlab itself: the sha256 is of its sources, of the guest's scripts and of package-lock.json, so that it tells a changed checkout too. */
+const daxlabSchema = z.strictObject({ ...usedSchema.shape, commit: z.string().optional() });
+
+/** What of qemu-configs or of the user's own files a row was made of, as it was understood: a comment is no change. A machine is as its policy boots it. */
+const configurationSchema = z.strictObject({ kind: z.enum(['machine', 'scenario']), name: z.string().min(1), sha256 });
 
 /** What one guest was started with. */
 export const startedWith = {
@@ -46,14 +53,15 @@ export const askedSchema = z.strictObject({
 });
 
 export const runFileSchema = z.strictObject({
-  schema: z.literal(RUN_SCHEMA),
+  schema: z.int().min(1).max(RUN_SCHEMA),
   runId: z.string(),
   /** Wall clock, ISO 8601 in UTC. */
   startedAt: z.iso.datetime(),
   /** The same moment on the clock of the events' `t`: host monotonic milliseconds. */
   startedAtMonotonic: z.number(),
   asked: askedSchema,
-  daxlab: usedSchema,
+  daxlab: daxlabSchema,
+  configuration: z.array(configurationSchema).optional(),
   host: z.strictObject({ kernel: z.string(), node: z.string(), cpus: z.int().positive(), memory: z.int().positive() }),
   /** QEMU, firmware, guest tools and every package behind them. */
   used: z.array(usedSchema),
@@ -61,6 +69,8 @@ export const runFileSchema = z.strictObject({
 });
 
 export type Used = DeepReadonly<z.output<typeof usedSchema>>;
+export type Daxlab = DeepReadonly<z.output<typeof daxlabSchema>>;
+export type Configuration = DeepReadonly<z.output<typeof configurationSchema>>;
 export type Guest = DeepReadonly<z.output<typeof guestSchema>>;
 export type Asked = DeepReadonly<z.output<typeof askedSchema>>;
 export type RunFile = DeepReadonly<z.output<typeof runFileSchema>>;

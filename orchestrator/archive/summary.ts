@@ -3,11 +3,14 @@ import { z } from 'zod';
 import type { ExitStatus, FindingKind, Verdict } from '../judge/verdict.ts';
 import type { DeepReadonly, SameType } from './schema-types.ts';
 
-export const SUMMARY_SCHEMA = 1;
+/** A reader refuses newer ones and reads all older ones. 2 added what triage needs: `notRun`, and of a row `build`, `inputs`, `from` and `expected`. */
+export const SUMMARY_SCHEMA = 2;
 
 export const verdictSchema = z.enum(['pass', 'model-mismatch', 'kernel-crash', 'guest-hang', 'boot-failure', 'infra-failure', 'unsupported', 'unknown']);
 export const findingKindSchema = z.enum(['errno', 'state', 'calls', 'log', 'conservation']);
 export const exitStatusSchema = z.union([0, 1, 2, 3, 4, 64, 70, 130].map((status) => z.literal(status as ExitStatus)));
+
+const digest = z.string().regex(/^[0-9a-f]{16}$/, 'the first 16 digits of a sha256');
 
 const summaryFinding = z.strictObject({
   kind: findingKindSchema,
@@ -35,10 +38,20 @@ export const summaryRowSchema = z.strictObject({
   /** An injected fault. */
   fault: z.string().optional(),
   findings: z.array(summaryFinding),
+  /** The first digits of the sha256 of the kernel's image, and of a hash over everything the row was made of; absent where no guest was started. */
+  build: digest.optional(),
+  inputs: digest.optional(),
+  /** The run that ran it, where the row was taken over from there (`run --resume`). */
+  from: z.string().optional(),
+  /** It is `unsupported`, and its suite expects that for the kernel. */
+  expected: z.literal(true).optional(),
 });
 
+/** A row that was planned and not started. */
+const notRunSchema = z.strictObject({ name: z.string().min(1), machine: z.string().min(1), kernel: z.string().min(1), policy: z.string().min(1), reason: z.string() });
+
 export const summarySchema = z.strictObject({
-  schema: z.literal(SUMMARY_SCHEMA),
+  schema: z.int().min(1).max(SUMMARY_SCHEMA),
   runId: z.string().min(1),
   suite: z.string().min(1),
   /** Version of the rules that judged it. */
@@ -46,10 +59,12 @@ export const summarySchema = z.strictObject({
   verdict: verdictSchema,
   exitStatus: exitStatusSchema,
   scenarios: z.array(summaryRowSchema),
+  notRun: z.array(notRunSchema).optional(),
 });
 
 export type SummaryFinding = DeepReadonly<z.output<typeof summaryFinding>>;
 export type SummaryRow = DeepReadonly<z.output<typeof summaryRowSchema>>;
+export type NotRun = DeepReadonly<z.output<typeof notRunSchema>>;
 export type Summary = DeepReadonly<z.output<typeof summarySchema>>;
 
 /** Every finding of it is declared known: it keeps its verdict and does not count. */

@@ -17,9 +17,11 @@ const SCENARIO: Scenario = {
 };
 const ITEM = { scenario: 'line', machine: 'hmem', kernel: 'debian:6.12', policy: 'default', attribute: '1' };
 
+const MADE = { build: '00000000000000b0', inputs: '00000000000000f0' };
+
 async function row({ boot }: FakeBoot, signal = new AbortController().signal, isKnown: RowRequest['isKnown'] = () => false) {
   const events: NewEvent[] = [];
-  const result = await runRow({ item: ITEM, scenario: SCENARIO, boot, deadlines: { boot: 100, marker: 100, end: 100 }, isKnown, append: (event) => events.push(event), signal });
+  const result = await runRow({ item: ITEM, scenario: SCENARIO, boot, deadlines: { boot: 100, marker: 100, end: 100 }, isKnown, made: () => MADE, append: (event) => events.push(event), signal });
   return { row: result, events };
 }
 

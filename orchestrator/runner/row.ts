@@ -9,6 +9,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { attempt } from './attempt.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Boot } from './guest.ts';
+import type { Made } from './made.ts';
 
 /** Two retries at most, everywhere. */
 const MOST_ATTEMPTS = 3;
@@ -20,12 +21,14 @@ export interface RowRequest {
   readonly deadlines: Deadlines;
   /** Whether a finding of this row is declared known. */
   readonly isKnown: (finding: { readonly fingerprint: string; readonly release: string }) => boolean;
+  /** What the row's guests were made of, once that is known. */
+  readonly made: () => Made | undefined;
   readonly append: (event: NewEvent) => void;
   readonly signal: AbortSignal;
 }
 
 /** @throws the signal's reason, ConfigError, and what is a defect of daxlab */
-export async function runRow({ item, scenario, boot, deadlines, isKnown, append, signal }: RowRequest): Promise<SummaryRow> {
+export async function runRow({ item, scenario, boot, deadlines, isKnown, made, append, signal }: RowRequest): Promise<SummaryRow> {
   const id = itemId(item);
   append({ type: 'item-started', item: id, ...item });
   const judgements: Judgement[] = [];
@@ -53,6 +56,7 @@ export async function runRow({ item, scenario, boot, deadlines, isKnown, append,
     name: rowName(item), machine: item.machine, kernel: item.kernel, kernelRelease, policy: item.policy, verdict, attempts: judgements.length, checkedOperations,
     ...(reason === undefined ? {} : { reason }),
     findings: findings.map(({ kind, title, fingerprint, operation }) => ({ kind, title, fingerprint, operation, known: isKnown({ fingerprint, release: kernelRelease }) })),
+    ...made(),
   };
   append({ type: 'item-judged', item: id, row, findings: [...findings].map((finding) => ({ ...finding, differences: [...finding.differences], log: [...finding.log] })) });
   return row;

@@ -1,14 +1,12 @@
 /** One run from request to summary: plan, supplies, rows over the pool, record. */
-import { readFile } from 'node:fs/promises';
 import { monotonicMilliseconds } from '../archive/clock.ts';
 import type { NewEvent } from '../archive/event.ts';
 import { itemId } from '../archive/item-id.ts';
 import { createRecord, type RecordWriter } from '../archive/record-writer.ts';
 import type { Reporter } from '../archive/reporter.ts';
-import type { Asked, Used } from '../archive/run-file.ts';
+import type { Asked } from '../archive/run-file.ts';
 import type { Summary, SummaryRow } from '../archive/summary.ts';
 import { loadCatalogue } from '../config/catalogue.ts';
-import { ConfigError } from '../config/explained-error.ts';
 import { knownAs, loadKnownIssues, type KnownIssue } from '../config/known-issues.ts';
 import { reviewKnown } from '../config/review-known.ts';
 import { DEFAULT_SUITE, planRun, type PlannedItem } from '../config/run-plan.ts';
@@ -17,13 +15,15 @@ import { formatTime } from '../config/time.ts';
 import { DEADLINES } from './deadlines.ts';
 import type { Boot } from './guest.ts';
 import { bootGuest } from './boot.ts';
+import { configurationOf, inputsOf, type Made } from './made.ts';
+import { ownSources } from './own-sources.ts';
 import { localPool } from './pool.ts';
 import type { RunRequest } from './request.ts';
 import { resume, type Resumed } from './resume.ts';
 import { runRow } from './row.ts';
 import { runRows, type Budget } from './rows.ts';
 import { summarize } from './summarize.ts';
-import { Supplies } from './supplies.ts';
+import { Supplies, type Supply } from './supplies.ts';
 
 /** @throws ConfigError and RecordReadError before anything is recorded; what is a defect of daxlab after the record says so */
 export async function run(asked: RunRequest, reporter: Reporter, signal: AbortSignal): Promise<Summary> {
@@ -34,7 +34,8 @@ export async function run(asked: RunRequest, reporter: Reporter, signal: AbortSi
   const [whole, issues] = await Promise.all([loadCatalogue().then((catalogue) => planRun(suites, request, catalogue)), loadKnownIssues(request.known)]);
   const plan = shard ? { ...whole, items: shardOf(whole.items, shard) } : whole;
   const today = new Date().toISOString().slice(0, 10);
-  const record = await createRecord(request.results, { asked: recordedRequest({ ...request, suites }, resumed), daxlab: await daxlab() });
+  const [daxlab, configuration] = [await ownSources(), configurationOf(plan.items)];
+  const record = await createRecord(request.results, { asked: recordedRequest({ ...request, suites }, resumed), daxlab, configuration });
   const append = (event: NewEvent): void => { reporter.event(record.append(event)); };
   try {
     const items = plan.items.map(({ item }) => ({ id: itemId(item), ...item }));
@@ -42,11 +43,12 @@ export async function run(asked: RunRequest, reporter: Reporter, signal: AbortSi
     append({ type: 'run-started', suite: plan.suite, items });
     const taken = takeOver(plan.items, resumed, issues, today, append);
     const supplies = await Supplies.open(request, (what) => { append({ type: 'progress', what }); }, signal);
-    const boot = bootOf(supplies, record);
+    const made = new Map<PlannedItem, Made>();
+    const boot = bootOf(supplies, record, (planned, supply) => { made.set(planned, inputsOf(planned, supply, daxlab)); });
     const rows = await runRows({
       items: plan.items.filter((planned) => !taken.has(planned)), pool: localPool(request.jobs), budget, append, signal,
       runRow: (planned) => runRow({
-        ...planned, boot: boot(planned), deadlines: DEADLINES, append, signal,
+        ...planned, boot: boot(planned), made: () => made.get(planned), deadlines: DEADLINES, append, signal,
         isKnown: (finding) => knownAs(issues, { ...finding, kernel: planned.item.kernel }, today) !== undefined,
       }),
     });
@@ -71,7 +73,7 @@ function takeOver(items: readonly PlannedItem[], resumed: Resumed | undefined, i
     if (!resumed || !judged) continue;
     const before = judged.verdict;
     const known = (fingerprint: string): boolean => knownAs(issues, { fingerprint, kernel: planned.item.kernel, release: before.row.kernelRelease }, today) !== undefined;
-    const row = { ...before.row, findings: before.row.findings.map((finding) => ({ ...finding, known: known(finding.fingerprint) })) };
+    const row = { ...before.row, from: before.from ?? resumed.from, findings: before.row.findings.map((finding) => ({ ...finding, known: known(finding.fingerprint) })) };
     taken.set(planned, row);
     for (const { counts, attempt } of judged.covered) append({ type: 'covered', item, attempt, counts });
     append({ type: 'item-judged', item, row, findings: before.findings, from: before.from ?? resumed.from });
@@ -85,12 +87,15 @@ function budgetOf(milliseconds: number): Budget {
   return { usedUp: () => monotonicMilliseconds() >= end, time: formatTime(milliseconds) };
 }
 
-const bootOf = (supplies: Supplies, record: RecordWriter) => ({ machine }: PlannedItem): Boot => async ({ item, attempt, log, progress, signal }) => {
+type Supplied = (planned: PlannedItem, supply: Supply) => void;
+
+const bootOf = (supplies: Supplies, record: RecordWriter, supplied: Supplied) => (planned: PlannedItem): Boot => async ({ item, attempt, log, progress, signal }) => {
   const supply = await supplies.for(item.kernel);
+  supplied(planned, supply);
   await record.addUsed(supply.used);
   const id = itemId(item);
   return bootGuest({
-    machine, supply, signal, progress, deadline: DEADLINES.boot, onConsoleLine: log.push,
+    machine: planned.machine, supply, signal, progress, deadline: DEADLINES.boot, onConsoleLine: log.push,
     directory: await record.machineFolder(id, attempt),
     started: (guest) => record.addGuest({ item: id, attempt, ...guest }),
   });
@@ -104,11 +109,4 @@ function recordedRequest({ command, suites, machines, kernels, policies, modules
     ...(modules !== undefined && { modules }), ...(qemu !== undefined && { qemu }), ...(known !== undefined && { known }),
     ...(shard && { shard: formatShard(shard) }), ...(budget !== undefined && { budget }), ...(resumed && { resumed: resumed.from }),
   };
-}
-
-async function daxlab(): Promise<Used> {
-  const file = new URL('../../package.json', import.meta.url);
-  const { version } = JSON.parse(await readFile(file, 'utf8')) as { version?: string };
-  if (version === undefined) throw new ConfigError({ doing: 'reading the version of daxlab', to: 'package.json', expected: 'a version' });
-  return { name: 'daxlab', version };
 }

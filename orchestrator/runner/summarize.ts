@@ -1,4 +1,5 @@
-/** summary.json from the rows that came to a verdict. A planned row that was not run has none: it is absent, and the exit status says so. */
+/** summary.json from the rows that came to a verdict. A planned row that was not run has none: it is listed apart, and the exit status says so. */
+import { rowName } from '../archive/item-id.ts';
 import { SUMMARY_SCHEMA, type Summary, type SummaryRow } from '../archive/summary.ts';
 import type { PlannedItem, RunPlan } from '../config/run-plan.ts';
 import { expectedUnsupported } from '../config/suite.ts';
@@ -6,12 +7,16 @@ import { exitStatus, runVerdict, type Counted } from '../judge/exit-status.ts';
 import { RULES } from '../judge/rules.ts';
 
 export function summarize(plan: RunPlan, runId: string, finished: ReadonlyMap<PlannedItem, SummaryRow>, interrupted: boolean): Summary {
-  const counted = [...finished].map(([{ suite, item }, row]): Counted => ({
-    verdict: row.verdict, findings: row.findings,
-    expectedUnsupported: expectedUnsupported(suite, { ...item, release: row.kernelRelease === '' ? undefined : row.kernelRelease }) !== undefined,
-  }));
+  const scenarios = [...finished].map(([planned, row]): SummaryRow => (isExpected(planned, row) ? { ...row, expected: true } : row));
+  const counted = scenarios.map(({ verdict, findings, expected = false }): Counted => ({ verdict, findings, expectedUnsupported: expected }));
   return {
     schema: SUMMARY_SCHEMA, runId, suite: plan.suite, rules: RULES, verdict: runVerdict(counted),
-    exitStatus: exitStatus(counted, { interrupted, notRun: finished.size < plan.items.length }), scenarios: [...finished.values()],
+    exitStatus: exitStatus(counted, { interrupted, notRun: finished.size < plan.items.length }), scenarios,
+    notRun: plan.items.filter((planned) => !finished.has(planned)).map(({ item }) => ({
+      name: rowName(item), machine: item.machine, kernel: item.kernel, policy: item.policy, reason: interrupted ? 'the run was interrupted' : 'the budget was used up',
+    })),
   };
 }
+
+const isExpected = ({ suite, item }: PlannedItem, { verdict, kernelRelease }: SummaryRow): boolean =>
+  verdict === 'unsupported' && expectedUnsupported(suite, { ...item, release: kernelRelease === '' ? undefined : kernelRelease }) !== undefined;

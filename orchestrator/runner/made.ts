@@ -1,0 +1,33 @@
+/** What a row is made of, for the record: triage says from it what changed between two runs, and what was the same. */
+import { createHash } from 'node:crypto';
+import { machineConfiguration, scenarioConfiguration } from '../archive/configuration-name.ts';
+import type { Configuration, Daxlab } from '../archive/run-file.ts';
+import type { SummaryRow } from '../archive/summary.ts';
+import type { PlannedItem } from '../config/run-plan.ts';
+import { RULES } from '../judge/rules.ts';
+import type { Supply } from './supplies.ts';
+
+export type Made = Required<Pick<SummaryRow, 'build' | 'inputs'>>;
+
+/** The configuration of every row, each once. */
+export function configurationOf(items: readonly Pick<PlannedItem, 'item' | 'machine' | 'scenario'>[]): Configuration[] {
+  const all = items.flatMap((planned) => ownConfiguration(planned));
+  return [...new Map(all.map((one) => [`${one.kind} ${one.name}`, one])).values()];
+}
+
+/** The accelerator goes by whether KVM is usable: what QEMU and the machine make of that is in the other inputs. */
+export function inputsOf(planned: Pick<PlannedItem, 'item' | 'machine' | 'scenario'>, { kernel, qemu, image, kvm }: Pick<Supply, 'kernel' | 'qemu' | 'image' | 'kvm'>, daxlab: Daxlab): Made {
+  const parts = [kernel.sha256, image.sha256, qemu.sha256, qemu.packages, kvm.usable, daxlab.sha256, RULES, ownConfiguration(planned)];
+  return { build: kernel.sha256.slice(0, DIGITS), inputs: sha256(parts).slice(0, DIGITS) };
+}
+const DIGITS = 16;
+
+const ownConfiguration = ({ item, machine, scenario }: Pick<PlannedItem, 'item' | 'machine' | 'scenario'>): readonly Configuration[] => [
+  { kind: 'machine', name: machineConfiguration(item), sha256: sha256(withoutWords(machine)) },
+  { kind: 'scenario', name: scenarioConfiguration(item), sha256: sha256(withoutWords(scenario)) },
+];
+
+/** What is said for people changes nothing. */
+const withoutWords = (described: { readonly description?: string | undefined }): unknown => ({ ...described, description: undefined });
+
+const sha256 = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
