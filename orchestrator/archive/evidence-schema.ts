@@ -1,10 +1,10 @@
 /** The judge's Evidence as it stands in a record. */
 import { z } from 'zod';
 import type { Evidence } from '../judge/evidence.ts';
-import { ERRNO, NOTIFIER_EVENTS, type InjectedErrno, type Operation } from '../model/operation.ts';
+import { ERRNO, NOTIFIER_EVENTS, type DimmName, type InjectedErrno, type Operation } from '../model/operation.ts';
 import { calledFunction, callSchema } from './call-schema.ts';
 import { eventLine, type Envelope } from './event-line.ts';
-import { block, daxName, observationSchema, pfn } from './observation-schema.ts';
+import { block, bytes, daxName, node, observationSchema, pfn } from './observation-schema.ts';
 import type { SameType } from './schema-types.ts';
 
 const index = z.int();
@@ -14,11 +14,15 @@ const phase = z.enum(['boot', 'prepare', 'baseline', 'operation', 'observe']);
 
 const injected = z.enum(Object.keys(ERRNO).filter((name): name is InjectedErrno => name !== 'EHWPOISON'));
 
+const dimmName = z.string().regex(/^dimm\d+$/) as unknown as z.ZodType<DimmName, DimmName>;
+
 export const operationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('write-attribute'), device: daxName, value: z.string() }),
   z.strictObject({ kind: z.literal('bind'), device: daxName }),
   z.strictObject({ kind: z.literal('unbind'), device: daxName }),
   z.strictObject({ kind: z.literal('write-state'), block, value: z.string() }),
+  z.strictObject({ kind: z.literal('plug-dimm'), dimm: dimmName, start: bytes, size: bytes, node }),
+  z.strictObject({ kind: z.literal('unplug-dimm'), dimm: dimmName }),
   z.strictObject({ kind: z.literal('inject-notifier'), event: z.enum(NOTIFIER_EVENTS), errno: injected }),
   z.strictObject({ kind: z.literal('poison-page'), block, pfn }),
 ]);

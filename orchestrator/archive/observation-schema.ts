@@ -12,7 +12,7 @@ const list = <Item extends z.ZodType>(item: Item) => z.array(item);
 
 export const daxName = z.string().regex(/^dax\d+\.\d+$/) as unknown as z.ZodType<DaxName, DaxName>;
 export const daxDriver = z.enum(['kmem', 'device_dax']);
-export { block, pfn };
+export { block, bytes, node, pfn };
 
 const blockObservation = z.strictObject({
   number: block, state: text, validZones: list(text), removable: z.boolean(), physIndex: block, node: node.optional(),

@@ -2,6 +2,7 @@
  * The machine description: what a file in qemu-configs/machines says, checked. lab/qemu makes a QEMU command line of it.
  */
 import { z } from 'zod';
+import type { DaxName } from '../model/operation.ts';
 import { offset, size } from './size.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes');
@@ -23,7 +24,10 @@ const softReservedRanges = z.strictObject({
   ranges: z.array(z.strictObject({ at: offset, size })).min(1),
 });
 
-export const deviceSchema = z.discriminatedUnion('kind', [cxlVolatile, cxlInterleaved, cxlPersistent, nvdimm, softReserved, softReservedRanges]);
+/** A DIMM that ACPI adds when it is plugged in, which a scenario does: no dax device. */
+const pcDimm = z.strictObject({ kind: z.literal('pc-dimm'), id: z.templateLiteral(['dimm', z.int().nonnegative()]), size });
+
+export const deviceSchema = z.discriminatedUnion('kind', [cxlVolatile, cxlInterleaved, cxlPersistent, nvdimm, softReserved, softReservedRanges, pcDimm]);
 
 export const machineSchema = z.strictObject({
   name: id,
@@ -49,4 +53,6 @@ export const machineSchema = z.strictObject({
 export type Device = z.infer<typeof deviceSchema>;
 export type DeviceKind = Device['kind'];
 export type DeviceOf<Kind extends DeviceKind> = Extract<Device, { kind: Kind }>;
+/** The name of the dax device that is made of it, where one is. */
+export const daxOf = (device: Device): DaxName | undefined => ('dax' in device ? device.dax : undefined);
 export type Machine = z.infer<typeof machineSchema>;

@@ -25,6 +25,13 @@ describe('a step', () => {
     expect(steps({ 'poison-page': 20000, blocks: 'first' })).toEqual([{ kind: 'poison-page', page: 20000, blocks: 'first' }]);
     for (const bad of [{ 'poison-page': -1, blocks: 'first' }, { 'poison-page': 1 }]) expect(refused(bad)).toBe(true);
   });
+
+  it('plugs in and unplugs a DIMM, and names one where blocks are meant', () => {
+    expect(steps({ 'plug-dimm': 'dimm0' }, { 'write-state': 'online', blocks: 'all', device: 'dimm0' }, { 'unplug-dimm': 'dimm0' })).toEqual([
+      { kind: 'plug-dimm', dimm: 'dimm0' }, { kind: 'write-state', value: 'online', blocks: 'all', device: 'dimm0' }, { kind: 'unplug-dimm', dimm: 'dimm0' },
+    ]);
+    for (const bad of [{ 'plug-dimm': 'nvdimm0' }, { 'plug-dimm': 0 }, { bind: 'kmem', device: 'dimm0' }]) expect(refused(bad)).toBe(true);
+  });
 });
 
 it('the scenarios that there are are named after their files', async () => {

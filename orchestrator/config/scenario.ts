@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { ERRNO, NOTIFIER_EVENTS, type InjectedErrno } from '../model/operation.ts';
 import { REQUIREMENTS, type Action, type Scenario, type Step } from '../scenario/scenario.ts';
 
-const device = z.templateLiteral(['dax', z.int().nonnegative(), '.', z.int().nonnegative()]).optional();
+const dax = z.templateLiteral(['dax', z.int().nonnegative(), '.', z.int().nonnegative()]);
+const dimm = z.templateLiteral(['dimm', z.int().nonnegative()]);
+const device = dax.optional();
+const owner = z.union([dax, dimm]).optional();
 const blocks = z.union([z.enum(['all', 'first', 'last']), z.array(z.int().nonnegative()).min(1)], 'all, first, last or a list of positions');
 const INJECTED = Object.keys(ERRNO).filter((name): name is Exclude<InjectedErrno, 'OK'> => name !== 'OK' && name !== 'EHWPOISON');
 /** 0 has the event succeed again. */
@@ -13,16 +16,19 @@ const writeAttribute = z.strictObject({ 'write-attribute': z.coerce.string(), de
   .transform((step): Action => ({ kind: 'write-attribute', value: step['write-attribute'], device: step.device }));
 const bind = z.strictObject({ bind: z.literal('kmem'), device }).transform((step): Action => ({ kind: 'bind', device: step.device }));
 const unbind = z.strictObject({ unbind: z.literal('kmem'), device }).transform((step): Action => ({ kind: 'unbind', device: step.device }));
-const writeState = z.strictObject({ 'write-state': z.string(), blocks, device })
+const writeState = z.strictObject({ 'write-state': z.string(), blocks, device: owner })
   .transform((step): Action => ({ kind: 'write-state', value: step['write-state'], blocks: step.blocks, device: step.device }));
 const injectNotifier = z.strictObject({ 'inject-notifier': z.enum(NOTIFIER_EVENTS), error })
   .transform((step): Action => ({ kind: 'inject-notifier', event: step['inject-notifier'], errno: step.error }));
-const poisonPage = z.strictObject({ 'poison-page': z.int().nonnegative(), blocks, device })
+const poisonPage = z.strictObject({ 'poison-page': z.int().nonnegative(), blocks, device: owner })
   .transform((step): Action => ({ kind: 'poison-page', page: step['poison-page'], blocks: step.blocks, device: step.device }));
 
+const plugDimm = z.strictObject({ 'plug-dimm': dimm }).transform((step): Action => ({ kind: 'plug-dimm', dimm: step['plug-dimm'] }));
+const unplugDimm = z.strictObject({ 'unplug-dimm': dimm }).transform((step): Action => ({ kind: 'unplug-dimm', dimm: step['unplug-dimm'] }));
+
 const action = z.union(
-  [writeAttribute, bind, unbind, writeState, injectNotifier, poisonPage],
-  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-state: VALUE with blocks, inject-notifier: EVENT with error, poison-page: PAGE with blocks, or repeat: TIMES with steps',
+  [writeAttribute, bind, unbind, writeState, injectNotifier, poisonPage, plugDimm, unplugDimm],
+  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-state: VALUE with blocks, inject-notifier: EVENT with error, poison-page: PAGE with blocks, plug-dimm: DIMM, unplug-dimm: DIMM, or repeat: TIMES with steps',
 );
 /** Bounded: each operation of a scenario is an observation as well. */
 const MOST_TIMES = 1000;

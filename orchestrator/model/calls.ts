@@ -44,20 +44,20 @@ function chunks(constants: Constants, range: DaxRange, vmemmap: Pages): readonly
   }));
 }
 
+/** What kmem calls; ACPI goes in by another door `[mm/memory_hotplug.c:__add_memory]`. */
+export const driverManagedAdd = (range: DaxRange): Call => ({ fn: 'add_memory_driver_managed', start: range.start, size: sizeOf(range) });
+
 export function addCalls(constants: Constants, range: DaxRange, node: NodeId, vmemmap: Pages): readonly Call[] {
-  return [
-    { fn: 'add_memory_driver_managed', start: range.start, size: sizeOf(range) },
-    ...chunks(constants, range, vmemmap).flatMap(({ start, size, altmap }): Call[] => [
-      { fn: 'arch_add_memory', node, start, size, altmap },
-      { fn: 'create_memory_block_devices', start, size, altmap },
-    ]),
-  ];
+  return chunks(constants, range, vmemmap).flatMap(({ start, size, altmap }): Call[] => [
+    { fn: 'arch_add_memory', node, start, size, altmap },
+    { fn: 'create_memory_block_devices', start, size, altmap },
+  ]);
 }
 
 /** Of a range whose memmap finds no room: the kernel does not get beyond the first step. */
 export function failedAddCalls(range: DaxRange, node: NodeId): readonly Call[] {
   return [
-    { fn: 'add_memory_driver_managed', start: range.start, size: sizeOf(range) },
+    driverManagedAdd(range),
     { fn: 'arch_add_memory', node, start: range.start, size: sizeOf(range) },
   ];
 }

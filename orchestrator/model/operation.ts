@@ -1,11 +1,14 @@
 /**
- * One thing done to the guest: a single sysfs write whose errno is observed. The guest performs it, the model predicts it.
+ * One thing done to the guest: a single sysfs write whose errno is observed, or a DIMM plugged or unplugged, for which what the guest's
+ * kernel answers through ACPI stands for the errno. The guest or QEMU performs it, the model predicts it.
  */
-import type { BlockNumber, Pfn } from './units.ts';
+import type { BlockNumber, Bytes, NodeId, Pfn } from './units.ts';
 
 /** `daxX.Y`. */
 export type DaxName = `dax${number}.${number}`;
 export type DaxDriver = 'kmem' | 'device_dax';
+/** A DIMM of the machine description, plugged or not. */
+export type DimmName = `dimm${number}`;
 
 /** Values of memoryN/state and auto_online_blocks `[drivers/base/memory.c:online_type_to_str]`. */
 export const ONLINE_TYPES = ['offline', 'online', 'online_kernel', 'online_movable'] as const;
@@ -27,7 +30,11 @@ export type Operation =
   /** Have the memory notifier fail the event with an errno from now on; OK takes that back. */
   | { readonly kind: 'inject-notifier'; readonly event: NotifierEvent; readonly errno: InjectedErrno }
   /** Write the page's address to hard_offline_page. `block`, which the page is in, is for titles: a pfn is an address. */
-  | { readonly kind: 'poison-page'; readonly block: BlockNumber; readonly pfn: Pfn };
+  | { readonly kind: 'poison-page'; readonly block: BlockNumber; readonly pfn: Pfn }
+  /** Have QEMU plug the DIMM in: its memory begins at `start` and belongs to `node`. */
+  | { readonly kind: 'plug-dimm'; readonly dimm: DimmName; readonly start: Bytes; readonly size: Bytes; readonly node: NodeId }
+  /** Have QEMU ask for the DIMM back: the guest offlines, removes and ejects it, or refuses. */
+  | { readonly kind: 'unplug-dimm'; readonly dimm: DimmName };
 
 export type OperationKind = Operation['kind'];
 
@@ -60,5 +67,9 @@ export function describe(operation: Operation): string {
       return operation.errno === 'OK' ? `let ${operation.event} succeed again` : `have ${operation.event} fail with ${operation.errno}`;
     case 'poison-page':
       return `poison a page of memory${operation.block}`;
+    case 'plug-dimm':
+      return `plug in ${operation.dimm}`;
+    case 'unplug-dimm':
+      return `unplug ${operation.dimm}`;
   }
 }

@@ -1,5 +1,5 @@
 /** What an operation may come to. */
-import type { Call } from './calls.ts';
+import type { Call, CalledFunction } from './calls.ts';
 import type { ErrnoName } from './operation.ts';
 import type { World } from './world.ts';
 
@@ -12,6 +12,8 @@ export interface Outcome {
   readonly world: World;
   /** What the kernel calls on the way, in order. */
   readonly calls: readonly Call[];
+  /** Where the errno does not tell which blocks went and came back: these functions may be called as well, how often and when is open. */
+  readonly besides?: readonly CalledFunction[] | undefined;
   readonly open?: OpenPoint | undefined;
 }
 
@@ -20,6 +22,7 @@ export const OPEN_POINTS = {
   'offline-kernel-zone': 'a block of a kernel zone may hold pages that cannot be moved: offline succeeds or is EBUSY (SEMANTICS 6.2)',
   'poison-kernel-zone': 'a page of a kernel zone may be in use: it is poisoned all the same, and the write is EBUSY where the page cannot be given up (SEMANTICS 9)',
   'memmap-room': 'a memmap that is larger than what was free and smaller than all memory: the add succeeds or is ENOMEM, as much as can be reclaimed (SEMANTICS 3.3)',
+  'unplug-kernel-zone': 'a block of a kernel zone may hold pages that cannot be moved: then the DIMM stays, and what went offline comes back (SEMANTICS 6.2)',
   'boolean-letters': 'kstrtobool began to take e/E and d/D somewhere between 6.13 and 7.2 (SEMANTICS 7.2)',
 } as const;
 export type OpenPoint = keyof typeof OPEN_POINTS;

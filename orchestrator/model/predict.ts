@@ -4,6 +4,7 @@ import type { Outcome } from './outcome.ts';
 import { writeAttribute } from './transitions/attribute.ts';
 import { bind } from './transitions/bind.ts';
 import { writeState } from './transitions/block-state.ts';
+import { plugDimm, unplugDimm } from './transitions/dimm.ts';
 import { injectNotifier } from './transitions/notifier.ts';
 import { poisonPage } from './transitions/poison.ts';
 import { unbind } from './transitions/unbind.ts';
@@ -21,6 +22,10 @@ export function predict(world: World, operation: Operation): readonly Outcome[] 
       return writeState(world, operation.block, operation.value);
     case 'inject-notifier':
       return injectNotifier(world, operation.event, operation.errno);
+    case 'plug-dimm':
+      return plugDimm(world, operation);
+    case 'unplug-dimm':
+      return unplugDimm(world, operation.dimm);
     case 'poison-page':
       return poisonPage(world, operation.pfn);
   }

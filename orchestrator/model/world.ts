@@ -3,7 +3,7 @@
  * Immutable: a transition makes a new one that shares what did not change.
  */
 import type { Observation, ZoneName } from './observation.ts';
-import type { DaxName, InjectedErrno, NotifierEvent, OnlineType } from './operation.ts';
+import type { DaxName, DimmName, InjectedErrno, NotifierEvent, OnlineType } from './operation.ts';
 import type { Semantics } from './semantics.ts';
 import { pages, pfn, type BlockNumber, type Bytes, type NodeId, type Pages, type Pfn } from './units.ts';
 
@@ -50,18 +50,18 @@ export interface DaxDevice {
   readonly group?: number | undefined;
 }
 
-/** One range that kmem reserved and added: what /proc/iomem shows. Stays when an unbind finds a block online. */
+/** One range that was added: what /proc/iomem shows. One that kmem reserved stays when an unbind finds a block online. */
 export interface AddedRange extends DaxRange {
-  readonly device: DaxName;
+  readonly device: DaxName | DimmName;
   readonly group: number;
 }
 
-/** `[mm/memory_hotplug.c, drivers/base/memory.c: struct memory_group]`, static: one per bind. */
+/** `[mm/memory_hotplug.c, drivers/base/memory.c: struct memory_group]`, static: one per bind, one per DIMM. */
 export interface MemoryGroup {
   readonly maxPages: Pages;
 }
 
-/** A memory block that kmem created. */
+/** A memory block that was hot-added. */
 export interface HotBlock {
   readonly number: BlockNumber;
   readonly node: NodeId;
@@ -102,6 +102,8 @@ export function blocksOf(constants: Constants, range: DaxRange): BlockNumber[] {
   for (let number = range.start / constants.blockSize; number < range.end / constants.blockSize; number++) numbers.push(number as BlockNumber);
   return numbers;
 }
+
+export const isDimm = (device: DaxName | DimmName): device is DimmName => device.startsWith('dimm');
 
 /** A copy of the blocks with one replaced. */
 export function withBlock(world: World, block: HotBlock): World {

@@ -95,7 +95,7 @@ async function steps({ item, scenario, deadlines }: AttemptRequest, guest: Guest
   for (const step of unroll(scenario.steps)) {
     const { world } = trial();
     if (!world || isOver(trial())) return;
-    for (const operation of expand(step, world, item.attribute)) {
+    for (const operation of expand(step, world, { attribute: item.attribute, dimms: guest.dimms })) {
       const { world: before } = trial();
       enter('operation', describe(operation));
       at(index);

@@ -6,7 +6,8 @@ import { connect } from '../lab/guest/connect.ts';
 import type { Guest as LabGuest } from '../lab/guest/guest.ts';
 import { makeRunKeys, type RunKeys } from '../lab/guest/keys.ts';
 import { perRun } from '../lab/image/per-run.ts';
-import { chooseAccelerator, describeLoss, startQemu, type Accelerator, type RunningQemu } from '../lab/qemu/index.ts';
+import { chooseAccelerator, describeLoss, dimmPlaces, plugDimm, startQemu, unplugDimm, type Accelerator, type RunningQemu } from '../lab/qemu/index.ts';
+import type { Operation } from '../model/operation.ts';
 import { makeTemporary, removeTemporary } from '../lab/toolchain/cache.ts';
 import { modulesFor } from '../scenario/requirements.ts';
 import type { Guest, Lost } from './guest.ts';
@@ -57,11 +58,11 @@ export async function bootGuest(options: BootOptions): Promise<LiveGuest> {
     checkRelease(kernel.release, lab.release);
     const orLost = async <Value>(work: Promise<Value>): Promise<Value> => untilLost(lost, () => work);
     return {
-      lab, lost, stop, release: lab.release, accelerator: `${choice.accelerator} (${choice.reason})`,
+      lab, lost, stop, dimms: dimmPlaces(machine), release: lab.release, accelerator: `${choice.accelerator} (${choice.reason})`,
       prepare: (requires) => orLost(lab.prepare(machine, modulesFor(requires ?? []))),
       witnessCalls: () => orLost(lab.witnessCalls()),
       observe: (lookAt) => orLost(lab.observe(lookAt)),
-      perform: (operation, index) => orLost(lab.perform(operation, index)),
+      perform: (operation, index) => orLost(perform(lab, running, operation, index)),
       diagnose: async () => { await running.diagnose(); },
     };
   } catch (error) {
@@ -71,6 +72,14 @@ export async function bootGuest(options: BootOptions): Promise<LiveGuest> {
     if (error instanceof GuestLostError) throw new BootError({ ...error.explanation, doing: 'booting the guest' }, { cause: error });
     throw error;
   }
+}
+
+/** By the guest's own agent, or by QEMU. */
+async function perform(lab: LabGuest, { qmp }: RunningQemu, operation: Operation, index: number): Promise<Awaited<ReturnType<Guest['perform']>>> {
+  if (operation.kind !== 'plug-dimm' && operation.kind !== 'unplug-dimm') return lab.perform(operation, index);
+  const { value: errno, calls, log } = await lab.around(index, () =>
+    operation.kind === 'plug-dimm' ? plugDimm(qmp, { ...operation, name: operation.dimm }) : unplugDimm(qmp, operation.dimm));
+  return { errno, calls, log };
 }
 
 /** QEMU has read the initramfs by the time it runs the guest: the file with the keys is gone then. */

@@ -6,6 +6,7 @@ import type { Call } from '../model/calls.ts';
 import type { VmemmapRange } from '../model/observables/self-hosted.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Operation } from '../model/operation.ts';
+import type { Dimm } from '../scenario/expand.ts';
 import type { Requirement } from '../scenario/scenario.ts';
 import type { KernelLog } from './kernel-log.ts';
 
@@ -29,6 +30,8 @@ export interface Guest {
   readonly accelerator: string;
   /** Never rejects. */
   readonly lost: Promise<Lost>;
+  /** What the machine can plug in. */
+  readonly dimms: readonly Dimm[];
   /**
    * Regions and namespaces set up, dax devices bound to no driver, and the modules there that the scenario requires, where the kernel has them.
    * @throws BootError, UnsupportedError, GuestLostError

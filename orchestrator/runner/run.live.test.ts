@@ -41,3 +41,16 @@ describe('6.12.43, which leaks a memory_block for every block that is removed wi
     ]);
   });
 });
+
+describe('DIMMs, which ACPI adds', () => {
+  it('come and go with their memmap on them and elsewhere; a refused way of going online that comes back is found', async () => {
+    const { summary, rows } = await liveRun({ suites: ['nightly'], kernels: ['debian:6.12'], machines: ['pc-dimm'], policies: ['default', 'memmap-off'] });
+    expect(rows).toEqual([
+      'plug on pc-dimm: pass', 'plug on pc-dimm: pass', 'plug-busy on pc-dimm: pass', 'plug-refused on pc-dimm: pass', 'plug-refused on pc-dimm: pass',
+      'plug-remembered on pc-dimm: model-mismatch',
+    ]);
+    expect(summary.scenarios.flatMap(({ findings }) => findings.map(({ kind, title }) => `${kind}: ${title}`))).toEqual([
+      'conservation: unplug dimm0 fails with EBUSY and does not give back what it took: memory33/valid_zones, node1/Normal/present (and 9 more)',
+    ]);
+  });
+});

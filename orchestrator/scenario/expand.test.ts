@@ -1,11 +1,12 @@
 import { describe as group, expect, it } from 'vitest';
-import { describe } from '../model/operation.ts';
+import { describe, type Operation } from '../model/operation.ts';
+import { bytes, GIB, nodeId } from '../model/units.ts';
 import { after, bindTo } from '../testing/worlds.ts';
 import { expand, StepMismatch } from './expand.ts';
 import type { Action as Step } from './scenario.ts';
 
 const bound = after({}, bindTo());
-const words = (step: Step, value?: string) => expand(step, bound, value).map(describe);
+const words = (step: Step, value?: string) => expand(step, bound, { attribute: value }).map(describe);
 
 group('a step', () => {
   it('stands for one operation per block', () => {
@@ -30,6 +31,19 @@ group('a step', () => {
   it('is one injection, whatever devices there are', () => {
     expect(words({ kind: 'inject-notifier', event: 'MEM_GOING_ONLINE', errno: 'ENOMEM' })).toEqual(['have MEM_GOING_ONLINE fail with ENOMEM']);
     expect(words({ kind: 'inject-notifier', event: 'MEM_GOING_ONLINE', errno: 'OK' })).toEqual(['let MEM_GOING_ONLINE succeed again']);
+  });
+
+  it('plugs in and unplugs what the machine has, and what is there already or not any more is no operation', () => {
+    const dimms = [{ name: 'dimm0' as const, start: bytes(8 * GIB), size: bytes(GIB), node: nodeId(1) }];
+    const [plug] = expand({ kind: 'plug-dimm', dimm: 'dimm0' }, bound, { dimms });
+    expect(plug).toEqual({ kind: 'plug-dimm', dimm: 'dimm0', start: 8 * GIB, size: GIB, node: 1 });
+    expect(() => expand({ kind: 'plug-dimm', dimm: 'dimm1' }, bound, { dimms })).toThrow(new StepMismatch('the step plugs in dimm1; the machine has dimm0'));
+    expect(expand({ kind: 'unplug-dimm', dimm: 'dimm0' }, bound, { dimms })).toEqual([]);
+    const plugged = after(bound, plug as Operation);
+    expect(expand({ kind: 'plug-dimm', dimm: 'dimm0' }, plugged, { dimms })).toEqual([]);
+    expect(expand({ kind: 'unplug-dimm', dimm: 'dimm0' }, plugged, { dimms })).toHaveLength(1);
+    expect(expand({ kind: 'write-state', value: 'online', blocks: 'first' }, plugged)).toMatchObject([{ block: 32 }, { block: 64 }]);
+    expect(expand({ kind: 'write-state', value: 'online', blocks: [1], device: 'dimm0' }, plugged)).toMatchObject([{ block: 65 }]);
   });
 
   it('says what it wants and what there is when it does not fit', () => {

@@ -1,7 +1,7 @@
 /** One step against the current world: the operations it stands for, in their order. */
-import type { DaxName, Operation } from '../model/operation.ts';
-import { pfn, type BlockNumber, type Pfn } from '../model/units.ts';
-import { firstPfn, type World } from '../model/world.ts';
+import type { DaxName, DimmName, Operation } from '../model/operation.ts';
+import { pfn, type BlockNumber, type Bytes, type NodeId, type Pfn } from '../model/units.ts';
+import { firstPfn, isDimm, type World } from '../model/world.ts';
 import type { Action, BlockSelection } from './scenario.ts';
 
 /** The step cannot be carried out on this machine: it says what the step wants and what there is. */
@@ -9,10 +9,22 @@ export class StepMismatch extends Error {
   override name = 'StepMismatch';
 }
 
-/**
- * @param attribute the row's attribute value, for the placeholders; a row without one cannot use them
- */
-export function expand(step: Action, world: World, attribute?: string): readonly Operation[] {
+/** A DIMM of the machine, plugged or not. */
+export interface Dimm {
+  readonly name: DimmName;
+  readonly start: Bytes;
+  readonly size: Bytes;
+  readonly node: NodeId;
+}
+
+/** What steps refer to besides the world. */
+export interface Given {
+  /** The row's attribute value, for the placeholders; a row without one cannot use them. */
+  readonly attribute?: string | undefined;
+  readonly dimms?: readonly Dimm[] | undefined;
+}
+
+export function expand(step: Action, world: World, { attribute, dimms = [] }: Given = {}): readonly Operation[] {
   switch (step.kind) {
     case 'write-attribute':
       return devices(step, world).map((device) => ({ kind: 'write-attribute', device, value: substitute(step.value, attribute) }));
@@ -24,13 +36,27 @@ export function expand(step: Action, world: World, attribute?: string): readonly
       return blocks(step, world).map((block) => ({ kind: 'write-state', block, value: step.value }));
     case 'inject-notifier':
       return [step];
+    case 'plug-dimm':
+      // One that the guest would not give back is there already.
+      return [plug(step.dimm, dimms)].filter(({ dimm }) => !plugged(world).includes(dimm));
+    case 'unplug-dimm':
+      return [step].filter(({ dimm }) => plugged(world).includes(dimm));
     case 'poison-page':
       return blocks(step, world).map((block) => ({ kind: 'poison-page', block, pfn: pageOf(world, block, step.page) }));
   }
 }
 
-const blocks = (step: Selecting & { readonly blocks: BlockSelection }, world: World): readonly BlockNumber[] =>
-  devices(step, world).flatMap((device) => select(blocksOfDevice(world, device), step.blocks, device));
+const blocks = (step: { readonly device?: DaxName | DimmName | undefined; readonly blocks: BlockSelection }, world: World): readonly BlockNumber[] =>
+  (step.device === undefined ? [...world.devices.keys(), ...plugged(world)] : isDimm(step.device) ? [step.device] : devices({ device: step.device }, world))
+    .flatMap((device) => select(blocksOfDevice(world, device), step.blocks, device));
+
+const plugged = (world: World): readonly DimmName[] => world.added.map(({ device }) => device).filter(isDimm);
+
+function plug(name: DimmName, dimms: readonly Dimm[]): Extract<Operation, { kind: 'plug-dimm' }> {
+  const dimm = dimms.find((one) => one.name === name);
+  if (!dimm) throw new StepMismatch(`the step plugs in ${name}; the machine has ${dimms.map((one) => one.name).join(', ') || 'no DIMM'}`);
+  return { kind: 'plug-dimm', dimm: name, start: dimm.start, size: dimm.size, node: dimm.node };
+}
 
 function pageOf(world: World, block: BlockNumber, page: number): Pfn {
   const { constants } = world;
@@ -56,7 +82,7 @@ function substitute(value: string, attribute: string | undefined): string {
 }
 
 /** Ascending. */
-function blocksOfDevice(world: World, device: DaxName): readonly BlockNumber[] {
+function blocksOfDevice(world: World, device: DaxName | DimmName): readonly BlockNumber[] {
   const ranges = world.added.filter((range) => range.device === device);
   const size = world.constants.blockSize;
   return [...world.blocks.keys()]
@@ -64,7 +90,7 @@ function blocksOfDevice(world: World, device: DaxName): readonly BlockNumber[] {
     .sort((one, other) => one - other);
 }
 
-function select(blocks: readonly BlockNumber[], selection: BlockSelection, device: DaxName): readonly BlockNumber[] {
+function select(blocks: readonly BlockNumber[], selection: BlockSelection, device: DaxName | DimmName): readonly BlockNumber[] {
   if (selection === 'all') return blocks;
   if (selection === 'first') return blocks.slice(0, 1);
   if (selection === 'last') return blocks.slice(-1);

@@ -12,6 +12,7 @@ describe('what a guest lacks', () => {
     expect(lacking('hwpoison', {})).toMatch(/CONFIG_MEMORY_FAILURE/);
     expect(lacking('hwpoison', { faults: true, release: '6.1.0-50-cloud-amd64' })).toMatch(/from 6.2 on/);
     expect(missing({ requires: [] }, start({ devices: [] }))).toBe('the guest has no dax device');
+    expect(missing({ requires: [], steps: [{ kind: 'repeat', times: 2, steps: [{ kind: 'plug-dimm', dimm: 'dimm0' }] }] }, start({ devices: [] }))).toBeUndefined();
   });
 
   it('is nothing where it has it', () => {

@@ -1,11 +1,17 @@
 /** Why this guest cannot run the scenario, from its first observation; undefined where it can. */
 import { atLeast, kernelVersion } from '../model/kernel-version.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Requirement, Scenario } from './scenario.ts';
+import { unroll } from './repeat.ts';
+import type { Requirement, Scenario, Step } from './scenario.ts';
 
-export function missing(scenario: Pick<Scenario, 'requires'>, start: Observation): string | undefined {
-  if (start.dax.length === 0) return 'the guest has no dax device';
+export function missing(scenario: Pick<Scenario, 'requires'> & Partial<Pick<Scenario, 'steps'>>, start: Observation): string | undefined {
+  if (start.dax.length === 0 && !plugsDimms(scenario.steps ?? [])) return 'the guest has no dax device';
   return scenario.requires.map((requirement) => MISSING[requirement](start)).find((reason) => reason !== undefined);
+}
+
+function plugsDimms(steps: readonly Step[]): boolean {
+  for (const step of unroll(steps)) if (step.kind === 'plug-dimm') return true;
+  return false;
 }
 
 /** Groups of modules (lab/image/module-groups) to load while the guest is prepared. */

@@ -56,6 +56,7 @@ function fakeGuest(imagined: ImaginedGuest, trouble: Trouble | undefined, show: 
     release: observation.release,
     accelerator: 'none (imagined)',
     lost,
+    dimms: [],
     prepare: () => Promise.resolve(),
     witnessCalls: () => Promise.resolve(WITNESS),
     observe: () => Promise.resolve(seen(world)),

@@ -2,7 +2,7 @@
 import type { BuddyObservation, Observation, PageblockObservation, ZoneName, ZoneObservation } from '../model/observation.ts';
 import { expectedFacts } from '../model/observables/all.ts';
 import { blockNumber, bytes, kibibytes, nodeId, pages, pfn, type NodeId } from '../model/units.ts';
-import { firstPfn, type World } from '../model/world.ts';
+import { firstPfn, isDimm, type World } from '../model/world.ts';
 
 /** Zones that blocks alone make up show what is predicted; of any other that is populated, something. */
 function freshZones(world: World): Pick<Observation, 'buddy' | 'pageblocks'> {
@@ -71,10 +71,10 @@ export function seen(world: World): Observation {
     },
     vmstat: { nrMemmapPages: pages(number('nr_memmap_pages')), nrMemmapBootPages: pages(number('nr_memmap_boot_pages')) },
     minFreeKbytes: kibibytes(number('min_free_kbytes')),
-    iomem: [...start.iomem, ...world.added.flatMap(({ start: first, end, device }) => [
+    iomem: [...start.iomem, ...world.added.flatMap(({ start: first, end, device }) => (isDimm(device) ? [{ depth: 0, start: first, end: bytes(end - 1), name: 'System RAM' }] : [
       { depth: 1, start: first, end: bytes(end - 1), name: device },
       { depth: 2, start: first, end: bytes(end - 1), name: 'System RAM (kmem)' },
-    ])],
+    ]))],
     dax: start.dax.map((device) => {
       const driver = text(`${device.name}/driver`);
       const value = text(`${device.name}/memmap_on_memory`);

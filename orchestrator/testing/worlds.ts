@@ -1,8 +1,8 @@
 /** Short ways to worlds and back, for tests of the model and the judge. */
-import type { InjectedErrno, NotifierEvent, Operation } from '../model/operation.ts';
+import type { DimmName, InjectedErrno, NotifierEvent, Operation } from '../model/operation.ts';
 import { predict } from '../model/predict.ts';
 import { begin } from '../model/start.ts';
-import { blockNumber, pfn } from '../model/units.ts';
+import { blockNumber, bytes, GIB, nodeId, pfn } from '../model/units.ts';
 import type { World } from '../model/world.ts';
 import { start, type ImaginedGuest } from './start.ts';
 
@@ -13,6 +13,9 @@ export const attribute = (value: string, device: `dax${number}.${number}` = 'dax
 export const inject = (event: NotifierEvent, errno: InjectedErrno): Operation => ({ kind: 'inject-notifier', event, errno });
 /** @param page counted from the first of a block of 128 MiB */
 export const poison = (block: number, page: number): Operation => ({ kind: 'poison-page', block: blockNumber(block), pfn: pfn(block * 32768 + page) });
+/** A DIMM of node 1: 1 GiB at 4 GiB unless said otherwise. */
+export const plug = (start = 4 * GIB, size = GIB, dimm: DimmName = 'dimm0'): Operation => ({ kind: 'plug-dimm', dimm, start: bytes(start), size: bytes(size), node: nodeId(1) });
+export const unplug = (dimm: DimmName = 'dimm0'): Operation => ({ kind: 'unplug-dimm', dimm });
 
 /** The world after the operations, each of which must be able to succeed. */
 export function after(guest: ImaginedGuest | World, ...operations: readonly Operation[]): World {

@@ -49,7 +49,7 @@ export function called(history: History, calls: readonly Call[]): History {
 }
 
 export function observed(history: History, moment: Moment): History {
-  const isBare = hotBlocks(history, moment.observation) === 0 && kmemEntries(moment.observation).length === 0;
+  const isBare = hotBlocks(history, moment.observation) === 0 && hotEntries(history, moment.observation).length === 0;
   if (!isBare) return { ...history, last: moment };
   const before = history.bare.at(-1);
   const removals = removalsOf(history) + (before?.operation === history.last.operation ? 0 : 1);
@@ -65,7 +65,11 @@ export const hotBlocks = ({ start }: Pick<History, 'start'>, now: Observation): 
   return now.blocks.filter(({ number }) => !before.has(number)).length;
 };
 
-export const kmemEntries = ({ iomem }: Observation): Observation['iomem'] => iomem.filter(({ name }) => name === 'System RAM (kmem)');
+/** /proc/iomem: what kmem added, and what ACPI did. */
+export function hotEntries({ start }: Pick<History, 'start'>, { iomem }: Observation): Observation['iomem'] {
+  const before = new Set(start.iomem.map(({ start: first, name }) => `${first} ${name}`));
+  return iomem.filter(({ start: first, name }) => /^System RAM/.test(name) && !before.has(`${first} ${name}`));
+}
 
 /** KiB, per-cpu lists included, of the nodes that had memory at the start: hot-added memory comes and goes. */
 function freeMemory(start: Observation, now: Observation): number {

@@ -4,7 +4,7 @@ import { differences } from '../differences.ts';
 import { conservationFinding } from '../findings.ts';
 import type { Finding } from '../verdict.ts';
 import { freeMemoryDoesNotDwindle, freeMemoryReturns } from './free-memory.ts';
-import { hotBlocks, kmemEntries, removalsOf, type History, type Law } from './history.ts';
+import { hotBlocks, hotEntries, removalsOf, type History, type Law } from './history.ts';
 
 /** Each block that was created and is not there any more was released once. */
 const blocksAreReleased: Law = (history) => {
@@ -23,13 +23,13 @@ const blocksAreReleased: Law = (history) => {
 /** Blocks, iomem and zones agree about which ranges exist. */
 const witnessesAgree: Law = (history) => {
   const { start, last: { operation, observation: now } } = history;
-  const inIomem = kmemEntries(now).reduce((sum, { start: first, end }) => sum + (end + 1 - first), 0) / now.blockSize;
+  const inIomem = hotEntries(history, now).reduce((sum, { start: first, end }) => sum + (end + 1 - first), 0) / now.blockSize;
   const before = new Set(start.blocks.map(({ number }) => number));
   const online = now.blocks.filter(({ number, state }) => state === 'online' && !before.has(number)).length;
   const present = (observation: typeof now): number => observation.zones.reduce((sum, zone) => sum + zone.present, 0);
   const inZones = ((present(now) - present(start)) * 4096) / now.blockSize;
   const found = [
-    ...differ('blocks that System RAM (kmem) in /proc/iomem covers', hotBlocks(history, now), inIomem),
+    ...differ('blocks that System RAM in /proc/iomem covers beyond the start', hotBlocks(history, now), inIomem),
     ...differ('blocks of present pages in the zones beyond the start', online, inZones),
   ];
   return found.length === 0 ? undefined : conservationFinding('memory blocks, iomem and zones disagree about what exists', operation, found);

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Machine } from '../../config/machine.ts';
 import type { Observation } from '../../model/observation.ts';
-import type { Operation } from '../../model/operation.ts';
+import type { OwnOperation } from './operation.ts';
 import type { BlockNumber } from '../../model/units.ts';
 import { cxl, hmem, nvdimm } from '../qemu/fixtures/machines.ts';
 import { liveGuest, type LiveGuest } from './fixtures/live-guest.ts';
@@ -11,10 +11,10 @@ import type { Performed } from './operation.ts';
 
 const [OK, ENOENT, EBUSY, ENODEV, EINVAL] = [0, 2, 16, 19, 22];
 const GIB = 2 ** 30;
-const attribute = (value: string): Operation => ({ kind: 'write-attribute', device: 'dax0.0', value });
-const bind: Operation = { kind: 'bind', device: 'dax0.0' };
-const unbind: Operation = { kind: 'unbind', device: 'dax0.0' };
-const state = (block: number, value: string): Operation => ({ kind: 'write-state', block: block as BlockNumber, value });
+const attribute = (value: string): OwnOperation => ({ kind: 'write-attribute', device: 'dax0.0', value });
+const bind: OwnOperation = { kind: 'bind', device: 'dax0.0' };
+const unbind: OwnOperation = { kind: 'unbind', device: 'dax0.0' };
+const state = (block: number, value: string): OwnOperation => ({ kind: 'write-state', block: block as BlockNumber, value });
 
 describe.each<[string, Machine, object, number]>([
   ['cxl', cxl, { origin: 'cxl', size: GIB, memmapOnMemory: '1' }, 8],
@@ -25,12 +25,12 @@ describe.each<[string, Machine, object, number]>([
   let baseline: Observation;
   let index = 0;
   const logs: Performed['log'][] = [];
-  const perform = async (operation: Operation): Promise<Performed> => {
+  const perform = async (operation: OwnOperation): Promise<Performed> => {
     const performed = await live.guest.perform(operation, ++index);
     logs.push(performed.log);
     return performed;
   };
-  const errno = async (operation: Operation): Promise<number> => (await perform(operation)).errno;
+  const errno = async (operation: OwnOperation): Promise<number> => (await perform(operation)).errno;
   const added = async (): Promise<number[]> => (await live.guest.observe()).blocks.map(({ number }) => number).filter((number) => !baseline.blocks.some((block) => block.number === number));
 
   beforeAll(async () => {

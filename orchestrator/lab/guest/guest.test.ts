@@ -59,6 +59,19 @@ test('what the guest cannot prepare is unsupported', async () => {
   await expect(guest.prepare({ devices: [] })).rejects.toThrow(UnsupportedError);
 });
 
+test('what another does to the guest is marked, and told with its calls and what there is of its log', async () => {
+  const log = { first: 7, next: 9, read: 2, overrun: false, printed: 2 };
+  const asked: unknown[] = [];
+  const { guest } = await guestWith({ answer: (request) => {
+    const { op, operation, edge } = request;
+    if (op !== 'mark') return undefined;
+    asked.push([operation, edge]);
+    return { edge, ...(edge === 'end' ? { calls: '  kworker/0:1-12 [000] .....  1.000000: online_pages: (online_pages+0x0/0x1) first=0x100000 count=512\n', missed: 0, log } : {}) };
+  } });
+  expect(await guest.around(4, () => { asked.push('done'); return Promise.resolve(16); })).toEqual({ value: 16, log, calls: [{ fn: 'online_pages', first: 0x100000, count: 512 }] });
+  expect(asked).toEqual([[4, 'begin'], 'done', [4, 'end']]);
+});
+
 describe('never a success', () => {
   const performing = async (options: FakeGuestOptions, deadlines?: Partial<Deadlines>): Promise<ChannelLostError> => {
     const { guest } = await guestWith(options, deadlines);

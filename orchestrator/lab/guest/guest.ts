@@ -3,7 +3,6 @@ import type { Client } from 'ssh2';
 import { z } from 'zod';
 import type { VmemmapRange } from '../../model/observables/self-hosted.ts';
 import type { Observation } from '../../model/observation.ts';
-import type { Operation } from '../../model/operation.ts';
 import { callsOf } from './calls/trace.ts';
 import { readWitness, traceReplySchema, traceRequest, type CallWitness } from './calls/witness.ts';
 import type { Channel, Reply, Request } from './channel.ts';
@@ -11,7 +10,7 @@ import type { Deadline, Deadlines } from './deadline.ts';
 import { ChannelLostError } from './lost.ts';
 import { parseObservation } from './observe/observation.ts';
 import { observeReplySchema } from './observe/reply.ts';
-import { writeOf, writeReplySchema, type Performed } from './operation.ts';
+import { beginReplySchema, endReplySchema, writeOf, writeReplySchema, type OwnOperation, type Performed, type Witnessed } from './operation.ts';
 import { checkPrepared, prepareCommand, type Preparation } from './prepare.ts';
 import { runReplySchema, type RunReply } from './run.ts';
 import { openShell, type Terminal } from './shell.ts';
@@ -52,7 +51,7 @@ export class Guest {
   }
 
   /** Makes one write and gives its errno. `index` names the operation in the guest's kernel log: `daxlab: operation <index> begin` and `end`. */
-  async perform(operation: Operation, index: number): Promise<Performed> {
+  async perform(operation: OwnOperation, index: number): Promise<Performed> {
     const { path, value } = writeOf(operation);
     const request: Request = { what: `operation ${index}: write ${JSON.stringify(value)} to ${path}`, body: { op: 'write', path, value, operation: index } };
     const reply = await this.#ask(request, writeReplySchema, { awaiting: `operation ${index} to return`, milliseconds: this.#deadlines.operation });
@@ -62,6 +61,16 @@ export class Guest {
       throw new ChannelLostError('connection', 'performing an operation', request.what, `all ${length} bytes taken by one write, or an errno`, `${written} bytes and no errno`);
     }
     return { errno, call, log, calls: reply.calls === undefined ? undefined : callsOf(reply.calls, reply.missed ?? 0) };
+  }
+
+  /** What the guest's kernel does while `work` is done from outside, marked in its log and witnessed as an operation of its own is. */
+  async around<Value>(index: number, work: () => Promise<Value>): Promise<Witnessed & { readonly value: Value }> {
+    const mark = (edge: 'begin' | 'end'): Request => ({ what: `mark the ${edge} of operation ${index}`, body: { op: 'mark', operation: index, edge } });
+    const deadline = { awaiting: `the mark of operation ${index}`, milliseconds: this.#deadlines.operation };
+    await this.#ask(mark('begin'), beginReplySchema, deadline);
+    const value = await work();
+    const { calls, missed, log } = await this.#ask(mark('end'), endReplySchema, deadline);
+    return { value, log, calls: calls === undefined ? undefined : callsOf(calls, missed ?? 0) };
   }
 
   /** From now on every operation tells its calls. To be made before the first observation: the ring buffer takes memory. */

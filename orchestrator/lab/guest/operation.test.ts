@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Operation } from '../../model/operation.ts';
 import type { BlockNumber, Pfn } from '../../model/units.ts';
-import { writeOf } from './operation.ts';
+import { writeOf, type OwnOperation } from './operation.ts';
 
-test.each<[Operation, string, string]>([
+test.each<[OwnOperation, string, string]>([
   [{ kind: 'write-attribute', device: 'dax0.0', value: '1' }, '/sys/bus/dax/devices/dax0.0/memmap_on_memory', '1'],
   [{ kind: 'bind', device: 'dax1.0' }, '/sys/bus/dax/drivers/kmem/bind', 'dax1.0'],
   [{ kind: 'unbind', device: 'dax1.0' }, '/sys/bus/dax/drivers/kmem/unbind', 'dax1.0'],

@@ -9,7 +9,10 @@ export interface Write {
   readonly value: string;
 }
 
-export function writeOf(operation: Operation): Write {
+/** What the guest does by itself. */
+export type OwnOperation = Exclude<Operation, { kind: 'plug-dimm' | 'unplug-dimm' }>;
+
+export function writeOf(operation: OwnOperation): Write {
   switch (operation.kind) {
     case 'write-attribute':
       return { path: `/sys/bus/dax/devices/${operation.device}/memmap_on_memory`, value: reaching(operation.value) };
@@ -34,11 +37,8 @@ function reaching(value: string): string {
   return value === '' ? '\n' : value;
 }
 
-export const writeReplySchema = z.strictObject({
-  id: z.int(),
-  call: z.enum(['open', 'write']),
-  errno: z.int().nonnegative(),
-  written: z.int().nonnegative(),
+/** Of what went on in the kernel. */
+const witnessed = {
   /** With the call witness: text of trace_pipe, and the calls that the probes have missed since they were made. */
   calls: z.string().optional(),
   missed: z.int().nonnegative().optional(),
@@ -46,15 +46,31 @@ export const writeReplySchema = z.strictObject({
   log: z.strictObject({
     first: z.int().nonnegative(), next: z.int().nonnegative(), read: z.int().nonnegative(), overrun: z.boolean(), printed: z.int().nonnegative(),
   }),
+};
+
+export const writeReplySchema = z.strictObject({
+  id: z.int(),
+  call: z.enum(['open', 'write']),
+  errno: z.int().nonnegative(),
+  written: z.int().nonnegative(),
+  ...witnessed,
 });
 
-export interface Performed {
-  /** 0, or the positive errno of `call`. */
-  readonly errno: number;
-  /** The call that `errno` is of: open(2) fails where there is no such file, write(2) is what the driver answered. */
-  readonly call: 'open' | 'write';
+/** To the marks around an operation that is not the guest's own. */
+export const beginReplySchema = z.strictObject({ id: z.int(), edge: z.literal('begin') });
+export const endReplySchema = z.strictObject({ id: z.int(), edge: z.literal('end'), ...witnessed });
+
+/** What the guest tells of an operation, whoever made it. */
+export interface Witnessed {
   /** What the kernel called on the way; undefined without a call witness. */
   readonly calls?: readonly Call[] | undefined;
   /** The records of the kernel's log that there are: numbers of the first and of the one after the last, how many, and how many lines of them the console prints. */
   readonly log: z.output<typeof writeReplySchema>['log'];
+}
+
+export interface Performed extends Witnessed {
+  /** 0, or the positive errno of `call`. */
+  readonly errno: number;
+  /** The call that `errno` is of: open(2) fails where there is no such file, write(2) is what the driver answered. */
+  readonly call: 'open' | 'write';
 }

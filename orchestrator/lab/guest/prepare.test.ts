@@ -25,6 +25,10 @@ test('and of which ranges to make a device', () => {
     .toBe('soft-reserved-ranges:dax0.0,ranges=536870912+268435456/0+2097152');
 });
 
+test('a DIMM has no dax device to name', () => {
+  expect(prepareCommand({ devices: [deviceSchema.parse({ kind: 'pc-dimm', id: 'dimm0', size: '1GiB' })] })).toEqual(['/daxlab/prepare', 'pc-dimm']);
+});
+
 test('and how large its memory blocks must be', () => {
   expect(prepareCommand({ ...two, blockSize: bytes(256 * MIB) })[1]).toBe('block-size:268435456');
 });

@@ -1,6 +1,6 @@
 /** Bringing the guest's devices to the state every scenario starts from; the steps are guest-scripts/prepare and prepare.d. */
 import { expanders, isCxl } from '../../config/cxl-expanders.ts';
-import type { Device, Machine } from '../../config/machine.ts';
+import { daxOf, type Device, type Machine } from '../../config/machine.ts';
 import { BootError, UnsupportedError } from '../errors.ts';
 import type { RunReply } from './run.ts';
 
@@ -16,7 +16,7 @@ export function prepareCommand(machine: Preparation, groups: readonly string[] =
     '/daxlab/prepare',
     ...(blockSize === undefined ? [] : [`block-size:${blockSize}`]),
     ...groups.map((group) => `+${group}`),
-    ...devices.map((device) => [`${device.kind}:${device.dax}`, ...details(machine, device)].join(',')),
+    ...devices.map((device) => [[device.kind, daxOf(device)].filter((word) => word !== undefined).join(':'), ...details(machine, device)].join(',')),
   ];
 }
 
@@ -33,7 +33,7 @@ function details(machine: Preparation, device: Device): string[] {
  */
 export function checkPrepared({ status, signal, output }: RunReply, { devices }: Preparation): void {
   if (status === 0 && signal === 0) return;
-  const to = devices.map(({ id, kind, dax }) => `${id} (${kind}, ${dax})`).join(', ');
+  const to = devices.map((device) => `${device.id} (${[device.kind, daxOf(device)].filter((word) => word !== undefined).join(', ')})`).join(', ');
   const reason = (word: string): string | undefined => new RegExp(`^${word}: (.*)$`, 'm').exec(output)?.[1];
   const why = reason('unsupported');
   if (status === UNSUPPORTED && why !== undefined) throw new UnsupportedError({ doing: 'preparing memory devices', to, seen: why });

@@ -1,7 +1,7 @@
-/** /proc/iomem: for each added range `daxX.Y` and within it one `System RAM (kmem)`, however many chunks there were (SEMANTICS 2, 5; I14). */
+/** /proc/iomem: for each range of a dax device `daxX.Y` and within it one `System RAM (kmem)`, for a DIMM one `System RAM`, however many chunks there were (SEMANTICS 2, 5; I14). */
 import type { IomemEntry, Observation } from '../observation.ts';
 import { bytes } from '../units.ts';
-import type { AddedRange, World } from '../world.ts';
+import { isDimm, type AddedRange, type World } from '../world.ts';
 import type { Observable } from './observable.ts';
 
 export const iomem: Observable = {
@@ -14,6 +14,7 @@ export const iomem: Observable = {
 
 function entriesOf(range: AddedRange, around: readonly IomemEntry[]): IomemEntry[] {
   const end = bytes(range.end - 1);
+  if (isDimm(range.device)) return [{ depth: 0, start: range.start, end, name: 'System RAM' }];
   const parents = around.filter((entry) => entry.start <= range.start && entry.end >= end);
   const depth = parents.reduce((deepest, entry) => Math.max(deepest, entry.depth + 1), 0);
   return [

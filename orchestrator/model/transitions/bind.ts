@@ -1,12 +1,11 @@
 /** Binding a dax device to kmem: the chunked add (SEMANTICS 3). */
-import { addCalls, failedAddCalls, onlineCalls, type Call } from '../calls.ts';
-import type { DaxName, OnlineType } from '../operation.ts';
+import { driverManagedAdd, failedAddCalls, type Call } from '../calls.ts';
+import type { DaxName } from '../operation.ts';
 import { only, type Outcome } from '../outcome.ts';
 import { bytes, nodeId, pages, pagesOf, type Pages } from '../units.ts';
-import { blocksOf, withBlock, withDevice, type DaxDevice, type DaxRange, type World } from '../world.ts';
-import { zoneForBlock } from '../zones.ts';
+import { withDevice, type DaxDevice, type DaxRange, type World } from '../world.ts';
+import { addRange } from './add.ts';
 import { roomForMemmap } from './memmap-room.ts';
-import { refusal } from './notifier.ts';
 
 export function bind(world: World, name: DaxName): readonly Outcome[] {
   const device = world.devices.get(name);
@@ -38,9 +37,9 @@ function addRanges(world: World, device: DaxDevice, free: readonly DaxRange[], v
       calls.push(...failedAddCalls(range, node));
       continue;
     }
-    const online = autoOnline(add(next, device, range, vmemmap), range);
-    next = online.world;
-    calls.push(...addCalls(world.constants, range, node, vmemmap), ...online.calls);
+    const added = addRange(next, { ...range, device: device.name, group: next.devices.get(device.name)?.group ?? 0 }, node, vmemmap);
+    next = added.world;
+    calls.push(driverManagedAdd(range), ...added.calls);
   }
   return { errno: 'OK', world: next, calls };
 }
@@ -64,31 +63,4 @@ function register(world: World, device: DaxDevice, aligned: readonly DaxRange[])
   const group = 1 + Math.max(-1, ...world.groups.keys());
   const maxPages = pages(aligned.reduce((sum, { start, end }) => sum + pagesOf(bytes(end - start)), 0));
   return { ...withDevice(world, { ...device, bound: true, group }), groups: new Map(world.groups).set(group, { maxPages }) };
-}
-
-function add(world: World, { name, node }: DaxDevice, range: DaxRange, vmemmap: Pages): World {
-  const group = world.devices.get(name)?.group ?? 0;
-  const blocks = new Map(world.blocks);
-  for (const number of blocksOf(world.constants, range)) blocks.set(number, { number, node: nodeId(node), group, vmemmap });
-  return { ...world, nodes: new Set(world.nodes).add(nodeId(node)), blocks, added: [...world.added, { ...range, device: name, group }] };
-}
-
-/**
- * `[mm/memory_hotplug.c:add_memory_resource]`: walks the new blocks when the default online type is not `offline`. The walk stops at the
- * first that does not go online, and nobody is told.
- */
-function autoOnline(world: World, range: DaxRange): { readonly world: World; readonly calls: readonly Call[] } {
-  const type: OnlineType = world.policies.autoOnline;
-  if (type === 'offline') return { world, calls: [] };
-  let next = world;
-  const calls: Call[] = [];
-  for (const number of blocksOf(world.constants, range)) {
-    const block = next.blocks.get(number);
-    if (!block) continue;
-    const refused = refusal(world, 'MEM_GOING_ONLINE') !== undefined;
-    calls.push(...onlineCalls(world.constants, block, !refused));
-    if (refused) break;
-    next = withBlock(next, { ...block, zone: zoneForBlock(next, block, type) });
-  }
-  return { world: next, calls };
 }

@@ -1,7 +1,7 @@
 /** A kernel that is wrong at one point, a scenario that passes the point, and what must then be found. */
 import type { FindingKind } from '../../judge/verdict.ts';
 import type { Observation } from '../../model/observation.ts';
-import type { Operation } from '../../model/operation.ts';
+import type { ErrnoName, Operation } from '../../model/operation.ts';
 import type { ImaginedKernel } from '../second-opinion/imagined-kernel.ts';
 
 export interface Mutant {
@@ -12,6 +12,8 @@ export interface Mutant {
   /** What the mutant shows at the start, where it is wrong from there. */
   readonly shows?: (start: Observation) => Observation;
   readonly operations: readonly Operation[];
+  /** Where the outcome is open; the first unless said otherwise. */
+  readonly choose?: (errnos: readonly ErrnoName[]) => ErrnoName;
   /** The finding that must be among those made, with the fact that the table names. */
   readonly reveals: { readonly kind: FindingKind; readonly fact: RegExp };
 }

@@ -4,23 +4,27 @@ import { judge } from '../../judge/conclude.ts';
 import type { Finding } from '../../judge/verdict.ts';
 import { ImaginedKernel } from '../second-opinion/imagined-kernel.ts';
 import { evidenceOf } from '../second-opinion/evidence.ts';
+import { DIMMS } from './dimms.ts';
 import type { Mutant } from './mutant.ts';
 import { WITHOUT_EFFECT } from './removing.ts';
 import { ROWS } from './rows.ts';
 
 const facts = ({ differences, title }: Finding): string[] => [...differences.map(({ fact }) => fact), title];
 
-const cases = ROWS.flatMap((row) => ('mutants' in row ? row.mutants.map((mutant): [string, string, string, Mutant] => [row.row, row.subject, mutant.what, mutant]) : []));
+const cases = [
+  ...ROWS.flatMap((row) => ('mutants' in row ? row.mutants.map((mutant): [string, string, string, Mutant] => [row.row, row.subject, mutant.what, mutant]) : [])),
+  ...DIMMS.map((mutant): [string, string, string, Mutant] => ['beyond the table', 'a DIMM', mutant.what, mutant]),
+];
 
-describe.each(cases)('%s, %s: %s', (_row, _subject, _what, { start, kernel, shows, operations, reveals }) => {
+describe.each(cases)('%s, %s: %s', (_row, _subject, _what, { start, kernel, shows, operations, choose, reveals }) => {
   it('is found, with the fact that reveals it', () => {
-    const { verdict, findings } = judge(evidenceOf(new kernel(start), operations, { baseline: shows?.(start) }));
+    const { verdict, findings } = judge(evidenceOf(new kernel(start), operations, { baseline: shows?.(start), choose }));
     expect(verdict).not.toBe('pass');
     expect(findings.filter((finding) => finding.kind === reveals.kind).flatMap(facts)).toContainEqual(expect.stringMatching(reveals.fact));
   });
 
   it('is not found in a good kernel', () => {
-    expect(judge(evidenceOf(new ImaginedKernel(start), operations))).toMatchObject({ verdict: 'pass', findings: [] });
+    expect(judge(evidenceOf(new ImaginedKernel(start), operations, { choose }))).toMatchObject({ verdict: 'pass', findings: [] });
   });
 });
 

@@ -6,8 +6,9 @@
 import type { Call } from '../../model/calls.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { DaxName, ErrnoName, Operation } from '../../model/operation.ts';
+import { AcpiMemory } from './acpi-memory.ts';
 import { parse, parseNewer, storeErrno } from './attribute-table.ts';
-import { Kmem, type DevDax } from './kmem.ts';
+import type { DevDax } from './kmem.ts';
 import type { Choose } from './memory-blocks.ts';
 import { isKernelZone } from './node.ts';
 import { releaseOf } from './release.ts';
@@ -20,7 +21,7 @@ export interface Performed {
   readonly printed: readonly string[];
 }
 
-export class ImaginedKernel extends Kmem {
+export class ImaginedKernel extends AcpiMemory {
   readonly devices: ReadonlyMap<DaxName, DevDax>;
   readonly release = releaseOf(this.start);
   #choose: Choose = ([first]) => first ?? 'OK';
@@ -62,6 +63,10 @@ export class ImaginedKernel extends Kmem {
         if (!this.start.faultInjection?.notifierErrors) return 'ENOENT';
         this.answers.set(operation.event, operation.errno);
         return 'OK';
+      case 'plug-dimm':
+        return this.plug(operation);
+      case 'unplug-dimm':
+        return this.eject(operation.dimm, choose);
       case 'poison-page':
         return this.start.faultInjection?.hardOfflinePage === true ? this.memoryFailure(operation.pfn, choose) : 'ENOENT';
     }

@@ -4,6 +4,8 @@ import type { Observation } from '../../model/observation.ts';
 export interface Release {
   /** Whether the store checks the parameter and the driver: mainline does, the series as posted does not. */
   readonly checkedStore: boolean;
+  /** Whether an add of several blocks can have its memmap on memory. */
+  readonly splits: boolean;
   /** Whether kstrtobool takes e and d. */
   readonly newerWords: 'no' | 'yes' | 'either';
   /** Whether kmem gives its devices a `state`. */
@@ -21,6 +23,7 @@ export function releaseOf({ release }: Observation): Release {
   const number = major * 100 + minor;
   return {
     checkedStore: number >= MERGED,
+    splits: number >= MERGED,
     newerWords: number >= FIRST_WITH_WORDS ? 'yes' : number <= LAST_WITHOUT_WORDS ? 'no' : 'either',
     daxState: number >= FIRST_WITH_STATE,
   };

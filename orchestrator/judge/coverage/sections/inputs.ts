@@ -25,7 +25,10 @@ export const INPUTS: readonly Item[] = [
     by: (step) => is(step, 'unbind', 'OK') && device(step)?.attribute !== undefined,
   },
   { id: '1.4/lost', text: 'the attribute is lost with the device', notYet: 'no operation destroys a dax device' },
-  { id: '1.5/pc-dimm', text: 'acpi_memhotplug asks for the split as well', notYet: 'no operation plugs a DIMM' },
+  {
+    id: '1.5/pc-dimm', text: 'acpi_memhotplug asks for the split as well',
+    by: (step) => is(step, 'plug-dimm', 'OK') && created(step).length > 1 && created(step).every(holdsMemmap),
+  },
   { id: '1.6/whole', text: 'ranges of whole blocks are added as they are', by: (step) => { const dev = bound(step); return dev !== undefined && whole(step.before, dev); } },
   { id: '1.6/truncated', text: 'a range is cut down to whole blocks', by: (step) => { const dev = bound(step); return dev !== undefined && !whole(step.before, dev); } },
   {

@@ -1,12 +1,13 @@
 /** Sections 6.3 and 6.4: removal by unbinding, and what stays. */
-import { blocksOf, type AddedRange } from '../../../model/world.ts';
+import { blocksOf, isDimm, type AddedRange, type DaxDevice, type World } from '../../../model/world.ts';
 import type { Item } from '../item.ts';
 import { device, holdsMemmap, is, isOnline, removed, wentOffline, wentOnline, type Step } from '../step.ts';
 
 const gone = ({ before, after }: Step): AddedRange[] => before.added.filter((range) => !after.added.includes(range));
+const owner = (world: World, { device: name }: AddedRange): DaxDevice | undefined => (isDimm(name) ? undefined : world.devices.get(name));
 /** Ranges that belong to no binding any more. */
 const left = ({ before }: Step, name?: string): AddedRange[] => before.added.filter((range) => (name === undefined || range.device === name)
-  && (before.devices.get(range.device)?.bound !== true || before.devices.get(range.device)?.group !== range.group));
+  && !isDimm(range.device) && (owner(before, range)?.bound !== true || owner(before, range)?.group !== range.group));
 const own = (step: Step): AddedRange[] => step.before.added.filter((range) => range.device === device(step)?.name && range.group === device(step)?.group);
 const hasOnline = ({ before }: Step, range: AddedRange): boolean => blocksOf(before.constants, range).some((number) => { const block = before.blocks.get(number); return block !== undefined && isOnline(block); });
 const unbound = (step: Step): boolean => is(step, 'unbind', 'OK');

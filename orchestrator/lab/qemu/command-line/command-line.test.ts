@@ -85,8 +85,8 @@ describe('any machine', () => {
       const labels = machine.devices.filter(({ kind }) => kind === 'cxl-persistent').length * MIB;
       expect(megabytes(size)).toBe(machine.memory + of('soft-reserved') + gaps);
       expect(sum(backends(machine))).toBe(machine.memory + sum(machine.devices.map((device) => device.size)) + gaps + labels);
-      if (slots === undefined) expect(of('nvdimm')).toBe(0);
-      else expect(megabytes(most)).toBe(megabytes(size) + of('nvdimm'));
+      if (slots === undefined) expect(of('nvdimm') + of('pc-dimm')).toBe(0);
+      else expect(megabytes(most)).toBe(megabytes(size) + of('nvdimm') + of('pc-dimm'));
       const window = properties(values(machine, '-machine')[0] ?? '').get('cxl-fmw.0.size');
       if (window !== undefined) {
         expect(megabytes(window)).toBeGreaterThanOrEqual(of('cxl'));

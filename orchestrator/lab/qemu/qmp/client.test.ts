@@ -96,3 +96,16 @@ describe('what can go wrong names the command', () => {
     await expect(qmp.status()).rejects.toThrow(/expected: the answer to query-status that QMP specifies/);
   });
 });
+
+test('events go to whoever listens, and to nobody who has left', async () => {
+  const heard: string[] = [];
+  const stream = new FakeMonitor(() => undefined);
+  const qmp = await openQmp(stream, quiet, quiet);
+  const stop = qmp.onEvent(({ event }) => heard.push(event));
+  stream.push('{"event": "ACPI_DEVICE_OST", "data": {}}\r\n');
+  await qmp.execute('query-status').catch(() => undefined);
+  stop();
+  stream.push('{"event": "RESUME"}\r\n');
+  await qmp.execute('query-status').catch(() => undefined);
+  expect(heard).toEqual(['ACPI_DEVICE_OST']);
+});

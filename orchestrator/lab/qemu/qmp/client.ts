@@ -21,6 +21,8 @@ export interface Qmp {
   monitor(line: string, milliseconds?: number): Promise<string>;
   /** QEMU's run state: `running`, `paused`, `internal-error`… */
   status(milliseconds?: number): Promise<string>;
+  /** Calls back with every event from now on; the returned function ends that. */
+  onEvent(listener: (event: QmpEvent) => void): () => void;
   /** Resolves, never rejects, when the channel is closed: with the reason where it was not QEMU that ended. */
   readonly closed: Promise<InfrastructureError | undefined>;
 }
@@ -35,6 +37,7 @@ export async function openQmp(stream: Duplex, log: QmpLog, onEvent: (event: QmpE
   const waiting = new Map<number, Waiting>();
   const greeting = deferred<Greeting>();
   const closed = deferred<InfrastructureError | undefined>();
+  const listeners = new Set<(event: QmpEvent) => void>();
   const lines = new Lines();
   let ended: InfrastructureError | undefined;
   let lastId = 0;
@@ -49,7 +52,11 @@ export async function openQmp(stream: Duplex, log: QmpLog, onEvent: (event: QmpE
   };
   const take = (message: Message): void => {
     if ('QMP' in message) { greeting.resolve(message); return; }
-    if ('event' in message) { onEvent(message); return; }
+    if ('event' in message) {
+      onEvent(message);
+      for (const listener of listeners) listener(message);
+      return;
+    }
     const command = waiting.get(message.id ?? lastId);
     waiting.delete(message.id ?? lastId);
     if ('return' in message) command?.resolve(message.return);
@@ -99,6 +106,10 @@ export async function openQmp(stream: Duplex, log: QmpLog, onEvent: (event: QmpE
       const state = runState.safeParse(answer);
       if (!state.success) throw channelError('the answer to query-status that QMP specifies', JSON.stringify(answer));
       return state.data.status;
+    },
+    onEvent: (listener) => {
+      listeners.add(listener);
+      return () => { listeners.delete(listener); };
     },
     closed: closed.promise,
   };

@@ -1,11 +1,12 @@
 /** The devices of a machine, each made by the file of its kind. */
-import type { Device, Machine } from '../../../../config/machine.ts';
+import { daxOf, type Device, type Machine } from '../../../../config/machine.ts';
 import { deviceField, invalid } from '../invalid.ts';
 import type { Part } from '../part.ts';
 import { cxlPersistent } from './cxl-persistent.ts';
 import { cxlTopology } from './cxl-topology.ts';
 import { cxlVolatile } from './cxl-volatile.ts';
 import { nvdimm } from './nvdimm.ts';
+import { pcDimm } from './pc-dimm.ts';
 import { softReserved } from './soft-reserved.ts';
 import { softReservedRanges } from './soft-reserved-ranges.ts';
 import { softReservedTopology } from './soft-reserved-topology.ts';
@@ -25,6 +26,8 @@ function part(machine: Machine, device: Device): Part {
       return cxlPersistent(machine, device);
     case 'nvdimm':
       return nvdimm(machine, device);
+    case 'pc-dimm':
+      return pcDimm(machine, device);
     case 'soft-reserved':
       return softReserved(machine, device);
     case 'soft-reserved-ranges':
@@ -35,7 +38,9 @@ function part(machine: Machine, device: Device): Part {
 function checkUnique(machine: Machine, field: 'id' | 'dax'): void {
   const seen = new Set<string>();
   for (const device of machine.devices) {
-    if (seen.has(device[field])) throw invalid(machine, deviceField(machine, device, field), 'a name that no other device has', device[field]);
-    seen.add(device[field]);
+    const name = field === 'id' ? device.id : daxOf(device);
+    if (name === undefined) continue;
+    if (seen.has(name)) throw invalid(machine, deviceField(machine, device, field), 'a name that no other device has', name);
+    seen.add(name);
   }
 }

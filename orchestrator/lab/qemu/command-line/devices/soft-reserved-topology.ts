@@ -25,18 +25,23 @@ const [USABLE, RESERVED, SOFT_RESERVED] = ['1', '2', '0xefffffff'];
  */
 export function softReservedTopology(machine: Machine): Part[] {
   const devices = machine.devices.filter(isSoftReserved);
-  const last = devices.at(-1);
-  if (!last) return [];
+  if (devices.length === 0) return [];
   for (const device of devices) {
     checkMultiple(machine, deviceField(machine, device, 'size'), device.size, { size: 2 * MIB, text: '2MiB', why: 'a dax region is made of 2 MiB pages' });
   }
-  const total = bytes(place(machine, last) + last.size - layout(machine).afterNode0);
+  const total = bytes((softReservedEnd(machine) ?? 0) - layout(machine).afterNode0);
   const gaps = devices.slice(1).map((device) => retype(place(machine, device) - gap(machine), gap(machine), RESERVED));
   return [{ argv: backend(NODE1, total), kernel: gaps, ram: total, node1: { memdev: NODE1 } }];
 }
 
 /** The words of the kernel command line that make it soft-reserved, for dax_hmem. */
 export const softReserve = (machine: Machine, device: SoftReservedDevice): string => retype(place(machine, device), device.size, SOFT_RESERVED);
+
+/** Where the last of them ends; undefined for a machine without. */
+export function softReservedEnd(machine: Machine): Bytes | undefined {
+  const last = machine.devices.filter(isSoftReserved).at(-1);
+  return last && bytes(place(machine, last) + last.size);
+}
 
 /** Where the device's memory begins. */
 function place(machine: Machine, device: SoftReservedDevice): Bytes {

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { after, inject, plug, state, unplug } from '../../testing/worlds.ts';
+import { expectedFacts } from '../observables/all.ts';
+import type { Operation } from '../operation.ts';
+import { predict } from '../predict.ts';
+import { GIB, MIB } from '../units.ts';
+import type { World } from '../world.ts';
+import type { ImaginedGuest } from '../../testing/start.ts';
+
+const NO_DAX: ImaginedGuest = { devices: [] };
+const plugged = (guest: ImaginedGuest = {}): World => after({ ...NO_DAX, ...guest }, plug());
+const fact = (world: World, name: string) => expectedFacts(world).get(name);
+const outcomes = (world: World, operation: Operation) => predict(world, operation).map(({ errno, open }) => [errno, open]);
+
+describe('a DIMM that is plugged in', () => {
+  it('is ordinary memory of its node, with its memmap on it though nobody asked', () => {
+    const world = plugged();
+    expect(world.blocks.size).toBe(8);
+    expect(fact(world, 'memory32/state')).toBe('offline');
+    expect(fact(world, 'node/online')).toBe('0,1');
+    expect(fact(world, 'iomem/100000000-13fffffff System RAM')).toBe(0);
+    expect(fact(world, 'MemTotal')).toBe(fact(after(NO_DAX), 'MemTotal'));
+    expect(Number(fact(after(world, state(32, 'online_movable')), 'MemTotal')) - Number(fact(world, 'MemTotal'))).toBe(129024);
+  });
+
+  it('is added block by block, not through kmem', () => {
+    const [outcome] = predict(after(NO_DAX), plug());
+    expect(outcome?.calls.filter(({ fn }) => fn === 'arch_add_memory')).toHaveLength(8);
+    expect(outcome?.calls[0]).toMatchObject({ fn: 'arch_add_memory', altmap: { free: 512 } });
+  });
+
+  it.each([
+    ['the parameter is off', { parameter: 'N' }, GIB, 0],
+    ['it is one block of an old kernel', { release: '6.1.0-50-amd64' }, 128 * MIB, 512],
+    ['it is several of an old kernel', { release: '6.1.0-50-amd64' }, GIB, 0],
+  ])('has so many pages of memmap on each block where %s', (_when, guest, size, vmemmap) => {
+    const world = after({ ...NO_DAX, attribute: undefined, ...guest }, plug(4 * GIB, size));
+    expect(new Set([...world.blocks.values()].map((block) => block.vmemmap))).toEqual(new Set([vmemmap]));
+  });
+
+  it('goes online where that is the policy', () => {
+    expect([...plugged({ autoOnline: 'online_movable' }).blocks.values()].map(({ zone }) => zone)).toEqual(Array(8).fill('Movable'));
+  });
+
+  it('is not plugged in twice', () => {
+    expect(outcomes(plugged(), plug())).toEqual([['EEXIST', undefined]]);
+  });
+});
+
+describe('a DIMM that is asked back', () => {
+  it('leaves what was there before, its online blocks going offline by themselves', () => {
+    const world = after(plugged(), state(33, 'online_movable'), state(36, 'online_movable'));
+    const [outcome, ...others] = predict(world, unplug());
+    expect(others).toEqual([]);
+    expect(expectedFacts(outcome?.world ?? world)).toEqual(expectedFacts(after(NO_DAX)));
+    expect(outcome?.calls.filter(({ fn }) => fn === 'offline_pages')).toHaveLength(2);
+    expect(outcome?.calls.at(-1)).toMatchObject({ fn: 'arch_remove_memory', start: 4 * GIB + 7 * 128 * MIB });
+  });
+
+  it('leaves the node to the other one', () => {
+    const world = after(NO_DAX, plug(), plug(5 * GIB, GIB, 'dimm1'), unplug());
+    expect(fact(world, 'node/online')).toBe('0,1');
+    expect([...world.blocks.keys()]).toEqual([40, 41, 42, 43, 44, 45, 46, 47]);
+  });
+
+  it('is not there to be asked for', () => {
+    expect(outcomes(after(NO_DAX), unplug())).toEqual([['ENODEV', undefined]]);
+  });
+
+  it('stays as it is where every block refuses, which is tried twice', () => {
+    const world = after(plugged({ faults: true }), state(32, 'online_movable'), state(33, 'online_movable'), inject('MEM_GOING_OFFLINE', 'EIO'));
+    const [outcome] = predict(world, unplug());
+    expect(outcome).toMatchObject({ errno: 'EBUSY', world });
+    expect(outcome?.calls.map((call) => ('first' in call ? call.first : call.fn))).toEqual([0x100200, 0x108200, 0x100200]);
+  });
+
+  it('goes although blocks would refuse, where none is online', () => {
+    expect(outcomes(after(plugged({ faults: true }), inject('MEM_GOING_OFFLINE', 'EIO')), unplug())).toEqual([['OK', undefined]]);
+  });
+
+  it('may stay for a block of a kernel zone: then the others are back online, where `online` puts them', () => {
+    const world = after(plugged(), state(32, 'online_kernel'), state(35, 'online_movable'), state(39, 'online_movable'));
+    expect(outcomes(world, unplug())).toEqual([['OK', 'unplug-kernel-zone'], ['EBUSY', 'unplug-kernel-zone']]);
+    const stays = predict(world, unplug())[1];
+    expect(stays).toMatchObject({ calls: [], besides: ['offline_pages', 'mhp_deinit_memmap_on_memory', 'mhp_init_memmap_on_memory', 'online_pages'] });
+    expect([32, 35, 39].map((number) => fact(stays?.world ?? world, `memory${number}/valid_zones`))).toEqual(['Normal', 'Normal', 'Normal']);
+  });
+});
