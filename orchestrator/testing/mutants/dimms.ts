@@ -53,7 +53,7 @@ const held = { start: good, choose: (errnos: readonly ErrnoName[]): ErrnoName =>
 
 export const DIMMS: readonly Mutant[] = [
   { what: 'added as a whole, by the calls', start: good, kernel: AddsWhole, operations: [plug()], reveals: { kind: 'calls', fact: /^arch_add_memory$/ } },
-  { what: 'added as a whole, by the state', start: good, kernel: AddsWhole, operations: [plug(), state(32, 'online_movable')], reveals: { kind: 'state', fact: /^memory32\/self_hosted_pages$/ } },
+  { what: 'added as a whole, by the state', start: good, kernel: AddsWhole, operations: [plug()], reveals: { kind: 'state', fact: /^DirectMap1G$/ } },
   { what: 'another node', start: good, kernel: AddsToAnotherNode, operations: [plug()], reveals: { kind: 'state', fact: /^memory32\/node$/ } },
   {
     ...held, what: 'left offline', kernel: DoesNotPutOnline, operations: [plug(), state(32, 'online_kernel'), state(33, 'online_movable'), unplug()],
