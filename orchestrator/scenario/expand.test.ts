@@ -1,5 +1,5 @@
 import { describe as group, expect, it } from 'vitest';
-import { describe, type Operation } from '../model/operation.ts';
+import { describe } from '../model/operation.ts';
 import { bytes, GIB, nodeId } from '../model/units.ts';
 import { after, bindTo } from '../testing/worlds.ts';
 import { expand, StepMismatch } from './expand.ts';
@@ -35,11 +35,11 @@ group('a step', () => {
 
   it('plugs in and unplugs what the machine has, and what is there already or not any more is no operation', () => {
     const dimms = [{ name: 'dimm0' as const, start: bytes(8 * GIB), size: bytes(GIB), node: nodeId(1) }];
-    const [plug] = expand({ kind: 'plug-dimm', dimm: 'dimm0' }, bound, { dimms });
-    expect(plug).toEqual({ kind: 'plug-dimm', dimm: 'dimm0', start: 8 * GIB, size: GIB, node: 1 });
+    const plug = expand({ kind: 'plug-dimm', dimm: 'dimm0' }, bound, { dimms });
+    expect(plug).toEqual([{ kind: 'plug-dimm', dimm: 'dimm0', start: 8 * GIB, size: GIB, node: 1 }]);
     expect(() => expand({ kind: 'plug-dimm', dimm: 'dimm1' }, bound, { dimms })).toThrow(new StepMismatch('the step plugs in dimm1; the machine has dimm0'));
     expect(expand({ kind: 'unplug-dimm', dimm: 'dimm0' }, bound, { dimms })).toEqual([]);
-    const plugged = after(bound, plug as Operation);
+    const plugged = after(bound, ...plug);
     expect(expand({ kind: 'plug-dimm', dimm: 'dimm0' }, plugged, { dimms })).toEqual([]);
     expect(expand({ kind: 'unplug-dimm', dimm: 'dimm0' }, plugged, { dimms })).toHaveLength(1);
     expect(expand({ kind: 'write-state', value: 'online', blocks: 'first' }, plugged)).toMatchObject([{ block: 32 }, { block: 64 }]);

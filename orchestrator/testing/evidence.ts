@@ -29,7 +29,7 @@ export function faithful(guest: ImaginedGuest, operations: readonly Operation[],
     evidence.push(
       { type: 'operation', index, operation },
       { type: 'result', index, errno: ERRNO[outcome.errno] },
-      { type: 'called', index, calls: outcome.calls ?? [] },
+      { type: 'called', index, calls: outcome.calls },
       { type: 'observed', index, observation: seen(world) },
     );
   });

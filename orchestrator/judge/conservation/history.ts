@@ -68,7 +68,7 @@ export const hotBlocks = ({ start }: Pick<History, 'start'>, now: Observation): 
 /** /proc/iomem: what kmem added, and what ACPI did. */
 export function hotEntries({ start }: Pick<History, 'start'>, { iomem }: Observation): Observation['iomem'] {
   const before = new Set(start.iomem.map(({ start: first, name }) => `${first} ${name}`));
-  return iomem.filter(({ start: first, name }) => /^System RAM/.test(name) && !before.has(`${first} ${name}`));
+  return iomem.filter(({ start: first, name }) => name.startsWith('System RAM') && !before.has(`${first} ${name}`));
 }
 
 /** KiB, per-cpu lists included, of the nodes that had memory at the start: hot-added memory comes and goes. */

@@ -6,7 +6,7 @@ import { predict } from '../predict.ts';
 import type { World } from '../world.ts';
 
 const FAULTS = { faults: true } as const;
-const calls = (world: World, operation: Operation) => predict(world, operation).map((outcome) => outcome.calls?.map(({ fn }) => fn));
+const calls = (world: World, operation: Operation) => predict(world, operation).map((outcome) => outcome.calls.map(({ fn }) => fn));
 const facts = (world: World) => new Map([...expectedFacts(world)].filter(([name]) => !name.startsWith('notifier')));
 
 describe('an error injected into the memory notifier', () => {
