@@ -11,7 +11,7 @@ const rooms = {
   archive: { from: ['model', 'scenario'], types: ['judge'] },
   runner: { from: ['model', 'scenario', 'config', 'lab', 'judge', 'archive'] },
   triage: { from: ['archive', 'judge', 'model'] },
-  report: { from: ['archive', 'judge', 'model', 'triage'] },
+  report: { from: ['archive', 'judge', 'model', 'scenario', 'triage'] },
 };
 const tests = '[.]test[.]ts$|/fixtures/|^orchestrator/testing/';
 const among = (names) => `^orchestrator/(${names.join('|')})/`;

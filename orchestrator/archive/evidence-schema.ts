@@ -36,7 +36,7 @@ export const EVIDENCE = [
     missing: z.array(z.strictObject({ fn: calledFunction, why: z.string() })),
   }),
   eventLine({ type: z.literal('baseline'), observation: observationSchema }),
-  eventLine({ type: z.literal('operation'), index, operation: operationSchema }),
+  eventLine({ type: z.literal('operation'), index, operation: operationSchema, write: z.strictObject({ path: z.string(), value: z.string() }).optional() }),
   eventLine({ type: z.literal('result'), index, errno: z.int() }),
   eventLine({ type: z.literal('called'), index, calls: z.array(callSchema) }),
   eventLine({ type: z.literal('observed'), index, observation: observationSchema }),

@@ -15,10 +15,10 @@ export function jsonText<Schema extends z.ZodType>(schema: Schema, value: DeepRe
 }
 
 /** Throws RecordWriteError. */
-export async function writeText(file: string, text: string): Promise<void> {
+export async function writeText(file: string, text: string, mode = 0o666): Promise<void> {
   const draft = `${file}.${process.pid}.tmp`;
   try {
-    await writeFile(draft, text);
+    await writeFile(draft, text, { mode });
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined);

@@ -33,3 +33,27 @@ export function recordFiles(folder: string): RecordFiles {
 export function machineFolder(folder: string, item: string, attempt: number): string {
   return join(recordFiles(folder).machines, `${item}-${attempt}`);
 }
+
+/** The bundle of one finding: `failures/<fingerprint>`. */
+export interface FailureFiles {
+  readonly folder: string;
+  readonly scenario: string;
+  readonly script: string;
+  readonly initramfs: string;
+  readonly console: string;
+  readonly events: string;
+  readonly report: string;
+}
+
+export function failureFiles(folder: string, fingerprint: string): FailureFiles {
+  const failure = join(recordFiles(folder).failures, fingerprint);
+  return {
+    folder: failure,
+    scenario: join(failure, 'scenario.yaml'),
+    script: join(failure, 'repro.sh'),
+    initramfs: join(failure, 'initramfs.cpio.gz'),
+    console: join(failure, 'console.log'),
+    events: join(failure, 'events.ndjson'),
+    report: join(failure, 'report.txt'),
+  };
+}

@@ -29,6 +29,8 @@ export const startedWith = {
   command: names,
   kernel: usedSchema.optional(),
   image: usedSchema.optional(),
+  /** What is run in the guest to prepare its memory devices (guest-scripts/prepare). */
+  prepare: names.optional(),
 };
 const guestSchema = z.strictObject({ item: z.string(), attempt: z.int().positive(), ...startedWith });
 

@@ -9,7 +9,7 @@ import { pick } from './nearest.ts';
 import { includeSuites } from './include-suites.ts';
 import { policySchema, DEFAULT_POLICY, type Policy } from './policy.ts';
 import { scenarioSchema } from './scenario.ts';
-import { suiteSchema, type KnownNames, type Suite } from './suite.ts';
+import { placeSchema, suiteSchema, type KnownNames, type Place, type Suite } from './suite.ts';
 import { at } from './schema-issue.ts';
 import { readYaml } from './yaml-source.ts';
 import type { Scenario, Step } from '../scenario/scenario.ts';
@@ -59,8 +59,8 @@ export interface FileSuite {
 }
 
 /**
- * A file with a suite (it has `rows` or `include`) or with a scenario, which is then run alone: on every machine there is, unless some are asked for, and with
- * the kernels that the suite `like` runs with.
+ * A file with a suite (it has `rows` or `include`) or with a scenario, which is then run alone: where its `on` says, else on every machine there is, unless some
+ * are asked for, and with the kernels that the suite `like` runs with.
  */
 export async function loadSuiteFile(file: string, catalogue: Catalogue, like: Pick<Suite, 'kernels'>): Promise<FileSuite> {
   const source = await readYaml(file, 'reading a suite or a scenario');
@@ -68,21 +68,21 @@ export async function loadSuiteFile(file: string, catalogue: Catalogue, like: Pi
     const file = checkSource(source, 'suite', suiteSchema(knownNames(catalogue)));
     return { suite: { ...file, include: { ...file.include, suites: file.include.suites.map((name) => pick('suite', catalogue.suites, name)) } } };
   }
-  const scenario = checkSource(source, 'scenario', scenarioSchema);
+  const { on = {}, ...scenario } = checkSource(source, 'scenario', scenarioSchema.extend({ on: placeSchema(knownNames(catalogue)).optional() }));
   if (catalogue.scenarios.has(scenario.name)) {
     const next = 'give it a name of its own: a record must not show two scenarios under one name';
     throw new ConfigError({ doing: 'reading a scenario', to: basename(file), seen: `the name ${scenario.name}, which a scenario of daxlab has`, next });
   }
-  return { scenario, suite: aloneIn(scenario, [...catalogue.machines.keys()], like) };
+  return { scenario, suite: aloneIn(scenario, on, [...catalogue.machines.keys()], like) };
 }
 
-function aloneIn(scenario: Scenario, machines: readonly string[], { kernels }: Pick<Suite, 'kernels'>): Suite {
-  const attribute = usesAttribute(scenario.steps) ? ['0', '1'] : undefined;
+function aloneIn(scenario: Scenario, on: Place, everyMachine: string[], like: Pick<Suite, 'kernels'>): Suite {
+  const { machines = everyMachine, kernels = [...like.kernels], policies = [DEFAULT_POLICY], attribute = usesAttribute(scenario.steps) ? ['0', '1'] : undefined } = on;
   return {
     name: scenario.name,
     description: scenario.description,
-    kernels: [...kernels],
-    rows: [{ scenario: [scenario.name], machines: [...machines], policies: [DEFAULT_POLICY], attribute }],
+    kernels,
+    rows: [{ scenario: [scenario.name], machines, policies, attribute }],
     exclude: [],
     include: { suites: [], rows: [] },
     unsupported: [],

@@ -51,6 +51,15 @@ export function suiteSchema(known: KnownNames) {
   }).refine(({ rows, include }) => rows.length + include.suites.length + include.rows.length > 0, 'at least one row, or a suite to include');
 }
 
+/** Where a scenario's own file has it run: for one that belongs to a machine, as that of a finding does. What is left out is as for any scenario. */
+export function placeSchema(known: KnownNames) {
+  return z.strictObject({
+    machines: someOf(among('machine', known.machines)).optional(), policies: someOf(among('policy', known.policies)).optional(),
+    kernels: someOf(kernelText).optional(), attribute: someOf(attributeValue).optional(),
+  });
+}
+export type Place = z.output<ReturnType<typeof placeSchema>>;
+
 /** As the file says it. */
 export type SuiteFile = z.output<ReturnType<typeof suiteSchema>>;
 export type SuiteRow = SuiteFile['rows'][number];

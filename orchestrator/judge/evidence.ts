@@ -21,7 +21,8 @@ export type Evidence =
   }
   /** Regions and namespaces are set up, the dax devices are bound to no driver: the model starts here. */
   | { readonly type: 'baseline'; readonly observation: Observation }
-  | { readonly type: 'operation'; readonly index: number; readonly operation: Operation }
+  /** `write`: the one write(2) that it is; absent from records of before it was told. */
+  | { readonly type: 'operation'; readonly index: number; readonly operation: Operation; readonly write?: { readonly path: string; readonly value: string } | undefined }
   /** The operation's write returned; `errno` is 0 or positive. */
   | { readonly type: 'result'; readonly index: number; readonly errno: number }
   /** What the kernel called during the operation, in order; after its result. */

@@ -49,7 +49,7 @@ export async function bootGuest(options: BootOptions): Promise<LiveGuest> {
   };
   const lost = running.lost.then((loss): Lost => ({ how: loss.how, reason: describeLoss(loss) }));
   try {
-    await started({ command: [...running.argv], kernel: { name: kernel.asked, sha256: kernel.sha256 }, image: { name: 'initramfs', sha256: image.sha256 } });
+    await started({ command: [...running.argv], kernel: { name: kernel.asked, sha256: kernel.sha256, from: kernel.image }, image: { name: 'initramfs', sha256: image.sha256, from: image.path } });
     progress(`waiting for the guest's first answer (${choice.accelerator}: ${choice.reason})`);
     const lab = await untilLost(lost, (died) => connect({
       host: '127.0.0.1', port: running.sshPort, privateKey: keys.privateKey, hostPublicKey: keys.hostPublicKey, listening,

@@ -12,6 +12,8 @@ import { reviewKnown } from '../config/review-known.ts';
 import { DEFAULT_SUITE, planRun, type PlannedItem } from '../config/run-plan.ts';
 import { formatShard, shardOf } from '../config/shard.ts';
 import { formatTime } from '../config/time.ts';
+import { prepareCommand } from '../lab/guest/prepare.ts';
+import { modulesFor } from '../scenario/requirements.ts';
 import { DEADLINES } from './deadlines.ts';
 import type { Boot } from './guest.ts';
 import { bootGuest } from './boot.ts';
@@ -97,7 +99,7 @@ const bootOf = (supplies: Supplies, record: RecordWriter, supplied: Supplied) =>
   return bootGuest({
     machine: planned.machine, supply, signal, progress, deadline: DEADLINES.boot, onConsoleLine: log.push,
     directory: await record.machineFolder(id, attempt),
-    started: (guest) => record.addGuest({ item: id, attempt, ...guest }),
+    started: (guest) => record.addGuest({ item: id, attempt, prepare: prepareCommand(planned.machine, modulesFor(planned.scenario.requires)), ...guest }),
   });
 };
 

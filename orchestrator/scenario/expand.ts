@@ -50,7 +50,7 @@ const blocks = (step: { readonly device?: DaxName | DimmName | undefined; readon
   (step.device === undefined ? [...world.devices.keys(), ...plugged(world)] : isDimm(step.device) ? [step.device] : devices({ device: step.device }, world))
     .flatMap((device) => select(blocksOfDevice(world, device), step.blocks, device));
 
-const plugged = (world: World): readonly DimmName[] => world.added.map(({ device }) => device).filter(isDimm);
+export const plugged = (world: World): readonly DimmName[] => world.added.map(({ device }) => device).filter(isDimm);
 
 function plug(name: DimmName, dimms: readonly Dimm[]): Extract<Operation, { kind: 'plug-dimm' }> {
   const dimm = dimms.find((one) => one.name === name);
@@ -82,7 +82,7 @@ function substitute(value: string, attribute: string | undefined): string {
 }
 
 /** Ascending. */
-function blocksOfDevice(world: World, device: DaxName | DimmName): readonly BlockNumber[] {
+export function blocksOfDevice(world: World, device: DaxName | DimmName): readonly BlockNumber[] {
   const ranges = world.added.filter((range) => range.device === device);
   const size = world.constants.blockSize;
   return [...world.blocks.keys()]

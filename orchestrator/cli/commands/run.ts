@@ -19,6 +19,7 @@ interface Options extends FetchOptions {
   readonly budget?: number;
   readonly shard?: Shard;
   readonly resume?: string;
+  readonly withKernel?: true;
   readonly results: string;
   readonly json?: true;
 }
@@ -48,13 +49,14 @@ export function runCommand(context: Context): Command {
     .addOption(new Option('--budget <time>', 'start no further row when this time is used up: 20m, 90s, 1h30m').argParser(timeArgument))
     .addOption(new Option('--shard <i/n>', 'only the i-th of n parts of the rows').argParser(shardArgument))
     .addOption(new Option('--resume <run>', 'run what has no verdict in that run (an id, a path or latest), and take over what has'))
+    .addOption(new Option('--with-kernel', "put the kernel into each finding's bundle as well"))
     .addOption(resultsOption())
     .addOption(jsonOption('print exactly summary.json on standard output, progress on standard error'));
   return withFetchOptions(command).addHelpText('after', HELP).action(async (suites: string[], options: Options) => {
     const { terminal, signal, exitWith } = context;
     const resume = options.resume === undefined ? undefined : await resumedFolder(options.results, options.resume);
     terminal.err(`daxlab: run ${resume === undefined ? (suites.join(' ') || 'smoke') : [...suites, `what is left of ${fileName(resume)}`].join(' ')}\n`);
-    const [{ run }, reporter] = await Promise.all([import('../../runner/run.ts'), reporters(context, options.json === true)]);
+    const [{ run }, reporter] = await Promise.all([import('../../runner/run.ts'), reporters(context, options.json === true, options.withKernel === true)]);
     const { exitStatus } = await run(requestOf(context.argv, suites, resume, options), reporter, signal);
     exitWith(exitStatus);
   });
@@ -74,10 +76,10 @@ function requestOf(argv: readonly string[], suites: readonly string[], resume: s
 }
 
 /** The result is printed last, when everything else of the record is written. */
-async function reporters({ terminal }: Context, json: boolean): Promise<Reporter> {
-  const [{ everyReporter }, { recordReports }, { jsonReport, terminalReport }] = await Promise.all([
-    import('../../archive/reporter.ts'), import('../../report/record-reports.ts'), import('../../report/terminal-report.ts'),
+async function reporters({ terminal }: Context, json: boolean, withKernel: boolean): Promise<Reporter> {
+  const [{ everyReporter }, { recordReports }, { bundleReporter }, { jsonReport, terminalReport }] = await Promise.all([
+    import('../../archive/reporter.ts'), import('../../report/record-reports.ts'), import('../../report/bundle/reporter.ts'), import('../../report/terminal-report.ts'),
   ]);
   const result = json ? jsonReport(terminal.out) : terminalReport(terminal.out, terminal.paint.out, fileName);
-  return everyReporter([terminal.progress(), recordReports(), result]);
+  return everyReporter([terminal.progress(), recordReports(), bundleReporter({ withKernel }), result]);
 }

@@ -1,0 +1,113 @@
+/** How a shell in the guest reads a fact (model/observables). Each command prints the value as the fact has it, and nothing where there is none. */
+
+/** Functions of the guest's shell, to be defined where a command uses them. */
+export const READING = {
+  zone: [
+    '# zone NODE ZONE LABEL: a number of /proc/zoneinfo. Free pages with those of the per-cpu lists.',
+    'zone() {',
+    `  awk -v node="$1" -v zone="$2" -v label="$3" '`,
+    `    /^Node/ { here = $2 == node "," && $4 == zone; next }`,
+    `    here && label == "free" && ($1 == "pages" && $2 == "free" || $1 == "count:") { sum += $NF }`,
+    `    here && ($1 == label || $1 == label ":") { sum = $2 }`,
+    `    END { print sum + 0 }' /proc/zoneinfo`,
+    '}',
+  ],
+  boot_memory: [
+    '# boot_memory NODES: KiB free in the kernel zones of these nodes, per-cpu lists included.',
+    'boot_memory() {',
+    `  awk -v nodes=" $1 " '`,
+    `    /^Node/ { here = index(nodes, " " $2 + 0 " ") && $4 ~ /^(DMA|DMA32|Normal)$/; next }`,
+    `    here && ($1 == "pages" && $2 == "free" || $1 == "count:") { sum += $NF }`,
+    `    END { print 4 * sum }' /proc/zoneinfo`,
+    '}',
+  ],
+  labelled: [
+    '# labelled FILE LABEL...: the sum of these lines.',
+    'labelled() {',
+    `  file=$1; shift`,
+    `  awk -v labels=" $* " '{ sub(/:$/, "", $1) } index(labels, " " $1 " ") { sum += $2; seen = 1 } END { if (seen) print sum }' "$file"`,
+    '}',
+  ],
+  iomem: [
+    '# iomem "START-END : NAME" N: the depth of the Nth such line of /proc/iomem from the outermost.',
+    'iomem() {',
+    `  awk -v wanted="$1" '{ line = $0; sub(/^ +/, "", line); sub(/^0+/, "", line); sub(/-0+/, "-", line) } line == wanted { print (length($0) - length(substr($0, match($0, /[^ ]/)))) / 2 }' /proc/iomem | sort -n | sed -n "$2p"`,
+    '}',
+  ],
+  buddy: [
+    '# buddy NODE ZONE: free blocks of each order.',
+    `buddy() { awk -v node="$1," -v zone="$2" '$2 == node && $4 == zone { $1 = $2 = $3 = $4 = ""; sub(/^ +/, ""); print }' /proc/buddyinfo; }`,
+  ],
+  pageblocks: [
+    '# pageblocks NODE ZONE: how many of which type.',
+    'pageblocks() {',
+    `  awk -v node="$1," -v zone="$2" '`,
+    `    /^Number of blocks type/ { for (i = 5; i <= NF; i++) type[i] = $i; table = 1; next }`,
+    `    !/^Node/ { table = 0 }`,
+    `    table && $2 == node && $4 == zone { for (i = 5; i <= NF; i++) if ($i > 0) print type[i], $i }' /proc/pagetypeinfo | sort | sed -n 'H;\${x;s/^\\n//;s/\\n/, /g;p}'`,
+    '}',
+  ],
+  nodes: [
+    '# nodes NAME: a list of nodes such as 0-2 written out.',
+    `nodes() { awk -F, '{ for (i = 1; i <= NF; i++) { split($i "-" $i, end, "-"); for (n = end[1]; n <= end[2]; n++) text = text "," n } print substr(text, 2) }' "/sys/devices/system/node/$1"; }`,
+  ],
+  dax_mappings: [
+    '# dax_mappings NAME: START-END of each range.',
+    'dax_mappings() {',
+    `  for mapping in "/sys/bus/dax/devices/$1"/mapping*; do [ -e "$mapping/start" ] && printf '%x-%x\\n' "$(cat "$mapping/start")" "$(cat "$mapping/end")"; done | tr '\\n' ' ' | sed 's/ $//'`,
+    '}',
+  ],
+  calls: [
+    '# calls FUNCTION: how often the kernel has called it since it was probed.',
+    `calls() { grep -c " $1: (" /sys/kernel/tracing/trace; }`,
+  ],
+} as const;
+export type ReadingFunction = keyof typeof READING;
+
+export interface FactReader {
+  readonly command: string;
+  readonly uses: readonly ReadingFunction[];
+}
+
+const MEMORY = '/sys/devices/system/memory';
+const PARAMETERS = '/sys/module/memory_hotplug/parameters';
+const file = (path: string): FactReader => ({ command: `cat ${path} 2> /dev/null`, uses: [] });
+const used = (name: ReadingFunction, ...words: readonly string[]): FactReader => ({ command: [name, ...words].join(' '), uses: [name] });
+
+type Parts = readonly string[];
+/** By the shape of the name; a part is what its groups hold. */
+const READERS: readonly (readonly [RegExp, (parts: Parts, bootNodes: readonly number[]) => FactReader])[] = [
+  [/^memory(\d+)\/(state|valid_zones|removable)$/, ([block, what]) => file(`${MEMORY}/memory${block}/${what}`)],
+  [/^memory(\d+)\/phys_index$/, ([block]) => ({ command: `printf '%d' "0x$(cat ${MEMORY}/memory${block}/phys_index)"`, uses: [] })],
+  [/^memory(\d+)\/node$/, ([block]) => ({ command: `ls ${MEMORY}/memory${block} 2> /dev/null | sed -n 's/^node//p'`, uses: [] })],
+  [/^(dax\d+\.\d+)\/driver$/, ([device]) => ({ command: `readlink /sys/bus/dax/devices/${device}/driver | sed 's/.*\\///'`, uses: [] })],
+  [/^(dax\d+\.\d+)\/mappings$/, ([device = '']) => used('dax_mappings', device)],
+  [/^(dax\d+\.\d+)\/(size|target_node|memmap_on_memory|state)$/, ([device, what]) => file(`/sys/bus/dax/devices/${device}/${what}`)],
+  [/^(dax\d+\.\d+)\/align$/, ([device]) => file(`/sys/bus/dax/devices/${device}/align`)],
+  [/^node(\d+)\/(\w+)\/(present|managed|spanned|start_pfn|free)$/, ([node = '', zone = '', what = '']) => used('zone', node, zone, what)],
+  [/^node(\d+)\/(\w+)\/buddy$/, ([node = '', zone = '']) => used('buddy', node, zone)],
+  [/^node(\d+)\/(\w+)\/pageblocks$/, ([node = '', zone = '']) => used('pageblocks', node, zone)],
+  [/^node(\d+)\/MemTotal$/, ([node]) => ({ command: `sed -n 's/.*MemTotal: *\\([0-9]*\\) kB/\\1/p' /sys/devices/system/node/node${node}/meminfo`, uses: [] })],
+  [/^node\/(online|has_memory|has_normal_memory|has_cpu)$/, ([mask = '']) => used('nodes', mask)],
+  [/^iomem\/([0-9a-f]+-[0-9a-f]+) ([^#']+?)(?: #(\d+))?$/, ([range = '', name = '', place = '1']) => used('iomem', `'${range.replace(/^0+(?=.)/, '')} : ${name}'`, place)],
+  [/^(MemTotal|CommitLimit|DirectMap1G|HardwareCorrupted)$/, ([label = '']) => used('labelled', '/proc/meminfo', label)],
+  [/^DirectMap$/, () => used('labelled', '/proc/meminfo', 'DirectMap4k', 'DirectMap2M', 'DirectMap1G')],
+  [/^(nr_memmap_pages|nr_memmap_boot_pages)$/, ([label = '']) => used('labelled', '/proc/vmstat', label)],
+  [/^min_free_kbytes$/, () => file('/proc/sys/vm/min_free_kbytes')],
+  [/^tainted$/, () => file('/proc/sys/kernel/tainted')],
+  [/^release$/, () => file('/proc/sys/kernel/osrelease')],
+  [/^block_size_bytes$/, () => ({ command: `printf '%d' "0x$(cat ${MEMORY}/block_size_bytes)"`, uses: [] })],
+  [/^memory_hotplug\.(\w+)$/, ([parameter]) => file(`${PARAMETERS}/${parameter}`)],
+  [/^auto_online_blocks$/, () => file(`${MEMORY}/auto_online_blocks`)],
+  [/^notifier-error-inject\/(\w+)$/, ([event]) => file(`/sys/kernel/debug/notifier-error-inject/memory/actions/${event}/error`)],
+  [/^free memory of the boot nodes \(KiB\)$/, (_, bootNodes) => used('boot_memory', `'${bootNodes.join(' ')}'`)],
+];
+
+/** Undefined for a fact that a shell has no simple way to read. @param bootNodes nodes that had memory when the guest had booted */
+export function factReader(fact: string, bootNodes: readonly number[]): FactReader | undefined {
+  for (const [pattern, reader] of READERS) {
+    const match = pattern.exec(fact);
+    if (match) return reader(match.slice(1).map((part) => part ?? '1'), bootNodes);
+  }
+  return undefined;
+}

@@ -1,0 +1,56 @@
+/** What a bundle brings along: the guest's image, compressed once per image, and the kernel where that is wanted. */
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { copyFile, link, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { Used } from '../../archive/run-file.ts';
+import type { Packed } from './repro-script.ts';
+
+/** Compressed images by the sha256 of what they were made of: bundles of one record share them as links to one file. */
+export type Images = Map<string, string>;
+
+/** The image as `into`. Undefined where it is neither where it was taken from nor, from an earlier time, in its place. */
+export async function packImage({ from, sha256 }: Pick<Used, 'from' | 'sha256'>, into: string, images: Images): Promise<Packed['initramfs']> {
+  const known = sha256 === undefined ? undefined : images.get(sha256);
+  if (known !== undefined) await linked(known, into);
+  else if (from !== undefined) await compress(from, into);
+  const sum = await sha256Of(into);
+  if (sum === undefined) return undefined;
+  if (sha256 !== undefined) images.set(sha256, into);
+  return { name: basename(into), sha256: sum };
+}
+
+/** The kernel's name beside the script. Undefined where it is not there any more. */
+export async function packKernel(from: string, folder: string): Promise<string | undefined> {
+  const into = join(folder, 'kernel');
+  return copyFile(from, into).then(() => basename(into), undefinedIfGone);
+}
+
+async function linked(file: string, into: string): Promise<void> {
+  await rm(into, { force: true });
+  // Some file systems have no links.
+  await link(file, into).catch(() => copyFile(file, into));
+}
+
+async function compress(from: string, into: string): Promise<void> {
+  const draft = `${into}.${process.pid}.tmp`;
+  try {
+    await pipeline(createReadStream(from), createGzip(), createWriteStream(draft));
+    await rename(draft, into);
+  } catch (error) {
+    await rm(draft, { force: true });
+    undefinedIfGone(error);
+  }
+}
+
+async function sha256Of(file: string): Promise<string | undefined> {
+  const hash = createHash('sha256');
+  return pipeline(createReadStream(file), hash).then(() => hash.digest('hex'), undefinedIfGone);
+}
+
+function undefinedIfGone(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
+}

@@ -1,0 +1,101 @@
+/** report.txt: the finding laid out as a report to a kernel mailing list. */
+import { describe } from '../../model/operation.ts';
+import { rowTitle } from '../story.ts';
+import { errnoNumberText } from './errno-text.ts';
+import { upTo, type Failure, type Performed } from './failure.ts';
+import { echoed } from './guest-script.ts';
+import { provenance, usedText } from './provenance.ts';
+import type { Packed } from './repro-script.ts';
+
+/** What mailing lists ask for; the kernel's own lines and commands stay whole. */
+const WIDTH = 75;
+const MOST_STEPS = 60;
+
+export function reportText(failure: Failure, packed: Packed): string {
+  const { finding, row, attempt } = failure;
+  const sections: readonly (readonly [string, readonly string[]])[] = [
+    ['What was done', [...wrap(`${done(failure)}, on ${machineText(failure)}.`)]],
+    ['Expected', expected(failure)],
+    ['Seen', seen(failure)],
+    ...(finding.log.length > 0 ? [['Call trace', finding.log] as const] : []),
+    ['Minimal steps', steps(failure)],
+    ['Kernel and configuration', configuration(failure)],
+    ['Reproducer', reproducer(packed)],
+    ...(failure.others.length > 0 ? [['Also seen', [`by the same run in ${failure.others.length} more:`, ...failure.others.map((one) => `  ${one}`)]] as const] : []),
+  ];
+  return [
+    `Subject: [BUG] dax/kmem: ${finding.title}${attempt.release === '' ? '' : ` (${attempt.release})`}`,
+    '',
+    ...wrap(`Who to send it to: scripts/get_maintainer.pl -f drivers/dax/kmem.c mm/memory_hotplug.c${row.machine.startsWith('cxl') ? ' drivers/cxl/core/region.c' : ''}`),
+    '',
+    ...sections.flatMap(([title, lines]) => [title, '-'.repeat(title.length), ...lines, '']),
+  ].join('\n');
+}
+
+function done({ finding, attempt }: Failure): string {
+  const failing = attempt.performed.find(({ index }) => index === finding.operation);
+  if (!failing) return 'The machine was booted and its memory devices were prepared; no operation was done';
+  return `${capital(describe(failing.operation))}, after ${failing.index === 0 ? 'nothing else' : `${failing.index} other operation${failing.index === 1 ? '' : 's'}`}`;
+}
+
+const machineText = ({ row, attempt }: Failure): string => `machine ${row.machine} of daxlab (QEMU, ${attempt.accelerator || 'accelerator not known'})${row.policy === 'default' ? '' : `, policy ${row.policy}`}`;
+
+function expected({ finding }: Failure): string[] {
+  if (finding.kind === 'log') return ['No report of the kernel.'];
+  return finding.differences.map(({ fact, expected: text }) => `  ${fact}: ${text}`);
+}
+
+function seen({ finding }: Failure): string[] {
+  return [...wrap(finding.title), ...finding.differences.map(({ fact, seen: text }) => `  ${fact}: ${text}`)];
+}
+
+function steps(failure: Failure): string[] {
+  const performed = upTo(failure);
+  const shown = performed.slice(-MOST_STEPS);
+  const left = performed.length - shown.length;
+  return [
+    ...(failure.attempt.guest?.prepare ? wrap(`The dax devices are there and bound to no driver (${failure.attempt.guest.prepare.slice(1).join(' ')}).`) : []),
+    '',
+    ...(left > 0 ? [`  # ${left} operations before these are in repro.sh`] : []),
+    ...shown.map((one) => `  ${stepText(one)}`),
+  ];
+}
+
+function stepText({ operation, write, errno }: Performed): string {
+  const command = write ? echoed(write) : `# ${describe(operation)}`;
+  if (errno === undefined) return `${command}    # does not return`;
+  return errno === 0 ? command : `${command}    # ${errnoNumberText(errno)}`;
+}
+
+function configuration(failure: Failure): string[] {
+  const { attempt: { release, start, guest }, row } = failure;
+  const { kernelPackages, kernelSha256, qemu, qemuPackages } = provenance(failure);
+  const parameters = start ? Object.entries(start.parameters).map(([name, value]) => `${name}=${value ?? 'none'}`).join(' ') : '';
+  return [
+    `uname -r: ${release || 'not known'} (asked for as ${row.kernel})`,
+    ...kernelPackages.map(usedText),
+    ...(kernelSha256 === undefined ? [] : [`kernel image, sha256 ${kernelSha256}`]),
+    ...(qemu ? [`QEMU ${usedText(qemu).replace(/^qemu /, '')}`] : []),
+    ...qemuPackages.map(usedText),
+    ...(start ? [`command line: ${start.commandLine}`, `memory blocks: ${start.blockSize / 2 ** 20} MiB; ${parameters}`, `tainted before the first operation: ${start.tainted}`] : []),
+    ...(guest?.image ? [`initramfs, sha256 ${guest.image.sha256 ?? 'not known'}`] : []),
+    `found in: ${rowTitle(row)}, run ${failure.runId} of ${failure.startedAt}`,
+  ];
+}
+
+const reproducer = ({ initramfs, kernel }: Packed): string[] => wrap(
+  `repro.sh needs QEMU, ${kernel === undefined ? 'the kernel' : 'nothing else (the kernel is beside it)'} and a POSIX shell; ${initramfs ? `its guest's programs and modules are in ${initramfs.name}` : 'the initramfs of the run is not packed with it: it was not there any more'}. `
+  + 'Exit status 1: reproduced, 0: not, 3: could not tell.',
+);
+
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
+function wrap(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}

@@ -1,0 +1,170 @@
+/** repro.sh: a reproduction that needs QEMU, the kernel and a POSIX shell. */
+import { rowTitle } from '../story.ts';
+import { checksOf } from './checks.ts';
+import { guestScript } from './guest-script.ts';
+import { upTo, type Failure } from './failure.ts';
+import { provenance, usedText } from './provenance.ts';
+import { qemuCommand, type Option } from './qemu-command.ts';
+import { shellComment, shellWord, shellWords } from './shell-words.ts';
+
+/** Files beside it, by name. */
+export interface Packed {
+  /** The guest's programs and modules; absent where it could not be had any more. */
+  readonly initramfs?: { readonly name: string; readonly sha256: string } | undefined;
+  /** With --with-kernel. */
+  readonly kernel?: string | undefined;
+}
+
+/** Undefined where the record does not say what a guest needs: it is of before that was told, or the guest never came so far. */
+export function reproScript(failure: Failure, packed: Packed): string | undefined {
+  const { attempt } = failure;
+  const performed = upTo(failure);
+  const { command, prepare } = attempt.guest ?? {};
+  if (!command || !prepare || performed.some(({ write }) => !write)) return undefined;
+  const checks = checksOf(failure.finding, attempt);
+  const { options, append } = qemuCommand(command);
+  const guest = guestScript({ prepare, performed, checks });
+  return [
+    '#!/bin/sh',
+    ...header(failure, packed),
+    'set -u',
+    'here=$(cd "$(dirname "$0")" && pwd) || exit 3',
+    'QEMU=${QEMU:-qemu-system-x86_64}',
+    `KERNEL=\${KERNEL:-${packed.kernel === undefined ? shellWord(defaultKernel(failure)) : `"$here"/${packed.kernel}`}}`,
+    `INITRD=\${INITRD:-"$here"/${packed.initramfs?.name ?? 'initramfs.cpio.gz'}}`,
+    'TIMEOUT=${TIMEOUT:-600}',
+    'CONSOLE=${CONSOLE:-repro-console.log}',
+    '',
+    ...HOST,
+    ...identity(failure, packed),
+    '',
+    "# What the guest runs: its first process, put behind the initramfs as a second archive.",
+    'cat > "$work/repro" << \'GUEST\'',
+    ...guest,
+    'GUEST',
+    '',
+    ...ARCHIVE,
+    '',
+    'echo "booting $KERNEL"',
+    '$QEMU \\',
+    ...options.map((option) => `  ${optionText(option)} \\`),
+    '  -kernel "$KERNEL" -initrd "$work/initramfs" \\',
+    `  -append ${shellWord(`${append} rdinit=/repro`)} \\`,
+    '  < /dev/null > "$CONSOLE" 2> "$work/errors" &',
+    ...WAIT,
+    '',
+    ...result(failure, checks),
+    '',
+  ].join('\n');
+}
+
+const optionText = ([name, value]: Option): string => (value === undefined ? name : shellWords([name, value]));
+
+/** Where Debian's package, or an ordinary installation, puts it. */
+const defaultKernel = ({ attempt: { release } }: Failure): string => `/boot/vmlinuz-${release}`;
+
+function header(failure: Failure, packed: Packed): string[] {
+  const { finding, row, runId, attempt } = failure;
+  const { kernelPackages, qemu, qemuPackages, kernelSha256 } = provenance(failure);
+  return shellComment([
+    finding.title, '',
+    `Found by daxlab in run ${runId}: ${rowTitle(row)} (${attempt.release}).`, '',
+    'Boots the machine that showed it, does what was done, and says whether it is there again.', '',
+    'Exit status: 1 reproduced, 0 not reproduced, 3 could not tell. The guest has all of its console in $CONSOLE.', '',
+    'Needs QEMU 8.0 or newer, the kernel and a POSIX shell. Variables:',
+    '  QEMU     program, and options such as -L if it needs any; qemu-system-x86_64 unless given',
+    `  KERNEL   bzImage or vmlinux; ${packed.kernel === undefined ? defaultKernel(failure) : `${packed.kernel} beside this script`} unless given`,
+    "  INITRD   initramfs with that kernel's modules; another kernel that has its drivers built in needs no other one",
+    '  TIMEOUT  seconds that the guest may take; 600 unless given',
+    '  CONSOLE  where the console is written; repro-console.log unless given', '',
+    'Made with:',
+    ...(kernelPackages.length > 0 ? kernelPackages.map((one) => `  ${usedText(one)} (the package)`) : [`  kernel ${row.kernel}`]),
+    ...(kernelSha256 === undefined ? [] : [`  kernel image, sha256 ${kernelSha256}`]),
+    ...(qemu ? [`  QEMU ${usedText(qemu).replace(/^qemu /, '')}`] : []),
+    ...qemuPackages.map((one) => `  ${usedText(one)} (the package)`),
+  ]);
+}
+
+const HOST = [
+  "unclear() { echo \"could not tell: $*\"; exit 3; }",
+  'for program in awk cat cut dd grep kill mkdir rm sed sleep tr wc; do command -v "$program" > /dev/null || unclear "there is no $program"; done',
+  'command -v ${QEMU%% *} > /dev/null || unclear "there is no $QEMU: give QEMU=PROGRAM"',
+  '[ -r "$KERNEL" ] || unclear "$KERNEL cannot be read: give KERNEL=FILE"',
+  '[ -r "$INITRD" ] || unclear "$INITRD cannot be read: give INITRD=FILE"',
+  'work=${TMPDIR:-/tmp}/repro.$$',
+  '(umask 077 && mkdir "$work") || unclear "$work cannot be made"',
+  "qemu=",
+  "trap '[ -z \"$qemu\" ] || kill \"$qemu\" 2> /dev/null; rm -rf \"$work\"' EXIT",
+  "trap 'exit 3' HUP INT TERM",
+  ': > "$CONSOLE" || unclear "$CONSOLE cannot be written: give CONSOLE=FILE"',
+] as const;
+
+function identity(failure: Failure, packed: Packed): string[] {
+  const { kernelSha256 } = provenance(failure);
+  const compared: string[] = [];
+  if (kernelSha256 !== undefined) compared.push(`same kernel "$KERNEL" ${kernelSha256}`);
+  if (packed.initramfs) compared.push(`same initramfs "$INITRD" ${packed.initramfs.sha256}`);
+  return [
+    '# same WHAT FILE SHA256: says whether it is the one that the finding was made with.',
+    'same() {',
+    '  command -v sha256sum > /dev/null || { echo "$1: $2 (no sha256sum here to compare it with)"; return; }',
+    '  if [ "$(sha256sum < "$2" | cut -d " " -f 1)" = "$3" ]; then echo "$1: $2, the one that the finding was made with"; else echo "$1: $2, another than the finding was made with"; fi',
+    '}',
+    ...compared,
+    'echo "QEMU: $($QEMU --version | sed -n 1p)"',
+  ];
+}
+
+const ARCHIVE = [
+  '# Behind the initramfs: /repro, in the newc format of cpio. Archives begin at multiples of 4 bytes, and their parts as well.',
+  'zeros() { dd if=/dev/zero bs=1 count="$1" 2> /dev/null; }',
+  'member() { # NAME MODE SIZE',
+  "  printf '070701%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%s\\0' 1 \"$2\" 0 0 1 0 \"$3\" 0 0 0 0 \"$((${#1} + 1))\" 0 \"$1\"",
+  '  zeros $(((4 - (110 + ${#1} + 1) % 4) % 4))',
+  '}',
+  'size() { echo $(($(wc -c < "$1"))); }',
+  '{',
+  '  cat "$INITRD"; zeros $(((512 - $(size "$INITRD") % 512) % 512))',
+  '  member repro 33261 "$(size "$work/repro")"; cat "$work/repro"; zeros $(((4 - $(size "$work/repro") % 4) % 4))',
+  '  member TRAILER!!! 0 0',
+  '} > "$work/initramfs" || unclear "$work/initramfs cannot be written"',
+] as const;
+
+const WAIT = [
+  'qemu=$!',
+  'seconds=0',
+  'while kill -0 "$qemu" 2> /dev/null; do',
+  '  [ "$seconds" -lt "$TIMEOUT" ] || { kill "$qemu"; break; }',
+  '  sleep 1; seconds=$((seconds + 1))',
+  'done',
+  'wait "$qemu" 2> /dev/null',
+  'qemu=',
+  'tr -d "\\r" < "$CONSOLE" > "$work/console"',
+  'cat "$work/errors"',
+  "sed -n 's/^.*repro: /  /p' \"$work/console\"",
+] as const;
+
+function result({ finding }: Failure, { log, values, leftOut }: ReturnType<typeof checksOf>): string[] {
+  const notes = leftOut.map((what) => `echo ${shellWord(`not looked for: ${what}`)}`);
+  if (log) {
+    const from = finding.operation < 0 ? '1' : `/repro: operation ${finding.operation}: /`;
+    return [
+      ...notes,
+      `echo ${shellWord(`expected: no report of the kernel; seen when the finding was made: ${finding.title}`)}`,
+      `sed -n ${shellWord(`${from},$p`)} "$work/console" > "$work/since"`,
+      'found=0',
+      ...log.texts.map((text) => `if grep -F -e ${shellWord(text)} "$work/since" | sed -n 's/^/  seen: /;1p' | grep .; then found=$((found + 1)); else echo ${shellWord(`  not seen: ${text}`)}; fi`),
+      `[ "$found" -lt ${log.texts.length} ] || { echo reproduced; exit 1; }`,
+      'grep -q "repro: end" "$work/console" || unclear "the guest did not come to its end, see $CONSOLE"',
+      '[ "$found" -eq 0 ] || unclear "the kernel reports something like it, see $CONSOLE"',
+      'echo "not reproduced"',
+    ];
+  }
+  if (values.length === 0) return [...notes, 'unclear "nothing of the finding can be read by a shell: see report.txt, and $CONSOLE for what the guest did"'];
+  return [
+    ...notes,
+    'if grep -q "repro: reproduced: " "$work/console"; then echo reproduced; exit 1; fi',
+    'if grep -q "repro: not reproduced: " "$work/console"; then echo "not reproduced"; exit 0; fi',
+    'unclear "the guest did not come to a result, see $CONSOLE"',
+  ];
+}

@@ -1,0 +1,46 @@
+/** scenario.yaml: what was done up to the operation that failed, as a file that `daxlab run` takes. */
+import { stringify } from 'yaml';
+import type { Step } from '../../scenario/scenario.ts';
+import { requirementsOf, retell, type Told } from '../../scenario/retell.ts';
+import { rowTitle } from '../story.ts';
+import { upTo, type Failure } from './failure.ts';
+
+export function scenarioYaml(failure: Failure): string {
+  const { finding, key, row, runId } = failure;
+  const told = upTo(failure).flatMap(({ operation, world }): Told[] => (world ? [{ operation, world }] : []));
+  // A finding before the first operation needs none, and a scenario has at least one.
+  const steps: readonly Step[] = told.length > 0 ? retell(told) : [{ kind: 'bind' }];
+  const scenario = {
+    name: reproName(key.scenario),
+    description: `${finding.title}: the steps of run ${runId}, ${rowTitle(row)}`,
+    ...(told.length > 0 && { requires: [...requirementsOf(told)] }),
+    on: { machines: [key.machine], policies: [key.policy], kernels: [key.kernel] },
+    steps: steps.map(stepKeys),
+  };
+  return `# npx daxlab run ${finding.fingerprint}/scenario.yaml\n${stringify(scenario, { lineWidth: 120 })}`;
+}
+
+/** A name that no scenario of daxlab's own has. */
+export const reproName = (scenario: string): string => (scenario.endsWith('-repro') ? scenario : `${scenario}-repro`);
+
+type Keys = Readonly<Record<string, unknown>>;
+
+function stepKeys(step: Step): Keys {
+  switch (step.kind) {
+    case 'write-attribute':
+      return { 'write-attribute': step.value, ...deviceKey(step) };
+    case 'bind':
+    case 'unbind':
+      return { [step.kind]: 'kmem', ...deviceKey(step) };
+    case 'write-state':
+      return { 'write-state': step.value, blocks: step.blocks, ...deviceKey(step) };
+    case 'inject-notifier':
+      return { 'inject-notifier': step.event, error: step.errno === 'OK' ? 0 : step.errno };
+    case 'poison-page':
+      return { 'poison-page': step.page, blocks: step.blocks, ...deviceKey(step) };
+    case 'repeat':
+      return { repeat: step.times, steps: step.steps.map(stepKeys) };
+  }
+}
+
+const deviceKey = ({ device }: { readonly device?: string | undefined }): Keys => (device === undefined ? {} : { device });

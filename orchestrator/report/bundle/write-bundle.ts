@@ -1,0 +1,39 @@
+/** The files of one bundle. */
+import { mkdir } from 'node:fs/promises';
+import { writeText } from '../../archive/json-file.ts';
+import { failureFiles } from '../../archive/layout.ts';
+import { RecordWriteError } from '../../archive/record-error.ts';
+import type { Failure } from './failure.ts';
+import { packImage, packKernel, type Images } from './packing.ts';
+import { reportText } from './report-text.ts';
+import { reproScript, type Packed } from './repro-script.ts';
+import { scenarioYaml } from './scenario-yaml.ts';
+
+export interface BundleOptions {
+  /** The kernel goes in as well. */
+  readonly withKernel: boolean;
+}
+
+/**
+ * @param events of its row, a line each
+ * @throws RecordWriteError
+ */
+export async function writeBundle(folder: string, failure: Failure, events: string, images: Images, { withKernel }: BundleOptions): Promise<void> {
+  const files = failureFiles(folder, failure.finding.fingerprint);
+  const { image = {}, kernel } = failure.attempt.guest ?? {};
+  try {
+    await mkdir(files.folder, { recursive: true });
+    const packed: Packed = {
+      initramfs: await packImage(image, files.initramfs, images),
+      kernel: withKernel && kernel?.from !== undefined ? await packKernel(kernel.from, files.folder) : undefined,
+    };
+    await writeText(files.scenario, scenarioYaml(failure));
+    await writeText(files.report, reportText(failure, packed));
+    await writeText(files.console, failure.attempt.console.map((line) => `${line}\n`).join(''));
+    await writeText(files.events, events);
+    const script = reproScript(failure, packed);
+    if (script !== undefined) await writeText(files.script, script, 0o755);
+  } catch (error) {
+    throw error instanceof RecordWriteError ? error : new RecordWriteError(files.folder, error);
+  }
+}

@@ -1,0 +1,104 @@
+/** The steps that come to the operations of a record: block numbers become positions again, so that they fit other kernels and machines. */
+import type { DaxName, Operation } from '../model/operation.ts';
+import { firstPfn, type World } from '../model/world.ts';
+import { blocksOfDevice, StepMismatch } from './expand.ts';
+import type { Action, BlockSelection, Requirement, Scenario, Step } from './scenario.ts';
+
+export interface Told {
+  readonly operation: Operation;
+  /** Before it. */
+  readonly world: World;
+}
+
+/** @throws StepMismatch for a block that no device of the world has */
+export function retell(told: readonly Told[]): readonly Step[] {
+  const actions: { action: Action; positions?: readonly number[]; count?: number }[] = [];
+  for (const { operation, world } of told) {
+    const next = retold(operation, world);
+    const last = actions.at(-1);
+    const together = last?.positions && next.positions && isSame({ ...last.action, blocks: 'all' }, { ...next.action, blocks: 'all' });
+    if (together) actions.splice(-1, 1, { ...next, positions: [...(last.positions ?? []), ...(next.positions ?? [])] });
+    else actions.push(next);
+  }
+  return folded(actions.map(({ action, positions, count = 0 }) => (positions ? { ...action, blocks: selection(positions, count) } as Action : action)));
+}
+
+/** What a kernel must have for these steps; the modules behind it are loaded while the guest is prepared. */
+export function requirementsOf(told: readonly Pick<Told, 'operation'>[]): Scenario['requires'] {
+  const wanted: readonly [Operation['kind'], Requirement][] = [
+    ['write-attribute', 'memmap-on-memory-attribute'], ['inject-notifier', 'notifier-error-injection'], ['poison-page', 'hwpoison'],
+  ];
+  return wanted.filter(([kind]) => told.some(({ operation }) => operation.kind === kind)).map(([, requirement]) => requirement);
+}
+
+interface Retold {
+  readonly action: Action;
+  /** Of the blocks of its device, and how many there are. */
+  readonly positions?: readonly number[];
+  readonly count?: number;
+}
+
+function retold(operation: Operation, world: World): Retold {
+  switch (operation.kind) {
+    case 'write-attribute':
+      return { action: { kind: 'write-attribute', value: operation.value, ...named(operation.device, world) } };
+    case 'bind':
+    case 'unbind':
+      return { action: { kind: operation.kind, ...named(operation.device, world) } };
+    case 'inject-notifier':
+      return { action: operation };
+    case 'write-state': {
+      const { device, position, count } = place(operation.block, world);
+      return { action: { kind: 'write-state', value: operation.value, blocks: 'all', ...named(device, world) }, positions: [position], count };
+    }
+    case 'poison-page': {
+      const { device, position, count } = place(operation.block, world);
+      const page = operation.pfn - firstPfn(world.constants, operation.block);
+      return { action: { kind: 'poison-page', page, blocks: selection([position], count), ...named(device, world) } };
+    }
+  }
+}
+
+/** A device that is the only one needs no name. */
+const named = (device: DaxName, world: World): { device?: DaxName } => (world.devices.size > 1 ? { device } : {});
+
+function place(block: Extract<Operation, { kind: 'write-state' }>['block'], world: World): { device: DaxName; position: number; count: number } {
+  for (const device of world.devices.keys()) {
+    const blocks = blocksOfDevice(world, device);
+    const position = blocks.indexOf(block);
+    if (position >= 0) return { device, position, count: blocks.length };
+  }
+  throw new StepMismatch(`no dax device has memory${block}`);
+}
+
+function selection(positions: readonly number[], count: number): BlockSelection {
+  const [only] = positions;
+  if (positions.length === 1 && only === 0) return 'first';
+  if (positions.length === 1 && only === count - 1) return 'last';
+  return positions.length === count && positions.every((position, index) => position === index) ? 'all' : positions;
+}
+
+/** Sequences that follow themselves become repetitions, the one that saves most first. */
+function folded(steps: readonly Action[]): readonly Step[] {
+  const result: Step[] = [];
+  for (let at = 0; at < steps.length;) {
+    const { length, times } = longest(steps, at);
+    const sequence = steps.slice(at, at + length);
+    result.push(...(times > 1 ? [{ kind: 'repeat' as const, times, steps: sequence }] : sequence));
+    at += length * times;
+  }
+  return result;
+}
+
+/** One step that comes twice is no shorter as a repetition. */
+function longest(steps: readonly Action[], at: number): { length: number; times: number } {
+  let best = { length: 1, times: 1 };
+  for (let length = 1; at + 2 * length <= steps.length; length++) {
+    let times = 1;
+    while (isSame(steps.slice(at, at + length), steps.slice(at + times * length, at + (times + 1) * length))) times++;
+    if (times > 1 && length * times > 2 && length * (times - 1) > best.length * (best.times - 1)) best = { length, times };
+  }
+  return best;
+}
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
