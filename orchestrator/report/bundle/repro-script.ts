@@ -39,7 +39,7 @@ export function reproScript(failure: Failure, packed: Packed): string | undefine
     ...identity(failure, packed),
     '',
     "# What the guest runs: its first process, put behind the initramfs as a second archive.",
-    'cat > "$work/repro" << \'GUEST\'',
+    'cat > "$work/steps" << \'GUEST\'',
     ...guest,
     'GUEST',
     '',
@@ -49,7 +49,7 @@ export function reproScript(failure: Failure, packed: Packed): string | undefine
     '$QEMU \\',
     ...options.map((option) => `  ${optionText(option)} \\`),
     '  -kernel "$KERNEL" -initrd "$work/initramfs" \\',
-    `  -append ${shellWord(`${append} rdinit=/repro`)} \\`,
+    `  -append ${shellWord(`${append} rdinit=/steps`)} \\`,
     '  < /dev/null > "$CONSOLE" 2> "$work/errors" &',
     ...WAIT,
     '',
@@ -116,7 +116,7 @@ function identity(failure: Failure, packed: Packed): string[] {
 }
 
 const ARCHIVE = [
-  '# Behind the initramfs: /repro, in the newc format of cpio. Archives begin at multiples of 4 bytes, and their parts as well.',
+  '# Behind the initramfs: /steps, in the newc format of cpio. Archives begin at multiples of 4 bytes, and their parts as well.',
   'zeros() { dd if=/dev/zero bs=1 count="$1" 2> /dev/null; }',
   'member() { # NAME MODE SIZE',
   "  printf '070701%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%s\\0' 1 \"$2\" 0 0 1 0 \"$3\" 0 0 0 0 \"$((${#1} + 1))\" 0 \"$1\"",
@@ -125,7 +125,7 @@ const ARCHIVE = [
   'size() { echo $(($(wc -c < "$1"))); }',
   '{',
   '  cat "$INITRD"; zeros $(((512 - $(size "$INITRD") % 512) % 512))',
-  '  member repro 33261 "$(size "$work/repro")"; cat "$work/repro"; zeros $(((4 - $(size "$work/repro") % 4) % 4))',
+  '  member steps 33261 "$(size "$work/steps")"; cat "$work/steps"; zeros $(((4 - $(size "$work/steps") % 4) % 4))',
   '  member TRAILER!!! 0 0',
   '} > "$work/initramfs" || unclear "$work/initramfs cannot be written"',
 ] as const;
@@ -141,7 +141,7 @@ const WAIT = [
   'qemu=',
   'tr -d "\\r" < "$CONSOLE" > "$work/console"',
   'cat "$work/errors"',
-  "sed -n 's/^.*repro: /  /p' \"$work/console\"",
+  "sed -n 's/^.*\\] repro: /  /p' \"$work/console\"",
 ] as const;
 
 function result({ finding }: Failure, { log, values, leftOut }: ReturnType<typeof checksOf>): string[] {
