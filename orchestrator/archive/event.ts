@@ -47,6 +47,10 @@ const RUN_EVENTS = [
 
 export const eventSchema = z.discriminatedUnion('type', [...EVIDENCE, ...RUN_EVENTS]);
 
+/** Whether it is what was seen of a guest, and the judge's to weigh. */
+export const isEvidence = (event: RecordEvent): event is Evidence & Envelope => TYPES_OF_EVIDENCE.has(event.type);
+const TYPES_OF_EVIDENCE: ReadonlySet<string> = new Set<string>(EVIDENCE.map(({ shape }) => shape.type.value));
+
 type WithoutEnvelope<Line> = Line extends Envelope ? Omit<Line, keyof Envelope> : never;
 export type RunEvent = DeepReadonly<WithoutEnvelope<z.output<(typeof RUN_EVENTS)[number]>>>;
 /** What a writer is given; version and time are its own. */

@@ -1,41 +1,15 @@
 /** A finding with everything that its bundle tells: the row that showed it, what was done up to it, and what it was done with. */
-import type { RecordEvent } from '../../archive/event.ts';
+import { isEvidence, type RecordEvent } from '../../archive/event.ts';
 import type { ItemKey } from '../../archive/item-id.ts';
 import type { Guest, Used } from '../../archive/run-file.ts';
 import type { SummaryRow } from '../../archive/summary.ts';
-import { NOTHING_YET, weigh, type Trial } from '../../judge/trial.ts';
-import type { CallWitness } from '../../judge/calls.ts';
+import { NOTHING_DONE, retrace, upTo, type Performed, type Retraced } from '../../judge/retrace.ts';
 import type { Finding } from '../../judge/verdict.ts';
-import type { Observation } from '../../model/observation.ts';
-import type { Operation } from '../../model/operation.ts';
-import type { World } from '../../model/world.ts';
-
-/** One operation as the record has it. */
-export interface Performed {
-  readonly index: number;
-  readonly operation: Operation;
-  /** The write(2) that it was; absent from records of before it was told. */
-  readonly write?: { readonly path: string; readonly value: string } | undefined;
-  /** 0 or positive; absent where it never returned. */
-  readonly errno?: number | undefined;
-  /** Before it; absent where the model no longer knew. */
-  readonly world?: World | undefined;
-}
 
 /** The last attempt at one row. */
-export interface AttemptRecord {
-  readonly release: string;
-  readonly accelerator: string;
+export interface AttemptRecord extends Retraced {
   readonly guest?: Omit<Guest, 'item' | 'attempt'> | undefined;
-  readonly witness?: CallWitness | undefined;
-  readonly start?: Observation | undefined;
-  readonly performed: readonly Performed[];
-  /** The whole console. */
-  readonly console: readonly string[];
-  readonly trial: Trial;
 }
-
-export const NO_ATTEMPT: AttemptRecord = { release: '', accelerator: '', performed: [], console: [], trial: NOTHING_YET };
 
 export interface Failure {
   readonly finding: Finding;
@@ -53,36 +27,10 @@ export interface Failure {
 
 /** One more event of the row. */
 export function follow(record: AttemptRecord, event: RecordEvent): AttemptRecord {
-  const told = isEvidence(event) ? { ...record, trial: weigh(record.trial, event) } : record;
-  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- a bundle has no use for the others
-  switch (event.type) {
-    case 'attempt-started':
-      return NO_ATTEMPT;
-    case 'guest-started':
-      return { ...told, guest: event };
-    case 'booted':
-      return { ...told, release: event.release, accelerator: event.accelerator };
-    case 'call-witness':
-      return { ...told, witness: event };
-    case 'baseline':
-      return { ...told, start: event.observation };
-    case 'operation':
-      return { ...told, performed: [...told.performed, { index: event.index, operation: event.operation, write: event.write, world: record.trial.world }] };
-    case 'result':
-      return { ...told, performed: told.performed.map((one) => (one.index === event.index ? { ...one, errno: event.errno } : one)) };
-    case 'kernel-log':
-      return { ...told, console: [...told.console, ...event.lines] };
-    default:
-      return told;
-  }
+  if (event.type === 'attempt-started') return NOTHING_DONE;
+  if (event.type === 'guest-started') return { ...record, guest: event };
+  return isEvidence(event) ? { ...record, ...retrace(record, event) } : record;
 }
 
-type EvidenceEvent = Extract<RecordEvent, { type: (typeof EVIDENCE)[number] }>;
-const EVIDENCE = [
-  'booted', 'call-witness', 'baseline', 'operation', 'result', 'called', 'observed', 'kernel-log', 'guest-lost', 'boot-failed', 'infrastructure', 'unsupported', 'completed',
-] as const satisfies readonly RecordEvent['type'][];
-const isEvidence = (event: RecordEvent): event is EvidenceEvent => (EVIDENCE as readonly string[]).includes(event.type);
-
-/** Those up to the one that showed it; all where none did. */
-export const upTo = ({ finding, attempt }: Pick<Failure, 'finding' | 'attempt'>): readonly Performed[] =>
-  finding.operation < 0 ? attempt.performed : attempt.performed.filter(({ index }) => index <= finding.operation);
+/** What leads to it. */
+export const leadingTo = ({ finding, attempt }: Pick<Failure, 'finding' | 'attempt'>): readonly Performed[] => upTo(finding.operation, attempt.performed);

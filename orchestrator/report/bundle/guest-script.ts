@@ -1,5 +1,5 @@
 /** What the guest runs in a reproduction, as its first process: devices, steps, what to look for. For the shell of busybox. */
-import type { Performed } from './failure.ts';
+import type { Performed } from '../../judge/retrace.ts';
 import { errnoNumberText } from './errno-text.ts';
 import { READING, type ReadingFunction } from './fact-reader.ts';
 import type { Checks, ValueCheck } from './checks.ts';

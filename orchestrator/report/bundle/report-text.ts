@@ -2,7 +2,8 @@
 import { describe } from '../../model/operation.ts';
 import { rowTitle } from '../story.ts';
 import { errnoNumberText } from './errno-text.ts';
-import { upTo, type Failure, type Performed } from './failure.ts';
+import type { Performed } from '../../judge/retrace.ts';
+import { leadingTo, type Failure } from './failure.ts';
 import { echoed } from './guest-script.ts';
 import { provenance, usedText } from './provenance.ts';
 import type { Packed } from './repro-script.ts';
@@ -50,7 +51,7 @@ function seen({ finding }: Failure): string[] {
 }
 
 function steps(failure: Failure): string[] {
-  const performed = upTo(failure);
+  const performed = leadingTo(failure);
   const shown = performed.slice(-MOST_STEPS);
   const left = performed.length - shown.length;
   return [

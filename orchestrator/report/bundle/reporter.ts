@@ -4,7 +4,8 @@ import { openRecord } from '../../archive/record-reader.ts';
 import type { Reporter } from '../../archive/reporter.ts';
 import { storyReporter } from '../story-reporter.ts';
 import { rowTitle, type ItemStory } from '../story.ts';
-import { follow, NO_ATTEMPT, type AttemptRecord, type Failure } from './failure.ts';
+import { NOTHING_DONE } from '../../judge/retrace.ts';
+import { follow, type AttemptRecord, type Failure } from './failure.ts';
 import type { Images } from './packing.ts';
 import { writeBundle, type BundleOptions } from './write-bundle.ts';
 
@@ -41,7 +42,7 @@ async function rowsOf(events: AsyncIterable<RecordEvent>, wanted: ReadonlySet<st
   const rows = new Map<string, Row>();
   for await (const event of events) {
     if (event.item === undefined || !wanted.has(event.item)) continue;
-    const { attempt, lines } = rows.get(event.item) ?? { attempt: NO_ATTEMPT, lines: [] };
+    const { attempt, lines }: Row = rows.get(event.item) ?? { attempt: NOTHING_DONE, lines: [] };
     lines.push(`${JSON.stringify(event)}\n`);
     rows.set(event.item, { attempt: follow(attempt, event), lines });
   }

@@ -2,7 +2,7 @@
 import { rowTitle } from '../story.ts';
 import { checksOf } from './checks.ts';
 import { guestScript } from './guest-script.ts';
-import { upTo, type Failure } from './failure.ts';
+import { leadingTo, type Failure } from './failure.ts';
 import { provenance, usedText } from './provenance.ts';
 import { qemuCommand, type Option } from './qemu-command.ts';
 import { shellComment, shellWord, shellWords } from './shell-words.ts';
@@ -18,7 +18,7 @@ export interface Packed {
 /** Undefined where the record does not say what a guest needs: it is of before that was told, or the guest never came so far. */
 export function reproScript(failure: Failure, packed: Packed): string | undefined {
   const { attempt } = failure;
-  const performed = upTo(failure);
+  const performed = leadingTo(failure);
   const { command, prepare } = attempt.guest ?? {};
   if (!command || !prepare || performed.some(({ write }) => !write)) return undefined;
   const checks = checksOf(failure.finding, attempt);

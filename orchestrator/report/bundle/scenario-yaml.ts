@@ -3,11 +3,11 @@ import { stringify } from 'yaml';
 import type { Step } from '../../scenario/scenario.ts';
 import { requirementsOf, retell, type Told } from '../../scenario/retell.ts';
 import { rowTitle } from '../story.ts';
-import { upTo, type Failure } from './failure.ts';
+import { leadingTo, type Failure } from './failure.ts';
 
 export function scenarioYaml(failure: Failure): string {
   const { finding, key, row, runId } = failure;
-  const told = upTo(failure).flatMap(({ operation, world }): Told[] => (world ? [{ operation, world }] : []));
+  const told = leadingTo(failure).flatMap(({ operation, world }): Told[] => (world ? [{ operation, world }] : []));
   // A finding before the first operation needs none, and a scenario has at least one.
   const steps: readonly Step[] = told.length > 0 ? retell(told) : [{ kind: 'bind' }];
   const scenario = {
