@@ -1,7 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue } from './catalogue.ts';
+import { scratchFolder } from '../archive/fixtures/scratch.ts';
+import { loadCatalogue, loadSuiteFile } from './catalogue.ts';
 import { expandSuite } from './expand-suite.ts';
 import { pick } from './nearest.ts';
+
+const scratch = scratchFolder();
 
 describe('the catalogue that comes with daxlab', () => {
   it('is whole: every suite refers to machines and scenarios that there are', async () => {
@@ -26,5 +31,32 @@ describe('the catalogue that comes with daxlab', () => {
     // 2 cores have 3600 s in half an hour: 20 s for each.
     expect(items.length).toBeLessThan(180);
     expect(expandSuite(suite, { kernels: ['debian:6.1'] }).filter(({ scenario }) => scenario === 'poisoned')).toEqual([]);
+  });
+});
+
+describe('a scenario in a file of its own', () => {
+  const STEPS = 'name: mine\ndescription: mine\nsteps: [{ write-attribute: $attribute }, { bind: kmem }]\n';
+  const load = async (text: string) => {
+    const file = join(scratch(), 'mine.yaml');
+    writeFileSync(file, text);
+    return (await loadSuiteFile(file, await loadCatalogue(), { kernels: ['debian:6.12'] })).suite;
+  };
+
+  it('runs on every machine with both values of the attribute', async () => {
+    const suite = await load(STEPS);
+    expect(suite).toMatchObject({ kernels: ['debian:6.12'], rows: [{ policies: ['default'], attribute: ['0', '1'] }] });
+    expect(suite.rows[0]?.machines.length).toBeGreaterThan(5);
+  });
+
+  it('runs where it says', async () => {
+    expect(await load(`${STEPS}on: { machines: [hmem], policies: [auto-online], kernels: ['debian:7.3'], attribute: [1] }\n`)).toMatchObject({
+      kernels: ['debian:7.3'], rows: [{ machines: ['hmem'], policies: ['auto-online'], attribute: ['1'] }],
+    });
+    expect(await load(`${STEPS}on: { machines: [hmem] }\n`)).toMatchObject({ kernels: ['debian:6.12'], rows: [{ machines: ['hmem'], attribute: ['0', '1'] }] });
+  });
+
+  it('must name what there is', async () => {
+    await expect(load(`${STEPS}on: { machines: [hmen] }\n`)).rejects.toThrow('hmem');
+    await expect(load(`${STEPS}on: { machine: [hmem] }\n`)).rejects.toThrow('machines');
   });
 });

@@ -25,5 +25,5 @@ it('says which steps failed, and how', () => {
 
 it('is a report also of a guest that did nothing', () => {
   const failure = failureWith({ ...LEAK, operation: -1 });
-  expect(reportText({ ...failure, attempt: { ...failure.attempt, performed: [], start: undefined, guest: undefined } }, {})).toContain('no operation was done');
+  expect(reportText({ ...failure, attempt: { ...failure.attempt, performed: [], start: undefined, guest: undefined } }, {})).toMatch(/no operation\s+was done/);
 });

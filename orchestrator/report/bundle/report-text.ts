@@ -12,7 +12,8 @@ import type { Packed } from './repro-script.ts';
 const WIDTH = 75;
 const MOST_STEPS = 60;
 
-export function reportText(failure: Failure, packed: Packed): string {
+/** @param script whether repro.sh lies beside it */
+export function reportText(failure: Failure, packed: Packed, script = true): string {
   const { finding, row, attempt } = failure;
   const sections: readonly (readonly [string, readonly string[]])[] = [
     ['What was done', [...wrap(`${done(failure)}, on ${machineText(failure)}.`)]],
@@ -21,7 +22,7 @@ export function reportText(failure: Failure, packed: Packed): string {
     ...(finding.log.length > 0 ? [['Call trace', finding.log] as const] : []),
     ['Minimal steps', steps(failure)],
     ['Kernel and configuration', configuration(failure)],
-    ['Reproducer', reproducer(packed)],
+    ['Reproducer', script ? reproducer(packed) : wrap('None: the record does not say how the guest was prepared. scenario.yaml runs the steps with daxlab.')],
     ...(failure.others.length > 0 ? [['Also seen', [`by the same run in ${failure.others.length} more:`, ...failure.others.map((one) => `  ${one}`)]] as const] : []),
   ];
   return [

@@ -28,10 +28,10 @@ export async function writeBundle(folder: string, failure: Failure, events: stri
       kernel: withKernel && kernel?.from !== undefined ? await packKernel(kernel.from, files.folder) : undefined,
     };
     await writeText(files.scenario, scenarioYaml(failure));
-    await writeText(files.report, reportText(failure, packed));
+    const script = reproScript(failure, packed);
+    await writeText(files.report, reportText(failure, packed, script !== undefined));
     await writeText(files.console, failure.attempt.console.map((line) => `${line}\n`).join(''));
     await writeText(files.events, events);
-    const script = reproScript(failure, packed);
     if (script !== undefined) await writeText(files.script, script, 0o755);
   } catch (error) {
     throw error instanceof RecordWriteError ? error : new RecordWriteError(files.folder, error);
