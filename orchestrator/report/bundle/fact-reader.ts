@@ -74,7 +74,7 @@ const PARAMETERS = '/sys/module/memory_hotplug/parameters';
 const file = (path: string): FactReader => ({ command: `cat ${path} 2> /dev/null`, uses: [] });
 const used = (name: ReadingFunction, ...words: readonly string[]): FactReader => ({ command: [name, ...words].join(' '), uses: [name] });
 
-type Parts = readonly string[];
+type Parts = readonly (string | undefined)[];
 /** By the shape of the name; a part is what its groups hold. */
 const READERS: readonly (readonly [RegExp, (parts: Parts, bootNodes: readonly number[]) => FactReader])[] = [
   [/^memory(\d+)\/(state|valid_zones|removable)$/, ([block, what]) => file(`${MEMORY}/memory${block}/${what}`)],
@@ -89,7 +89,7 @@ const READERS: readonly (readonly [RegExp, (parts: Parts, bootNodes: readonly nu
   [/^node(\d+)\/(\w+)\/pageblocks$/, ([node = '', zone = '']) => used('pageblocks', node, zone)],
   [/^node(\d+)\/MemTotal$/, ([node]) => ({ command: `sed -n 's/.*MemTotal: *\\([0-9]*\\) kB/\\1/p' /sys/devices/system/node/node${node}/meminfo`, uses: [] })],
   [/^node\/(online|has_memory|has_normal_memory|has_cpu)$/, ([mask = '']) => used('nodes', mask)],
-  [/^iomem\/([0-9a-f]+-[0-9a-f]+) ([^#']+?)(?: #(\d+))?$/, ([range = '', name = '', place = '1']) => used('iomem', `'${range.replace(/^0+(?=.)/, '')} : ${name}'`, place)],
+  [/^iomem\/([0-9a-f]+-[0-9a-f]+) ([^#']+?)(?: #(\d+))?$/, ([range = '', name = '', place]) => used('iomem', `'${range.replace(/^0+(?=.)/, '')} : ${name}'`, place ?? '1')],
   [/^(MemTotal|CommitLimit|DirectMap1G|HardwareCorrupted)$/, ([label = '']) => used('labelled', '/proc/meminfo', label)],
   [/^DirectMap$/, () => used('labelled', '/proc/meminfo', 'DirectMap4k', 'DirectMap2M', 'DirectMap1G')],
   [/^(nr_memmap_pages|nr_memmap_boot_pages)$/, ([label = '']) => used('labelled', '/proc/vmstat', label)],
@@ -107,7 +107,7 @@ const READERS: readonly (readonly [RegExp, (parts: Parts, bootNodes: readonly nu
 export function factReader(fact: string, bootNodes: readonly number[]): FactReader | undefined {
   for (const [pattern, reader] of READERS) {
     const match = pattern.exec(fact);
-    if (match) return reader(match.slice(1).map((part) => part ?? '1'), bootNodes);
+    if (match) return reader(match.slice(1), bootNodes);
   }
   return undefined;
 }
