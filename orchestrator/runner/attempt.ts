@@ -4,7 +4,7 @@ import { cover, NOTHING_COVERED, type Coverage } from '../judge/coverage/count.t
 import type { Evidence, Phase } from '../judge/evidence.ts';
 import { isOver, NOTHING_YET, weigh, type Trial } from '../judge/trial.ts';
 import { describe } from '../model/operation.ts';
-import { writeOf } from '../lab/guest/operation.ts';
+import { isOwn, writeOf } from '../lab/guest/operation.ts';
 import { toLookAt } from '../model/observables/self-hosted.ts';
 import { expand } from '../scenario/expand.ts';
 import { missing } from '../scenario/requirements.ts';
@@ -100,7 +100,7 @@ async function steps({ item, scenario, deadlines }: AttemptRequest, guest: Guest
       const { world: before } = trial();
       enter('operation', describe(operation));
       at(index);
-      tell({ type: 'operation', index, operation, write: writeOf(operation) });
+      tell({ type: 'operation', index, operation, write: isOwn(operation) ? writeOf(operation) : undefined });
       const { errno, calls, log: account } = await guest.perform(operation, index);
       tell({ type: 'result', index, errno });
       if (calls) tell({ type: 'called', index, calls });

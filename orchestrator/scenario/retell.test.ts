@@ -72,5 +72,5 @@ it('knows what a kernel must have for it', () => {
 });
 
 it('names a block that no device has', () => {
-  expect(() => retell(follow(state(3, 'online')))).toThrow('no dax device has memory3');
+  expect(() => retell(follow(state(3, 'online')))).toThrow('neither a dax device nor a DIMM has memory3');
 });

@@ -1,7 +1,7 @@
 /** The steps that come to the operations of a record: block numbers become positions again, so that they fit other kernels and machines. */
-import type { DaxName, Operation } from '../model/operation.ts';
+import type { DaxName, DimmName, Operation } from '../model/operation.ts';
 import { firstPfn, type World } from '../model/world.ts';
-import { blocksOfDevice, StepMismatch } from './expand.ts';
+import { blocksOfDevice, plugged, StepMismatch } from './expand.ts';
 import type { Action, BlockSelection, Requirement, Scenario, Step } from './scenario.ts';
 
 export interface Told {
@@ -41,10 +41,13 @@ interface Retold {
 function retold(operation: Operation, world: World): Retold {
   switch (operation.kind) {
     case 'write-attribute':
-      return { action: { kind: 'write-attribute', value: operation.value, ...named(operation.device, world) } };
+      return { action: { kind: 'write-attribute', value: operation.value, ...onlyDax(operation.device, world) } };
     case 'bind':
     case 'unbind':
-      return { action: { kind: operation.kind, ...named(operation.device, world) } };
+      return { action: { kind: operation.kind, ...onlyDax(operation.device, world) } };
+    case 'plug-dimm':
+    case 'unplug-dimm':
+      return { action: { kind: operation.kind, dimm: operation.dimm } };
     case 'inject-notifier':
       return { action: operation };
     case 'write-state': {
@@ -60,15 +63,22 @@ function retold(operation: Operation, world: World): Retold {
 }
 
 /** A device that is the only one needs no name. */
-const named = (device: DaxName, world: World): { device?: DaxName } => (world.devices.size > 1 ? { device } : {});
+const onlyDax = (device: DaxName, world: World): { device?: DaxName } => (world.devices.size > 1 ? { device } : {});
+const named = (device: DaxName | DimmName, world: World): { device?: DaxName | DimmName } => (world.devices.size + plugged(world).length > 1 ? { device } : {});
 
-function place(block: Extract<Operation, { kind: 'write-state' }>['block'], world: World): { device: DaxName; position: number; count: number } {
-  for (const device of world.devices.keys()) {
+interface Place {
+  readonly device: DaxName | DimmName;
+  readonly position: number;
+  readonly count: number;
+}
+
+function place(block: Extract<Operation, { kind: 'write-state' }>['block'], world: World): Place {
+  for (const device of [...world.devices.keys(), ...plugged(world)]) {
     const blocks = blocksOfDevice(world, device);
     const position = blocks.indexOf(block);
     if (position >= 0) return { device, position, count: blocks.length };
   }
-  throw new StepMismatch(`no dax device has memory${block}`);
+  throw new StepMismatch(`neither a dax device nor a DIMM has memory${block}`);
 }
 
 function selection(positions: readonly number[], count: number): BlockSelection {

@@ -12,6 +12,8 @@ export interface Write {
 /** What the guest does by itself. */
 export type OwnOperation = Exclude<Operation, { kind: 'plug-dimm' | 'unplug-dimm' }>;
 
+export const isOwn = (operation: Operation): operation is OwnOperation => operation.kind !== 'plug-dimm' && operation.kind !== 'unplug-dimm';
+
 export function writeOf(operation: OwnOperation): Write {
   switch (operation.kind) {
     case 'write-attribute':

@@ -36,6 +36,9 @@ function stepKeys(step: Step): Keys {
       return { 'write-state': step.value, blocks: step.blocks, ...deviceKey(step) };
     case 'inject-notifier':
       return { 'inject-notifier': step.event, error: step.errno === 'OK' ? 0 : step.errno };
+    case 'plug-dimm':
+    case 'unplug-dimm':
+      return { [step.kind]: step.dimm };
     case 'poison-page':
       return { 'poison-page': step.page, blocks: step.blocks, ...deviceKey(step) };
     case 'repeat':
