@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { daxlab } from './fixtures/recorder.ts';
 
 describe('the command line', () => {
-  it.each([[[]], [['run']], [['list']], [['doctor']], [['shell']], [['show']], [['cache']], [['cache', 'prune']]])('shows examples with --help after %j', async (command) => {
+  it.each([[[]], [['run']], [['list']], [['doctor']], [['shell']], [['show']], [['cache']], [['cache', 'prune']], [['completion']]])('shows examples with --help after %j', async (command) => {
     const { out, err, status } = await daxlab(...command, '--help');
     expect({ err, status }).toEqual({ err: '', status: 0 });
     expect(out).toMatch(/^Usage: daxlab/);

@@ -1,6 +1,7 @@
 /** All commands. */
 import { Command } from 'commander';
 import { cacheCommand } from './commands/cache.ts';
+import { completeCommand, completionCommand } from './commands/completion.ts';
 import { benchCommand } from './commands/bench.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { listCommand } from './commands/list.ts';
@@ -11,6 +12,11 @@ import type { Context } from './context.ts';
 import { examples } from './examples.ts';
 
 export function program(context: Context): Command {
+  const daxlab = commands(context).addCommand(completionCommand(context)).addCommand(completeCommand(() => commands(context)), { hidden: true });
+  return quietly(daxlab, context);
+}
+
+function commands(context: Context): Command {
   const daxlab = new Command('daxlab')
     .description('boots virtual machines with emulated memory devices, drives Linux memory hotplug, and holds what the kernel did against a model')
     .helpCommand(true)
@@ -24,7 +30,7 @@ Exit status:
   0 passed            1 the kernel failed       2 unknown              3 infrastructure failed
   4 not all was run   64 wrong usage            70 a defect of daxlab  130 interrupted`);
   for (const command of [runCommand, listCommand, doctorCommand, shellCommand, showCommand, cacheCommand, benchCommand]) daxlab.addCommand(command(context));
-  return quietly(daxlab, context);
+  return daxlab;
 }
 
 /** Errors are thrown, not exited with, and everything is written where the context says; this goes for every command below. */

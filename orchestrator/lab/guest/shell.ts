@@ -14,9 +14,10 @@ export interface Terminal {
  * @throws ChannelLostError when the connection was cut, or the shell ended without a status
  */
 export async function openShell(client: Client, { input, output }: Terminal): Promise<number> {
-  const size = (): { cols: number; rows: number } => ({ cols: output.columns ?? 80, rows: output.rows ?? 24 });
+  const size = (): { cols: number; rows: number } => ({ cols: atLeastOne(output.columns, 80), rows: atLeastOne(output.rows, 24) });
   const channel = await new Promise<ClientChannel>((resolve, reject) => {
-    client.shell({ term: process.env['TERM'] ?? 'vt100', ...size() }, (error, opened) => {
+    // Without a terminal here there is none there: a shell that loses its terminal when the input ends is hung up, and has no exit status.
+    client.shell(input.isTTY === true && { term: process.env['TERM'] ?? 'vt100', ...size() }, (error, opened) => {
       if (error) reject(lost(error.message, error));
       else resolve(opened);
     });
@@ -26,6 +27,8 @@ export async function openShell(client: Client, { input, output }: Terminal): Pr
   output.on('resize', resize);
   input.pipe(channel);
   channel.pipe(output, { end: false });
+  // A terminal's two outputs are one.
+  channel.stderr.pipe(output, { end: false });
   try {
     return await new Promise<number>((resolve, reject) => {
       let status: number | undefined;
@@ -42,6 +45,9 @@ export async function openShell(client: Client, { input, output }: Terminal): Pr
     if (input.isTTY === true) input.setRawMode?.(false);
   }
 }
+
+/** A terminal without a size says 0, and `stty size` in the guest fails of it. */
+const atLeastOne = (count: number | undefined, otherwise: number): number => (count === undefined || count < 1 ? otherwise : count);
 
 function lost(seen: string, cause?: Error): ChannelLostError {
   return new ChannelLostError('connection', 'running a shell in the guest', 'shell', 'a shell until it exits', seen, { cause });
