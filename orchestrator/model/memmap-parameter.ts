@@ -15,6 +15,6 @@ export function parameterOf({ commandLine, release }: Pick<Observation, 'command
   const version = kernelVersion(release);
   if (asked === undefined || !version) return undefined;
   if (atLeast(version, 6, 6) && /^(?:force|FORCE)$/.test(asked)) return 'force';
-  const enabled = parseBoolean(asked, atLeast(version, 7, 2));
+  const enabled = parseBoolean(asked, atLeast(version, 6, 16));
   return enabled === undefined ? undefined : enabled ? 'Y' : 'N';
 }

@@ -35,7 +35,7 @@ export function semanticsOf(observation: Pick<Observation, 'release' | 'dax'>): 
     generation: generation(version, attribute),
     version,
     attribute,
-    enableDisable: atLeast(version, 7, 2) ? true : atLeast(version, 6, 13) ? 'unknown' : false,
+    enableDisable: atLeast(version, 6, 16) ? true : atLeast(version, 6, 13) ? 'unknown' : false,
     daxState: atLeast(version, 7, 3),
   };
 }

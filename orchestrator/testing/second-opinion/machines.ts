@@ -38,7 +38,7 @@ interface Choices {
 }
 
 /** Before the feature, as posted, merged with and without what later kernels added. */
-const RELEASES = ['6.1.0-50-cloud-amd64', '6.6.0-rc4-v5+', '6.12.117+deb13-cloud-amd64', '6.12.117+deb13-cloud-amd64', '6.18.5', '7.2.6', '7.3.4'];
+const RELEASES = ['6.1.0-50-cloud-amd64', '6.6.0-rc4-v5+', '6.12.117+deb13-cloud-amd64', '6.12.117+deb13-cloud-amd64', '6.14.5', '6.18.5', '7.3.4'];
 
 export const machines: fc.Arbitrary<Observation> = fc.record<Choices>({
   boot: fc.constantFrom(...BOOT),

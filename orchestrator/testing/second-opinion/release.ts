@@ -15,7 +15,7 @@ export interface Release {
 /** Releases as major × 100 + minor, which orders them. */
 const MERGED = 608;
 const LAST_WITHOUT_WORDS = 612;
-const FIRST_WITH_WORDS = 702;
+const FIRST_WITH_WORDS = 616;
 const FIRST_WITH_STATE = 703;
 
 export function releaseOf({ release }: Observation): Release {

@@ -23,7 +23,7 @@ export const ATTRIBUTE: readonly Item[] = [
   merged('true', 'words of true', (step) => step.errno === 'OK' && meaning(step) === true),
   merged('false', 'words of false', (step) => step.errno === 'OK' && meaning(step) === false),
   merged('EINVAL', 'no boolean: EINVAL', (step) => step.errno === 'EINVAL' && !newLetter(step)),
-  merged('letters', 'e and d from 7.2 on: booleans', (step) => newLetter(step) && step.errno !== 'EINVAL'),
+  merged('letters', 'e and d from 6.16 on: booleans', (step) => newLetter(step) && step.errno !== 'EINVAL'),
   merged('no-letters', 'e and d before: EINVAL', (step) => newLetter(step) && step.errno === 'EINVAL'),
   merged('EOPNOTSUPP', '1 with the parameter off: EOPNOTSUPP', ({ errno }) => errno === 'EOPNOTSUPP'),
   merged('EOPNOTSUPP-already', '1 with the parameter off, even if it is 1: EOPNOTSUPP', (step) => step.errno === 'EOPNOTSUPP' && device(step)?.attribute === true),
