@@ -19,7 +19,7 @@ export const findingSchema = z.strictObject({
 
 const knownIssueSchema = z.strictObject({ fingerprint: z.string(), kernels: z.array(z.string()), link: z.string(), why: z.string(), expires: z.string() });
 
-const itemKey = { scenario: z.string(), machine: z.string(), kernel: z.string(), policy: z.string(), attribute: z.string().optional() };
+const itemKey = { scenario: z.string(), machine: z.string(), kernel: z.string(), policy: z.string(), attribute: z.string().optional(), time: z.int().positive().optional() };
 
 const RUN_EVENTS = [
   eventLine({ type: z.literal('run-started'), suite: z.string(), items: z.array(z.strictObject({ id: z.string(), ...itemKey })) }),

@@ -9,12 +9,14 @@ export interface ItemKey {
   readonly kernel: string;
   readonly policy: string;
   readonly attribute?: string | undefined;
+  /** Which of several runs of the same row it is, from 1; absent where there is one. */
+  readonly time?: number | undefined;
 }
 
 /** `cycle-1.cxl.debian-6.12.default`: stable over runs, and fit for a file name on any system. */
-export function itemId({ scenario, machine, kernel, policy, attribute }: ItemKey): string {
+export function itemId({ scenario, machine, kernel, policy, attribute, time }: ItemKey): string {
   const what = attribute === undefined ? scenario : `${scenario}-${slug(attribute)}`;
-  return [what, machine, kernelSlug(kernel), policy].join('.');
+  return [what, machine, kernelSlug(kernel), policy, ...(time === undefined ? [] : [time])].join('.');
 }
 
 /** `name` of a row of summary.json: the scenario with the attribute value that its row was multiplied by. */

@@ -3,8 +3,10 @@ import { Command } from 'commander';
 import { cacheCommand } from './commands/cache.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
 import { benchCommand } from './commands/bench.ts';
+import { bisectCommand } from './commands/bisect.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { listCommand } from './commands/list.ts';
+import { reproCommand } from './commands/repro.ts';
 import { runCommand } from './commands/run.ts';
 import { shellCommand } from './commands/shell.ts';
 import { showCommand } from './commands/show.ts';
@@ -24,12 +26,13 @@ function commands(context: Context): Command {
       ['npx daxlab run', 'the smoke suite'],
       ['npx daxlab run smoke --kernel debian:6.1,debian:7.3', 'the same on two other kernels'],
       ['npx daxlab show latest', 'the last result again'],
+      ['npx daxlab repro latest', 'its finding again'],
       ['npx daxlab doctor', 'what is here, what is missing, what to do'],
     ])}
 Exit status:
   0 passed            1 the kernel failed       2 unknown              3 infrastructure failed
   4 not all was run   64 wrong usage            70 a defect of daxlab  130 interrupted`);
-  for (const command of [runCommand, listCommand, doctorCommand, shellCommand, showCommand, cacheCommand, benchCommand]) daxlab.addCommand(command(context));
+  for (const command of [runCommand, listCommand, doctorCommand, shellCommand, showCommand, reproCommand, bisectCommand, cacheCommand, benchCommand]) daxlab.addCommand(command(context));
   return daxlab;
 }
 

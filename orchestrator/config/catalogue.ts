@@ -76,7 +76,8 @@ export async function loadSuiteFile(file: string, catalogue: Catalogue, like: Pi
   return { scenario, suite: aloneIn(scenario, on, [...catalogue.machines.keys()], like) };
 }
 
-function aloneIn(scenario: Scenario, on: Place, everyMachine: string[], like: Pick<Suite, 'kernels'>): Suite {
+/** A suite of the one scenario: where `on` says, else on every machine with the kernels of `like`. */
+export function aloneIn(scenario: Scenario, on: Place, everyMachine: string[], like: Pick<Suite, 'kernels'>): Suite {
   const { machines = everyMachine, kernels = [...like.kernels], policies = [DEFAULT_POLICY], attribute = usesAttribute(scenario.steps) ? ['0', '1'] : undefined } = on;
   return {
     name: scenario.name,

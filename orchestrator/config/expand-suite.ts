@@ -12,6 +12,8 @@ export interface WorkItem {
   readonly policy: string;
   /** The value of memmap_on_memory that the scenario is about, where its row multiplies by one. */
   readonly attribute?: string | undefined;
+  /** Which of several runs of the same row it is, from 1. */
+  readonly time?: number | undefined;
 }
 
 /** What the caller narrows or replaces. */

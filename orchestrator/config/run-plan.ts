@@ -1,6 +1,6 @@
 /** What was asked for by name, made into the work items of one run. */
 import type { Scenario } from '../scenario/scenario.ts';
-import { loadSuiteFile, type Catalogue } from './catalogue.ts';
+import { aloneIn, loadSuiteFile, type Catalogue } from './catalogue.ts';
 import { expandSuite, type Selection, type WorkItem } from './expand-suite.ts';
 import { ConfigError } from './explained-error.ts';
 import { parseKernelName } from './kernel-name.ts';
@@ -35,7 +35,26 @@ export async function planRun(suites: readonly string[], selection: Selection, c
   for (const machine of selection.machines ?? []) pick('machine', catalogue.machines, machine);
   for (const policy of selection.policies ?? []) pick('policy', catalogue.policies, policy);
   for (const kernel of selection.kernels ?? []) parseKernelName(kernel);
-  const chosen = await Promise.all(suites.map((name) => resolveSuite(name, catalogue)));
+  return planSuites(await Promise.all(suites.map((name) => resolveSuite(name, catalogue))), selection, catalogue);
+}
+
+/** Of one scenario, by name or from a file that ends in .yaml; everywhere where it says nothing else. @param attribute only with this value, where the scenario is about one */
+export async function planScenario(name: string, selection: Selection, catalogue: Catalogue, attribute?: string): Promise<RunPlan> {
+  const chosen = isFile(name) ? await resolveSuite(name, catalogue) : alone(pick('scenario', catalogue.scenarios, name), selection, catalogue);
+  const plan = planSuites([chosen], selection, catalogue);
+  const items = plan.items.filter(({ item }) => attribute === undefined || item.attribute === undefined || item.attribute === attribute);
+  if (items.length === 0) throw new ConfigError({ doing: 'choosing the rows of a scenario', to: name, expected: `a row with the attribute ${attribute ?? ''}`, seen: 'none' });
+  return { ...plan, items };
+}
+
+function alone(scenario: Scenario, { machines = [], policies = [] }: Selection, catalogue: Catalogue): Chosen {
+  for (const machine of machines) pick('machine', catalogue.machines, machine);
+  for (const policy of policies) pick('policy', catalogue.policies, policy);
+  const on = { ...(policies.length > 0 && { policies: [...policies] }) };
+  return { suite: aloneIn(scenario, on, [...catalogue.machines.keys()], pick('suite', catalogue.suites, DEFAULT_SUITE)), scenarios: catalogue.scenarios };
+}
+
+function planSuites(chosen: readonly Chosen[], selection: Selection, catalogue: Catalogue): RunPlan {
   const suite = chosen.map((one) => one.suite.name).join('+');
   const offered = chosen.flatMap((one) => expandSuite(one.suite, { kernels: selection.kernels }));
   refuseLeftOut(suite, 'machine', selection.machines, offered.map(({ machine }) => machine));
@@ -50,8 +69,15 @@ export async function planRun(suites: readonly string[], selection: Selection, c
   return { suite, items };
 }
 
-async function resolveSuite(name: string, catalogue: Catalogue): Promise<{ suite: Suite; scenarios: ReadonlyMap<string, Scenario> }> {
-  if (!/\.ya?ml$/i.test(name)) return { suite: pick('suite', catalogue.suites, name), scenarios: catalogue.scenarios };
+interface Chosen {
+  readonly suite: Suite;
+  readonly scenarios: ReadonlyMap<string, Scenario>;
+}
+
+const isFile = (name: string): boolean => /\.ya?ml$/i.test(name);
+
+async function resolveSuite(name: string, catalogue: Catalogue): Promise<Chosen> {
+  if (!isFile(name)) return { suite: pick('suite', catalogue.suites, name), scenarios: catalogue.scenarios };
   const { suite, scenario } = await loadSuiteFile(name, catalogue, pick('suite', catalogue.suites, DEFAULT_SUITE));
   return { suite, scenarios: scenario ? new Map([...catalogue.scenarios, [scenario.name, scenario]]) : catalogue.scenarios };
 }

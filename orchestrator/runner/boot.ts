@@ -32,6 +32,8 @@ const READY = 'daxlab: ready';
 /** A guest with what an interactive shell needs besides. */
 export interface LiveGuest extends Guest {
   readonly lab: LabGuest;
+  /** QEMU's gdb stub on a unix socket, the guest going on. @throws InfrastructureError where QEMU refuses */
+  readonly openGdb: (socket: string) => Promise<void>;
 }
 
 /** @throws BootError, InfrastructureError, ConfigError, the signal's reason. QEMU has ended by then. */
@@ -64,6 +66,7 @@ export async function bootGuest(options: BootOptions): Promise<LiveGuest> {
       observe: (lookAt) => orLost(lab.observe(lookAt)),
       perform: (operation, index) => orLost(perform(lab, running, operation, index)),
       diagnose: async () => { await running.diagnose(); },
+      openGdb: async (socket) => { await running.qmp.monitor(`gdbserver unix:${socket},server=on,wait=off`); },
     };
   } catch (error) {
     await stop();

@@ -23,6 +23,9 @@ export function retell(told: readonly Told[]): readonly Step[] {
   return folded(actions.map(({ action, positions, count = 0 }) => (positions ? { ...action, blocks: selection(positions, count) } as Action : action)));
 }
 
+/** Steps that were cut and retold are another scenario than the one that they are of, and have another name than any of daxlab's own. */
+export const retoldName = (scenario: string): string => (scenario.endsWith('-repro') ? scenario : `${scenario}-repro`);
+
 /** What a kernel must have for these steps; the modules behind it are loaded while the guest is prepared. */
 export function requirementsOf(told: readonly Pick<Told, 'operation'>[]): Scenario['requires'] {
   const wanted: readonly [Operation['kind'], Requirement][] = [

@@ -1,12 +1,12 @@
 /** `daxlab run`: scenarios in guests, a record in results/. */
 import { Command, Option } from 'commander';
-import type { Reporter } from '../../archive/reporter.ts';
 import { fileName } from '../../config/file-name.ts';
 import type { Shard } from '../../config/shard.ts';
 import type { RunRequest } from '../../runner/request.ts';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
 import { collectNames, defaultJobs, jsonOption, positiveInteger, resultsOption, shardArgument, timeArgument, withFetchOptions, type FetchOptions } from '../options.ts';
+import { reporters } from '../reporters.ts';
 
 interface Options extends FetchOptions {
   readonly machine?: string[];
@@ -56,8 +56,8 @@ export function runCommand(context: Context): Command {
     const { terminal, signal, exitWith } = context;
     const resume = options.resume === undefined ? undefined : await resumedFolder(options.results, options.resume);
     terminal.err(`daxlab: run ${resume === undefined ? (suites.join(' ') || 'smoke') : [...suites, `what is left of ${fileName(resume)}`].join(' ')}\n`);
-    const [{ run }, reporter] = await Promise.all([import('../../runner/run.ts'), reporters(context, options.json === true, options.withKernel === true)]);
-    const { exitStatus } = await run(requestOf(context.argv, suites, resume, options), reporter, signal);
+    const [{ run }, reporter] = await Promise.all([import('../../runner/run.ts'), reporters(context, { result: options.json ? 'json' : 'text', withKernel: options.withKernel })]);
+    const { exitStatus } = await run(requestOf(context.argv, suites, resume, options), reporter(), signal);
     exitWith(exitStatus);
   });
 }
@@ -73,13 +73,4 @@ function requestOf(argv: readonly string[], suites: readonly string[], resume: s
     command: argv, suites: suites.length > 0 ? suites : undefined, machines: machine, kernels: kernel, policies: policy, known, modules, qemu, jobs, budget, shard, resume,
     results, mirror, cache, refresh,
   };
-}
-
-/** The result is printed last, when everything else of the record is written. */
-async function reporters({ terminal }: Context, json: boolean, withKernel: boolean): Promise<Reporter> {
-  const [{ everyReporter }, { recordReports }, { bundleReporter }, { jsonReport, terminalReport }] = await Promise.all([
-    import('../../archive/reporter.ts'), import('../../report/record-reports.ts'), import('../../report/bundle/reporter.ts'), import('../../report/terminal-report.ts'),
-  ]);
-  const result = json ? jsonReport(terminal.out) : terminalReport(terminal.out, terminal.paint.out, fileName);
-  return everyReporter([terminal.progress(), recordReports(), bundleReporter({ withKernel }), result]);
 }

@@ -1,7 +1,7 @@
 /** scenario.yaml: what was done up to the operation that failed, as a file that `daxlab run` takes. */
 import { stringify } from 'yaml';
 import type { Step } from '../../scenario/scenario.ts';
-import { requirementsOf, retell, type Told } from '../../scenario/retell.ts';
+import { requirementsOf, retell, retoldName, type Told } from '../../scenario/retell.ts';
 import { rowTitle } from '../story.ts';
 import { leadingTo, type Failure } from './failure.ts';
 
@@ -11,7 +11,7 @@ export function scenarioYaml(failure: Failure): string {
   // A finding before the first operation needs none, and a scenario has at least one.
   const steps: readonly Step[] = told.length > 0 ? retell(told) : [{ kind: 'bind' }];
   const scenario = {
-    name: reproName(key.scenario),
+    name: retoldName(key.scenario),
     description: `${finding.title}: the steps of run ${runId}, ${rowTitle(row)}`,
     ...(told.length > 0 && { requires: [...requirementsOf(told)] }),
     on: { machines: [key.machine], policies: [key.policy], kernels: [key.kernel] },
@@ -19,9 +19,6 @@ export function scenarioYaml(failure: Failure): string {
   };
   return `# npx daxlab run ${finding.fingerprint}/scenario.yaml\n${stringify(scenario, { lineWidth: 120 })}`;
 }
-
-/** A name that no scenario of daxlab's own has. */
-export const reproName = (scenario: string): string => (scenario.endsWith('-repro') ? scenario : `${scenario}-repro`);
 
 type Keys = Readonly<Record<string, unknown>>;
 

@@ -1,0 +1,19 @@
+/** Who follows a run that leaves a record. */
+import type { Reporter } from '../archive/reporter.ts';
+import { fileName } from '../config/file-name.ts';
+import type { Context } from './context.ts';
+
+export interface ReporterOptions {
+  /** The result as text, as exactly summary.json, or not at all where the command has a result of its own. */
+  readonly result: 'text' | 'json' | 'none';
+  readonly withKernel?: boolean | undefined;
+}
+
+/** The result is printed last, when everything else of the record is written. */
+export async function reporters({ terminal }: Context, { result, withKernel = false }: ReporterOptions): Promise<() => Reporter> {
+  const [{ everyReporter }, { recordReports }, { bundleReporter }, { jsonReport, terminalReport }] = await Promise.all([
+    import('../archive/reporter.ts'), import('../report/record-reports.ts'), import('../report/bundle/reporter.ts'), import('../report/terminal-report.ts'),
+  ]);
+  const printed = { text: () => [terminalReport(terminal.out, terminal.paint.out, fileName)], json: () => [jsonReport(terminal.out)], none: () => [] };
+  return () => everyReporter([terminal.progress(), recordReports(), bundleReporter({ withKernel }), ...printed[result]()]);
+}

@@ -1,0 +1,97 @@
+/** A plan over the pool into a record: what all commands that run scenarios have in common. */
+import type { NewEvent } from '../archive/event.ts';
+import { itemId } from '../archive/item-id.ts';
+import { createRecord, type RecordWriter } from '../archive/record-writer.ts';
+import type { Reporter } from '../archive/reporter.ts';
+import type { Asked } from '../archive/run-file.ts';
+import type { Summary, SummaryRow } from '../archive/summary.ts';
+import { knownAs, type KnownIssue } from '../config/known-issues.ts';
+import { reviewKnown } from '../config/review-known.ts';
+import type { PlannedItem, RunPlan } from '../config/run-plan.ts';
+import { prepareCommand } from '../lab/guest/prepare.ts';
+import { modulesFor } from '../scenario/requirements.ts';
+import { bootGuest } from './boot.ts';
+import { DEADLINES } from './deadlines.ts';
+import type { Boot } from './guest.ts';
+import { configurationOf, inputsOf, type Made } from './made.ts';
+import { ownSources } from './own-sources.ts';
+import { localPool } from './pool.ts';
+import type { RunRequest } from './request.ts';
+import type { Resumed } from './resume.ts';
+import { runRow } from './row.ts';
+import { runRows, type Budget } from './rows.ts';
+import { summarize } from './summarize.ts';
+import { Supplies, type SuppliesRequest, type Supply } from './supplies.ts';
+
+export interface PlanOptions {
+  readonly request: SuppliesRequest & Pick<RunRequest, 'jobs' | 'results'>;
+  /** For run.json. */
+  readonly asked: Asked;
+  readonly issues: readonly KnownIssue[];
+  readonly budget?: Budget | undefined;
+  readonly resumed?: Resumed | undefined;
+}
+
+/** @throws ConfigError; what is a defect of daxlab after the record says so */
+export async function runPlan(plan: RunPlan, { request, asked, issues, budget, resumed }: PlanOptions, reporter: Reporter, signal: AbortSignal): Promise<Summary> {
+  const today = new Date().toISOString().slice(0, 10);
+  const [daxlab, configuration] = [await ownSources(), configurationOf(plan.items)];
+  const record = await createRecord(request.results, { asked, daxlab, configuration });
+  const append = (event: NewEvent): void => { reporter.event(record.append(event)); };
+  try {
+    const items = plan.items.map(({ item }) => ({ id: itemId(item), ...item }));
+    reporter.start({ runId: record.runId, folder: record.folder, suite: plan.suite, items });
+    append({ type: 'run-started', suite: plan.suite, items });
+    const taken = takeOver(plan.items, resumed, issues, today, append);
+    const supplies = await Supplies.open(request, (what) => { append({ type: 'progress', what }); }, signal);
+    const made = new Map<PlannedItem, Made>();
+    const boot = bootOf(supplies, record, (planned, supply) => { made.set(planned, inputsOf(planned, supply, daxlab)); });
+    const rows = await runRows({
+      items: plan.items.filter((planned) => !taken.has(planned)), pool: localPool(request.jobs), budget, append, signal,
+      runRow: (planned) => runRow({
+        ...planned, boot: boot(planned), made: () => made.get(planned), deadlines: DEADLINES, append, signal,
+        isKnown: (finding) => knownAs(issues, { ...finding, kernel: planned.item.kernel }, today) !== undefined,
+      }),
+    });
+    const summary = summarize(plan, record.runId, new Map([...taken, ...rows]), signal.aborted);
+    const review = reviewKnown(issues, summary.scenarios, today);
+    if (review.expired.length + review.unseen.length > 0) append({ type: 'known-issues', ...review });
+    append({ type: 'run-ended', verdict: summary.verdict, exitStatus: summary.exitStatus });
+    await record.writeSummary(summary);
+    await reporter.end(summary);
+    return summary;
+  } finally {
+    record.close();
+  }
+}
+
+/** The rows of the run that is gone on with; what is known is what is known today. */
+function takeOver(items: readonly PlannedItem[], resumed: Resumed | undefined, issues: readonly KnownIssue[], today: string, append: (event: NewEvent) => void): ReadonlyMap<PlannedItem, SummaryRow> {
+  const taken = new Map<PlannedItem, SummaryRow>();
+  for (const planned of resumed ? items : []) {
+    const item = itemId(planned.item);
+    const judged = resumed?.judged.get(item);
+    if (!resumed || !judged) continue;
+    const before = judged.verdict;
+    const known = (fingerprint: string): boolean => knownAs(issues, { fingerprint, kernel: planned.item.kernel, release: before.row.kernelRelease }, today) !== undefined;
+    const row = { ...before.row, from: before.from ?? resumed.from, findings: before.row.findings.map((finding) => ({ ...finding, known: known(finding.fingerprint) })) };
+    taken.set(planned, row);
+    for (const { counts, attempt } of judged.covered) append({ type: 'covered', item, attempt, counts });
+    append({ type: 'item-judged', item, row, findings: before.findings, from: before.from ?? resumed.from });
+  }
+  return taken;
+}
+
+type Supplied = (planned: PlannedItem, supply: Supply) => void;
+
+const bootOf = (supplies: Supplies, record: RecordWriter, supplied: Supplied) => (planned: PlannedItem): Boot => async ({ item, attempt, log, progress, signal }) => {
+  const supply = await supplies.for(item.kernel);
+  supplied(planned, supply);
+  await record.addUsed(supply.used);
+  const id = itemId(item);
+  return bootGuest({
+    machine: planned.machine, supply, signal, progress, deadline: DEADLINES.boot, onConsoleLine: log.push,
+    directory: await record.machineFolder(id, attempt),
+    started: (guest) => record.addGuest({ item: id, attempt, prepare: prepareCommand(planned.machine, modulesFor(planned.scenario.requires)), ...guest }),
+  });
+};
