@@ -10,6 +10,10 @@ describe('itemId', () => {
     expect(itemId({ ...CYCLE, attribute: undefined, kernel: 'build:kasan' })).toBe('cycle.cxl.build-kasan.default');
   });
 
+  it('counts several runs of one row', () => {
+    expect([1, 2].map((time) => itemId({ ...CYCLE, time }))).toEqual(['cycle-1.cxl.debian-6.12.default.1', 'cycle-1.cxl.debian-6.12.default.2']);
+  });
+
   it('has the base name of a file, and tells files of one base name apart', () => {
     const [one, other] = ['/a/bzImage', '/b/bzImage'].map((kernel) => itemId({ ...CYCLE, kernel }));
     expect(one).toMatch(/^cycle-1\.cxl\.bzImage-[0-9a-f]{8}\.default$/);

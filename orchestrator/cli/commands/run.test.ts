@@ -15,8 +15,11 @@ const scratch = scratchFolder();
 
 function ends(summary: Summary): void {
   runner.run.mockImplementation(async (_, reporter) => {
-    reporter.start({ runId: summary.runId, folder: scratch(), suite: summary.suite, items: [] });
-    for (const [t, event] of EVENTS.entries()) reporter.event({ v: 1, t, ...event });
+    // Findings have their bundles made from what lies in the record.
+    const record = await createRecord(scratch(), { asked: { command: ['run'], suites: [summary.suite], jobs: 1 }, daxlab: { name: 'daxlab' } });
+    reporter.start({ runId: summary.runId, folder: record.folder, suite: summary.suite, items: [] });
+    for (const event of EVENTS) reporter.event(record.append(event));
+    record.close();
     await reporter.end(summary);
     return summary;
   });
