@@ -24,6 +24,11 @@ export function collectNames(text: string, before: readonly string[] = []): stri
   return [...new Set([...before, ...names])];
 }
 
+/** Repeatable; a folder's name may have a comma in it. */
+export function collectFolders(folder: string, before: readonly string[] = []): string[] {
+  return [...before, folder];
+}
+
 export function positiveInteger(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('it must be a whole number from 1 on.');

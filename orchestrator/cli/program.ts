@@ -10,6 +10,7 @@ import { reproCommand } from './commands/repro.ts';
 import { runCommand } from './commands/run.ts';
 import { shellCommand } from './commands/shell.ts';
 import { showCommand } from './commands/show.ts';
+import { triageCommand } from './commands/triage.ts';
 import type { Context } from './context.ts';
 import { examples } from './examples.ts';
 
@@ -27,12 +28,13 @@ function commands(context: Context): Command {
       ['npx daxlab run smoke --kernel debian:6.1,debian:7.3', 'the same on two other kernels'],
       ['npx daxlab show latest', 'the last result again'],
       ['npx daxlab repro latest', 'its finding again'],
+      ['npx daxlab triage', 'what is new since when, over all records'],
       ['npx daxlab doctor', 'what is here, what is missing, what to do'],
     ])}
 Exit status:
   0 passed            1 the kernel failed       2 unknown              3 infrastructure failed
   4 not all was run   64 wrong usage            70 a defect of daxlab  130 interrupted`);
-  for (const command of [runCommand, listCommand, doctorCommand, shellCommand, showCommand, reproCommand, bisectCommand, cacheCommand, benchCommand]) daxlab.addCommand(command(context));
+  for (const command of [runCommand, listCommand, doctorCommand, shellCommand, showCommand, triageCommand, reproCommand, bisectCommand, cacheCommand, benchCommand]) daxlab.addCommand(command(context));
   return daxlab;
 }
 

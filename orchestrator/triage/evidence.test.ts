@@ -18,6 +18,11 @@ describe('evidence', () => {
     if (hang) expect(sightings(ROW, { ...hang, findings: [{ ...LEAK, known: true }] }).map(({ known }) => known)).toEqual([true, true]);
   });
 
+  it('of a report that is not whole is a finding of its run alone', () => {
+    const entries = history('L L').map((entry) => ({ ...entry, findings: [{ ...LEAK, fingerprint: 'unmatched-00' }] }));
+    expect(new Set(entries.flatMap((entry) => sightings(ROW, entry).map(({ fingerprint }) => fingerprint))).size).toBe(2);
+  });
+
   it('that is missing has a reason', () => {
     expect(history('I ? U - O').map(silence)).toEqual([
       'infra-failure: QEMU ended', 'unknown', 'unsupported', 'not-run: interrupted', 'ended before it: BUG: kernel NULL pointer dereference in __release_resource',

@@ -40,7 +40,7 @@ function groupOf(fingerprint: string, all: readonly Occurrence[]): FindingGroup 
   const [first] = all.filter((one) => one.status === status || one.was === status).toSorted(byFirstBad);
   const newest = all.reduce((latest, one) => (one.newestBad.run >= latest.newestBad.run ? one : latest));
   const releases = (entries: readonly ({ readonly release: string } | undefined)[]): readonly string[] =>
-    [...new Set(entries.flatMap((entry) => (entry && entry.release !== '' ? [entry.release] : [])))].sort();
+    [...new Set(entries.flatMap((entry) => (entry && entry.release !== '' ? [entry.release] : [])))].sort(byVersion);
   return {
     fingerprint, status, occurrences, finding: newest.finding, first: first ?? newest,
     seenOn: releases(all.flatMap(({ firstBad, newestBad }) => [firstBad, newestBad])), goneFrom: releases(all.map(({ firstGood }) => firstGood)),
@@ -53,10 +53,13 @@ function groupOf(fingerprint: string, all: readonly Occurrence[]): FindingGroup 
  */
 function statusOf(all: readonly Occurrence[]): Status {
   const isOld = (one: Occurrence): boolean => all.some((other) => other.row.kernel === one.row.kernel && OLD.has(other.status));
-  const own = all.map((one) => (one.status === 'new' && isOld(one) ? 'still-failing' : one.status));
+  const own = all.filter((one) => one.status !== 'new' || !isOld(one)).map(({ status }) => status);
   return STATUSES.find((status) => own.includes(status)) ?? 'fixed';
 }
-const OLD: ReadonlySet<Status> = new Set(['still-failing', 'flaky', 'not-run', 'known']);
+const OLD: ReadonlySet<Status> = new Set(['still-failing', 'flaky', 'not-run']);
+
+/** 6.12.9 before 6.12.43. */
+const byVersion = (one: string, other: string): number => one.localeCompare(other, 'en', { numeric: true });
 
 interface Placed {
   readonly status: Status;

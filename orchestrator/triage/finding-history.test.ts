@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findingHistories, type FindingHistory } from './finding-history.ts';
+import { findingHistories, type FindingHistory, type Since } from './finding-history.ts';
 import { history, LEAK, OOPS, ROW, runNamed, SILENT, words } from './fixtures/entries.ts';
 
-const of = (text: string, fingerprint = LEAK.fingerprint, newSince?: string): FindingHistory | undefined =>
-  findingHistories(ROW, history(text), newSince).find(({ finding }) => finding.fingerprint === fingerprint);
+const of = (text: string, fingerprint = LEAK.fingerprint, times: Since = {}): FindingHistory | undefined =>
+  findingHistories(ROW, history(text), times).find(({ finding }) => finding.fingerprint === fingerprint);
 
 /** Status, with what it was and k of n where those say something. */
 function told(text: string, fingerprint = LEAK.fingerprint): string | undefined {
@@ -68,9 +68,16 @@ describe('a finding in one row', () => {
   });
 
   it('is new since any run that is named', () => {
-    expect(of('P P L L L', LEAK.fingerprint, runNamed(3))?.status).toBe('new');
-    expect(of('P P L L L', LEAK.fingerprint, runNamed(4))?.status).toBe('still-failing');
-    expect(of('P P L L @95 P', LEAK.fingerprint, runNamed(3))?.status).toBe('fixed');
+    expect(of('P P L L L', LEAK.fingerprint, { since: runNamed(3) })?.status).toBe('new');
+    expect(of('P P L L L', LEAK.fingerprint, { since: runNamed(4) })?.status).toBe('still-failing');
+    expect(of('P P L L @95 P', LEAK.fingerprint, { since: runNamed(3) })?.status).toBe('fixed');
+  });
+
+  it('of a row that was not run lately is neither new nor still failing', () => {
+    expect(of('P L', LEAK.fingerprint, { today: runNamed(2) })?.status).toBe('new');
+    expect(of('P L', LEAK.fingerprint, { today: runNamed(3) })).toMatchObject({ status: 'not-run', was: 'still-failing', why: `not among the rows of any run since ${runNamed(2)}` });
+    expect(of('L L', LEAK.fingerprint, { today: runNamed(2) })?.status).toBe('still-failing');
+    expect(of('K', LEAK.fingerprint, { today: runNamed(3) })?.status).toBe('known');
   });
 
   it('counts two builds of one release as two kernels where their sha256 tells', () => {
@@ -88,8 +95,8 @@ describe('any history', () => {
   it('is told the same with rows between that say nothing', () => {
     fc.assert(fc.property(words(['P', 'L', 'O', 'LO']), fc.array(fc.constantFrom('', ...SILENT), { minLength: 30, maxLength: 30 }), (seen, between) => {
       const filled = seen.flatMap((word, place) => (isWord(word) ? [word, between[place] ?? ''] : [word]));
-      const before = findingHistories(ROW, history(seen.join(' ')), '9');
-      const after = findingHistories(ROW, history(filled.join(' ')), '9');
+      const before = findingHistories(ROW, history(seen.join(' ')), { since: '9' });
+      const after = findingHistories(ROW, history(filled.join(' ')), { since: '9' });
       expect(after.map(facts)).toEqual(before.map(facts));
       expect(after.map(({ status, was }) => was ?? status)).toEqual(before.map(({ status, was }) => was ?? status));
     }));

@@ -30,32 +30,40 @@ export interface FindingHistory {
   readonly cameBack: boolean;
 }
 
+/** Run ids, or times as run ids begin: they sort by time as text does. */
+export interface Since {
+  /** What was not seen before it is new. The row's newest entry unless given, or `today` where that is later. */
+  readonly since?: string | undefined;
+  /** A row whose newest entry is older was not run lately. */
+  readonly today?: string | undefined;
+}
+
 /**
  * @param entries of the row, oldest first
- * @param newSince a run id, or a time as run ids begin: what was not seen before it is new. The row's newest entry unless given.
  * @returns every finding that the row ever had, in the order in which they came up
  */
-export function findingHistories(row: RowKey, entries: readonly Entry[], newSince = entries.at(-1)?.run ?? ''): readonly FindingHistory[] {
+export function findingHistories(row: RowKey, entries: readonly Entry[], times: Since = {}): readonly FindingHistory[] {
   const last = new Map<string, Sighted>();
   for (const entry of entries) for (const finding of sightings(row, entry)) last.set(finding.fingerprint, finding);
   if (last.size === 0) return [];
   const ordered = inKernelOrder(entries);
   const newest = entries.at(-1);
-  return newest ? [...last.values()].flatMap((finding) => historyOf(row, finding, ordered, newest, newSince) ?? []) : [];
+  return newest ? [...last.values()].flatMap((finding) => historyOf(row, finding, ordered, newest, times) ?? []) : [];
 }
 
-function historyOf(row: RowKey, finding: Sighted, ordered: readonly Entry[], newest: Entry, newSince: string): FindingHistory | undefined {
+function historyOf(row: RowKey, finding: Sighted, ordered: readonly Entry[], newest: Entry, { since, today = '' }: Since): FindingHistory | undefined {
   const evidence = evidenceOf(row, finding, ordered);
   const episode = lastEpisode(evidence);
   if (!episode) return undefined;
-  const { since, flaky, ...told } = episode;
+  const { since: began, flaky, ...told } = episode;
   const last = evidence.reduce((latest, one) => (one.entry.run >= latest.entry.run ? one : latest));
-  const isNew = since >= newSince;
+  const isNew = began >= (since ?? (newest.run > today ? newest.run : today));
   // An older kernel may show today for the first time what a newer one was rid of before.
   if (told.firstGood && !(isNew && last.sighted)) return { ...told, finding, status: 'fixed' };
   const was = finding.known ? 'known' : isNew ? 'new' : flaky ? 'flaky' : 'still-failing';
-  if (was === 'known' || was === 'new' || newest === last.entry) return { ...told, finding, status: was };
-  return { ...told, finding, status: 'not-run', was, why: silence(newest) };
+  if (was === 'known' || was === 'new') return { ...told, finding, status: was };
+  if (newest.run < today) return { ...told, finding, status: 'not-run', was, why: `not among the rows of any run since ${newest.run}` };
+  return newest === last.entry ? { ...told, finding, status: was } : { ...told, finding, status: 'not-run', was, why: silence(newest) };
 }
 
 function evidenceOf(row: RowKey, finding: Sighted, entries: readonly Entry[]): readonly Evidence[] {

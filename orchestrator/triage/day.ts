@@ -1,0 +1,11 @@
+/** A day's runs: those of one night, in however many records, and what was tried at a desk after it. */
+const DAY = 24 * 60 * 60 * 1000;
+
+/** The time a day before the run, as run ids begin; empty for an id that tells no time. */
+export function dayBefore(run: string): string {
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)/.exec(run) ?? [];
+  return year === undefined ? '' : beginningOf(new Date(Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) - DAY));
+}
+
+/** How the ids of runs begin that were started at that time. */
+export const beginningOf = (time: Date): string => time.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');

@@ -1,0 +1,27 @@
+/** The triage as a value for programs: everything but the entries of rows that pass. */
+import type { Entry, RowKey } from './entry.ts';
+import type { FindingHistory } from './finding-history.ts';
+import type { Triage } from './triage.ts';
+
+/** To be raised when a key changes its meaning or goes. */
+export const TRIAGE_SCHEMA = 1;
+
+export function triageValue({ runs, rows, findings, skipped }: Triage): unknown {
+  return {
+    schema: TRIAGE_SCHEMA,
+    findings: findings.map(({ fingerprint, finding: { kind, title }, status, first, occurrences, seenOn, goneFrom, changed }) => ({
+      fingerprint, kind, title, status, since: sight(status === 'fixed' ? first.firstGood : first.firstBad), seenOn, goneFrom, ...(changed && { changed }),
+      rows: occurrences.map((one) => ({ ...keyOf(one.row), ...told(one) })),
+    })),
+    rows: rows.map(({ row, entries, status }) => ({ ...keyOf(row), status, runs: entries.length, newest: { ...sight(entries.at(-1)), verdict: entries.at(-1)?.verdict } })),
+    runs: runs.map(({ run, suite, rules, folder, whole }) => ({ run, suite, rules, folder, whole })),
+    skipped,
+  };
+}
+
+const keyOf = ({ name, machine, kernel, policy }: RowKey): RowKey => ({ name, machine, kernel, policy });
+
+const told = ({ status, was, why, rate, lastGood, firstBad, newestBad, firstGood, cameBack }: FindingHistory): object =>
+  ({ status, was, why, ...rate, cameBack, lastGood: sight(lastGood), firstBad: sight(firstBad), newestBad: sight(newestBad), firstGood: sight(firstGood) });
+
+const sight = (entry: Entry | undefined): object | undefined => entry && { run: entry.run, kernelRelease: entry.release };
