@@ -7,7 +7,7 @@ import { dayBefore } from './day.ts';
 import type { Entry, RowKey } from './entry.ts';
 import { findingGroups, type FindingGroup } from './finding-group.ts';
 import { partsOf } from './parts.ts';
-import type { ReadRecords, ReadRun } from './records/read-records.ts';
+import type { ReadRecords, ReadRun } from './records/records.ts';
 import { rowHistory, type RowHistory } from './row-history.ts';
 
 export interface Question {

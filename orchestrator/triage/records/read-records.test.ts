@@ -5,7 +5,8 @@ import { EVENTS, MISMATCHED, PASSED } from '../../archive/fixtures/sample.ts';
 import { scratchFolder } from '../../archive/fixtures/scratch.ts';
 import { runNamed } from '../fixtures/entries.ts';
 import { putRecord, putRun, rowOf, runFileOf, summaryOf } from '../fixtures/records.ts';
-import { readRecords, type ReadRecords } from './read-records.ts';
+import { readRecords } from './read-records.ts';
+import type { ReadRecords } from './records.ts';
 
 const scratch = scratchFolder();
 

@@ -1,33 +1,9 @@
 /** Any number of records, as far as triage needs them. */
 import type { Entry, RowKey } from '../entry.ts';
 import { findRecords } from './find-records.ts';
+import type { ReadRecords } from './records.ts';
 import { readManySummaries } from './summaries.ts';
 import { readUnfinished } from './unfinished.ts';
-
-export interface ReadRun {
-  readonly run: string;
-  readonly suite: string;
-  /** Version of the rules that judged it, absent where it has no summary. */
-  readonly rules?: number | undefined;
-  /** Where the record lies; of several copies, one. */
-  readonly folder: string;
-  /** Whether it came to its end and has a summary. */
-  readonly whole: boolean;
-}
-
-export interface SkippedRecord {
-  readonly path: string;
-  readonly reason: string;
-}
-
-export interface ReadRecords {
-  /** Oldest first. */
-  readonly runs: readonly ReadRun[];
-  /** Rows over runs; the entries of one row are oldest first. */
-  readonly rows: readonly { readonly row: RowKey; readonly entries: readonly Entry[] }[];
-  /** What cannot be read: cut, damaged, of a newer daxlab, or of something else. */
-  readonly skipped: readonly SkippedRecord[];
-}
 
 /** @param folders each a record, or the parent of records. Nothing is written, and no record stops the reading of the others. */
 export async function readRecords(folders: readonly string[]): Promise<ReadRecords> {

@@ -1,6 +1,6 @@
 /** Why a record is passed over, in one line. */
 import { RecordReadError } from '../../archive/record-error.ts';
-import type { SkippedRecord } from './read-records.ts';
+import type { SkippedRecord } from './records.ts';
 
 /** What is not about the record itself is a defect of daxlab and is thrown on. */
 export function skippedAs(path: string, error: unknown): SkippedRecord {

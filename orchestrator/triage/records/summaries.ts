@@ -6,7 +6,7 @@ import { readSummary } from '../../archive/record-reader.ts';
 import { SUMMARY_SCHEMA, summaryRowSchema, verdictSchema } from '../../archive/summary.ts';
 import type { Entry, RowKey } from '../entry.ts';
 import type { WholeRecord } from './find-records.ts';
-import type { ReadRecords, ReadRun, SkippedRecord } from './read-records.ts';
+import type { ReadRecords, ReadRun, SkippedRecord } from './records.ts';
 import { skippedAs } from './skipped.ts';
 import { FACTS, KEYS, MADE, readSummaries, RECORDS, SAID } from './summaries-query.ts';
 

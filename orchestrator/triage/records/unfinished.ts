@@ -8,7 +8,7 @@ import { parseLine } from '../../archive/read-events.ts';
 import { RUN_SCHEMA, runFileSchema } from '../../archive/run-file.ts';
 import type { SummaryRow } from '../../archive/summary.ts';
 import type { Entry, RowKey } from '../entry.ts';
-import type { ReadRecords } from './read-records.ts';
+import type { ReadRecords } from './records.ts';
 import { skippedAs } from './skipped.ts';
 
 export async function readUnfinished(folders: readonly string[]): Promise<ReadRecords> {
