@@ -7,10 +7,15 @@ export type CallWitness = Extract<Evidence, { type: 'call-witness' }>;
 
 /** Only what the witness can see counts. Empty where both agree. */
 export function callDifferences(witness: CallWitness, predicted: readonly Call[], seen: readonly Call[]): Difference[] {
-  const visible = new Map(witness.observable.map(({ fn, altmap }) => [fn, altmap]));
-  const expected = predicted.filter(({ fn }) => visible.has(fn)).map((call) => (visible.get(call.fn) === true ? call : withoutAltmap(call)));
-  const counts = [...visible.keys()].flatMap((fn) => countDifference(fn, count(expected, fn), count(seen, fn)));
+  const expected = visibleCalls(witness, predicted);
+  const counts = witness.observable.flatMap(({ fn }) => countDifference(fn, count(expected, fn), count(seen, fn)));
   return counts.length > 0 ? counts : sequenceDifference(expected, seen);
+}
+
+/** As the witness would see them. */
+export function visibleCalls(witness: CallWitness, calls: readonly Call[]): readonly Call[] {
+  const visible = new Map(witness.observable.map(({ fn, altmap }) => [fn, altmap]));
+  return calls.filter(({ fn }) => visible.has(fn)).map((call) => (visible.get(call.fn) === true ? call : withoutAltmap(call)));
 }
 
 const count = (calls: readonly Call[], fn: CalledFunction): number => calls.filter((call) => call.fn === fn).length;

@@ -17,7 +17,7 @@ export function partial(expected: Expectations, seen: Facts): Difference[] {
   for (const [fact, expectation] of expected) {
     const value = seen.get(fact);
     if (value === undefined ? !mayBeAbsent(expectation) : !holds(expectation, value)) {
-      found.push({ fact, expected: show(expectation), seen: value === undefined ? ABSENT : String(value) });
+      found.push({ fact, expected: expectationInWords(expectation), seen: value === undefined ? ABSENT : String(value) });
     }
   }
   return found;
@@ -32,7 +32,7 @@ function holds(expectation: Expectation, value: FactValue): boolean {
   return true;
 }
 
-function show(expectation: Expectation): string {
+export function expectationInWords(expectation: Expectation): string {
   if (typeof expectation !== 'object') return String(expectation);
   if ('ifSeen' in expectation) return String(expectation.ifSeen);
   if ('least' in expectation) return `${expectation.least} to ${expectation.most}`;
