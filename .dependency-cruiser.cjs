@@ -13,7 +13,7 @@ const rooms = {
   triage: { from: ['archive', 'judge', 'model'] },
   report: { from: ['archive', 'judge', 'model', 'scenario', 'triage'] },
 };
-const tests = '[.]test[.]ts$|/fixtures/|^orchestrator/testing/';
+const tests = '[.]test[.]tsx?$|/fixtures/|^orchestrator/testing/';
 const among = (names) => `^orchestrator/(${names.join('|')})/`;
 
 const importTable = Object.entries(rooms).flatMap(([room, { from, types = [] }]) => [
@@ -56,6 +56,6 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.json'], conditionNames: ['import', 'node', 'default'], exportsFields: ['exports'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'], conditionNames: ['import', 'node', 'default'], exportsFields: ['exports'] },
   },
 };

@@ -1,5 +1,5 @@
 /*
- * npm test: types, lint, unit tests with fake QEMU programs, live guests; with --full also what only nights run. Everything runs though something before
+ * npm test: types, lint, unit tests with fake QEMU programs, report.html in a browser, live guests; with --full also what only nights run. Everything runs though something before
  * it failed, but for guests, which are not started then. The last line is `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
@@ -18,9 +18,11 @@ for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => { interrupted =
 
 const steps = [
   check('types', 'typescript/bin/tsc', '--noEmit'),
+  check('page types', 'typescript/bin/tsc', '--noEmit', '-p', 'orchestrator/report/page'),
   check('lint', 'eslint/bin/eslint.js', '.'),
   check('imports', 'dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', 'orchestrator'),
   tests('unit'),
+  tests('page'),
   { ...tests('live'), guests: true },
   ...(process.argv.includes('--full') ? [{ ...tests('full'), guests: true }] : []),
 ];

@@ -19,18 +19,21 @@ interface BenchOptions extends FetchOptions {
 
 export function benchCommand(context: Context): Command {
   const command = new Command('bench')
-    .description('measures what daxlab is held to: start, observation, suite, model')
+    .description('measures what daxlab is held to: start, observation, suite, model, report')
     .addOption(new Option('--kernel <kernel>', 'the kernel to measure with').default('debian:6.12'))
     .addOption(jsonOption('print a JSON list'));
   return withFetchOptions(command).addHelpText('after', HELP).action(async ({ kernel, json, mirror, cache, refresh }: BenchOptions) => {
     const { terminal, signal } = context;
-    const { bench } = await import('../../runner/bench/bench.ts');
+    const [{ bench }, { pageSpeed }] = await Promise.all([import('../../runner/bench/bench.ts'), import('../page-speed.ts')]);
     const figures: Figure[] = [];
     const tell = (figure: Figure): void => {
       figures.push(figure);
       if (!json) terminal.out(line(figure, terminal.paint.out));
     };
-    await bench({ kernel, mirror, cache, refresh: refresh ?? false }, tell, (what) => { terminal.err(`${what}\n`); }, signal);
+    const progress = (what: string): void => { terminal.err(`${what}\n`); };
+    await bench({ kernel, mirror, cache, refresh: refresh ?? false }, tell, progress, signal);
+    progress('report.html in a browser');
+    tell(await pageSpeed({ mirror, cache, refresh, progress, signal }));
     if (json) terminal.out(`${JSON.stringify(figures, undefined, 2)}\n`);
   });
 }

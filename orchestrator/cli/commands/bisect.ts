@@ -58,7 +58,7 @@ export function bisectCommand(context: Context): Command {
   return withFetchOptions(command).addHelpText('after', HELP).action(async (scenario: string, options: Options) => {
     const { terminal, signal, exitWith } = context;
     terminal.err(`daxlab: bisect ${scenario}\n`);
-    const [{ bisect, tryKernel }, reporter] = await Promise.all([import('../../runner/bisect/bisect.ts'), reporters(context, { result: 'none' })]);
+    const [{ bisect, tryKernel }, reporter] = await Promise.all([import('../../runner/bisect/bisect.ts'), reporters(context, { result: 'none', cache: options.cache })]);
     const { machine, policy, attribute, finding, times, modules, qemu, jobs = defaultJobs(), results, mirror, cache, refresh = false, json } = options;
     const request = { command: context.argv, scenario, machines: machine, policies: policy, attribute, finding, times, modules, qemu, jobs, results, mirror, cache, refresh };
     const told = { say: (line: string): void => { (json ? terminal.err : terminal.out)(`${line}\n`); }, reporter, signal };

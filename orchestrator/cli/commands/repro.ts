@@ -75,7 +75,7 @@ async function theFinding(argument: string, { record, finding }: Named): Promise
 async function again(context: Context, recorded: RecordedScenario, finding: RecordedFinding['finding'], options: Options): Promise<void> {
   const { kernel, modules, qemu, times, jobs = defaultJobs(), results, mirror, cache, refresh = false, json, withKernel } = options;
   const [{ repro }, { countOutcomes, reproStatus }, reporter] = await Promise.all([
-    import('../../runner/repro/repro.ts'), import('../../runner/repro/outcome.ts'), reporters(context, { result: json ? 'json' : 'text', withKernel }),
+    import('../../runner/repro/repro.ts'), import('../../runner/repro/outcome.ts'), reporters(context, { result: json ? 'json' : 'text', withKernel, cache }),
   ]);
   const request = { command: context.argv, kernel, modules, qemu, times, jobs, results, mirror, cache, refresh };
   const { scenarios, exitStatus } = await repro(recorded, request, reporter(), context.signal);

@@ -1,0 +1,25 @@
+/** Writes report.html into the record at the end of a run. */
+import { writeText } from '../archive/json-file.ts';
+import { recordFiles } from '../archive/layout.ts';
+import { openRecord } from '../archive/record-reader.ts';
+import type { Reporter } from '../archive/reporter.ts';
+import { historiesUpTo } from './read-history.ts';
+import { runPageMaker, type RunPageMaker } from './run-page.ts';
+
+/** Its end throws RecordWriteError where the disk refuses, and what `template` throws. */
+export function pageReport(template: () => Promise<string>): Reporter {
+  let maker: RunPageMaker | undefined;
+  let folder = '';
+  return {
+    start: (run) => {
+      folder = run.folder;
+      maker = runPageMaker(folder);
+    },
+    event: (event) => { maker?.take(event); },
+    end: async (summary) => {
+      if (!maker) return;
+      const [{ run }, histories] = await Promise.all([openRecord(folder), historiesUpTo(folder)]);
+      await writeText(recordFiles(folder).page, maker.html(await template(), { run, summary, histories }));
+    },
+  };
+}

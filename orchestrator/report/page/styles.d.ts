@@ -1,0 +1,2 @@
+/** Style sheets are bundled by Vite, for their effect alone. */
+declare module '*.css';

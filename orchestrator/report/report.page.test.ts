@@ -1,0 +1,147 @@
+/** report.html in a real browser: opened from a file, of a real failure, stepped through; and of a thousand rows. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { scratchFolder } from '../archive/fixtures/scratch.ts';
+import { openCache } from '../lab/toolchain/cache.ts';
+import { acquireBrowser } from '../lab/toolchain/browser.ts';
+import { fillTemplate } from './fill-template.ts';
+import { LEAKING_ROW, readLeak } from './fixtures/leak.ts';
+import { someHistory } from './fixtures/some-history.ts';
+import { manyRows } from './fixtures/many-rows.ts';
+import type { PageData } from './page-data/shape.ts';
+import { buildTemplate } from './template.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const scratch = scratchFolder();
+let template: string;
+let browser: Browser;
+let page: Page;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  const { path, env } = await acquireBrowser({ cache: await openCache() });
+  // Without a sandbox of its own: as root it has none, and it opens nothing but our own file.
+  [template, browser] = await Promise.all([buildTemplate(), chromium.launch({ executablePath: path, args: ['--no-sandbox'], env: { ...process.env, ...env } })]);
+});
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  faults.length = 0;
+  page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  page.on('pageerror', ({ message }) => faults.push(message));
+  page.on('request', (request) => { if (!/^(?:file|data|blob):/.test(request.url())) faults.push(`asks the network for ${request.url()}`); });
+});
+afterEach(async () => {
+  await page.close();
+  expect(faults).toEqual([]);
+});
+
+async function open(data: PageData, hash = ''): Promise<void> {
+  const file = join(scratch(), 'report.html');
+  await writeFile(file, fillTemplate(template, data));
+  await page.goto(`${pathToFileURL(file).href}${hash}`);
+  await page.locator('main > *').first().waitFor();
+}
+
+async function accessibilityFaults(): Promise<readonly string[]> {
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } };
+    return (await axe.run()).violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 120)} ${failureSummary}`));
+  });
+}
+
+const current = () => page.locator('.outcome .number').innerText();
+const leak = (await readLeak()).page;
+const finding = leak.rows.flatMap(({ findings }) => findings).find(({ kind }) => kind === 'calls');
+
+describe('a real failure', () => {
+  it('is found from the overview, and opens at the operation that failed', async () => {
+    await open(leak);
+    await page.getByRole('link', { name: 'mismatch', exact: true }).click();
+    expect(await page.locator('.outcome h3').innerText()).toBe('unbind dax0.0 from kmem');
+    expect(await page.locator('.calls tr.missing').count()).toBe(8);
+    expect(await page.getByRole('img', { name: /^seen: 34-41: absent, 1 memory_block not released$/ }).count()).toBe(1);
+    expect(await page.locator('.memory .cell.wrong').count()).toBe(8);
+  });
+
+  it('is stepped through by key, by button, in the list and on the time line, and the address follows', async () => {
+    await open(leak, `#/row/${LEAKING_ROW}`);
+    const failed = await current();
+    await page.keyboard.press('Home');
+    expect(await current()).toContain('operation 0');
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('button', { name: '→' }).click();
+    expect(await current()).toContain('operation 2');
+    expect(page.url()).toContain('operation=2');
+    expect(await page.getByRole('img', { name: /^predicted: 34-41: offline, node 1, memmap 512 pages$/ }).count()).toBe(1);
+    await page.locator('.steps button').nth(5).click();
+    expect(await page.getByRole('img', { name: /^seen: 34: online Movable, node 1, memmap 512 pages; 35-41: offline/ }).count()).toBe(1);
+    await page.keyboard.press('f');
+    expect(await current()).toBe(failed);
+    const line = await page.locator('.time-line svg').boundingBox();
+    await page.mouse.move((line?.x ?? 0) + 90, (line?.y ?? 0) + 30);
+    await page.mouse.down();
+    await page.mouse.up();
+    await expect.poll(current).toContain('operation 0');
+  });
+
+  it('is linked to by its fingerprint, and its lines are on one clock', async () => {
+    await open(leak, `#/finding/${finding?.fingerprint ?? ''}`);
+    expect(await page.locator('h2').innerText()).toContain(finding?.title);
+    expect(await page.locator('.outcome h3').innerText()).toBe('unbind dax0.0 from kmem');
+    await page.getByRole('checkbox', { name: 'the whole attempt' }).check();
+    const times = (await page.locator('.events .at').allInnerTexts()).map(parseFloat);
+    expect(times.length).toBeGreaterThan(100);
+    expect(times).toEqual([...times].sort((one, other) => one - other));
+    expect(await page.locator('.events .from-qmp').count()).toBeGreaterThan(0);
+  });
+
+  it.each(['light', 'dark'] as const)('has no accessibility fault in %s', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    for (const hash of ['', `#/row/${LEAKING_ROW}`, `#/finding/${finding?.fingerprint ?? ''}`, '#/row/stuck.cxl.debian-6.12.43.default']) {
+      await open(leak, hash);
+      expect(await accessibilityFaults(), `${colorScheme} ${hash}`).toEqual([]);
+    }
+  });
+});
+
+describe('history', () => {
+  it('has a strip for each row, what is lost with every cycle, and no accessibility fault', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await open(someHistory());
+      expect(await page.locator('.strips tbody tr').count()).toBe(2);
+      expect(await page.getByRole('img', { name: 'Slope of free memory over runs' }).locator('circle').count()).toBe(3);
+      expect(await accessibilityFaults(), colorScheme).toEqual([]);
+    }
+    await page.getByRole('searchbox').fill('stuck');
+    await expect.poll(() => page.locator('.strips tbody tr').count()).toBe(1);
+  });
+});
+
+describe('a thousand rows', () => {
+  it('are shown, filtered by words and verdicts, and the filter is in the address', async () => {
+    await open(manyRows(1000));
+    expect(await page.locator('.matrix a.verdict').count()).toBe(1000);
+    await page.getByRole('searchbox').fill('machine-3 scenario-12');
+    await expect.poll(() => page.locator('.matrix a.verdict').count()).toBeLessThan(20);
+    await page.getByRole('searchbox').fill('');
+    await page.getByRole('button', { name: 'kernel-crash' }).click();
+    await expect.poll(() => page.locator('.matrix a.verdict:not(.is-kernel-crash)').count()).toBe(0);
+    expect(await page.locator('.matrix a.verdict').count()).toBeGreaterThan(10);
+    expect(page.url()).toContain('verdict=kernel-crash');
+  });
+
+  it('those that failed come first, and those without details say where they are', async () => {
+    await open(manyRows(1000));
+    const first = page.locator('.matrix tbody tr').first();
+    expect(await first.innerText()).toContain('crash');
+    await first.getByRole('link', { name: 'crash' }).first().click();
+    expect(await page.locator('main').innerText()).toContain('The record has them');
+  });
+});
