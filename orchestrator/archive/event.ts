@@ -58,8 +58,3 @@ export type NewEvent = (Evidence | RunEvent) & Place;
 export type RecordEvent = (Evidence | RunEvent) & Envelope;
 
 true satisfies SameType<z.output<typeof findingSchema>, Finding>;
-
-const EVIDENCE_TYPES: ReadonlySet<string> = new Set(EVIDENCE.map(({ shape }) => shape.type.value));
-
-/** What the judge is given, as against what daxlab itself did. */
-export const isEvidence = (event: RecordEvent): event is Evidence & Envelope => EVIDENCE_TYPES.has(event.type);
