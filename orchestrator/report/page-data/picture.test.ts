@@ -1,17 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readLeak, type Leak } from '../fixtures/leak.ts';
+import { present, readLeak, type Leak } from '../fixtures/leak.ts';
 import type { Cell, Memory, Step } from './shape.ts';
 
 let leak: Leak;
 let memory: Memory;
 beforeAll(async () => {
   leak = await readLeak();
-  memory = leak.detail.memory as Memory;
+  memory = present(leak.detail.memory);
 });
 
 const cells = (picture: number | undefined): readonly (Cell | undefined)[] =>
   (memory.pictures[picture ?? -1] ?? []).flatMap(([cell, count]) => Array<Cell | undefined>(count).fill(memory.cells[cell]));
-const named = (what: string): Step => leak.detail.steps.find((step) => step.what === what) as Step;
+const named = (what: string): Step => present(leak.detail.steps.find((step) => step.what === what));
 
 describe('the pictures of memory', () => {
   it('have a cell for every block of the device', () => {
@@ -33,7 +33,7 @@ describe('the pictures of memory', () => {
   });
 
   it('show the blocks that went without being released', () => {
-    const { predicted, seen } = leak.detail.steps.find(({ failed }) => failed) as Step;
+    const { predicted, seen } = present(leak.detail.steps.find(({ failed }) => failed));
     expect(cells(predicted)).toEqual(Array(8).fill({ state: 'absent' }));
     expect(cells(seen)).toEqual(Array(8).fill({ state: 'absent', leaked: 1 }));
   });

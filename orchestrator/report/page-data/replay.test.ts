@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { LEAKING_ROW, readLeak, type Leak } from '../fixtures/leak.ts';
+import { LEAKING_ROW, present, readLeak, type Leak } from '../fixtures/leak.ts';
 import type { Step } from './shape.ts';
 
 let leak: Leak;
 beforeAll(async () => { leak = await readLeak(); });
 
-const step = (index: number): Step => leak.detail.steps.find((each) => each.index === index) as Step;
-const unbind = (): Step => leak.detail.steps.find(({ failed }) => failed) as Step;
+const step = (index: number): Step => present(leak.detail.steps.find((each) => each.index === index));
+const unbind = (): Step => present(leak.detail.steps.find(({ failed }) => failed));
 
 describe('the leak of 6.12.43, step by step', () => {
   it('has every operation with what it may come to and what it came to', () => {
