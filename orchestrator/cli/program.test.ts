@@ -22,7 +22,7 @@ describe('the command line', () => {
     ['run --jobs 2x', 'it must be a whole number from 1 on'],
     ['list', "missing required argument 'what'"],
     ['list kernles', "no list is called 'kernles'; nearest: kernels"],
-    ['show', "missing required argument 'run'"],
+    ['show', "missing required argument 'run[/finding]'"],
     ['show latest --results /nonexistent', 'there is no run yet: /nonexistent'],
     ['shell cxll', "no machine is called 'cxll'; nearest: cxl"],
     ['shell hmem --kernel debain:6.12', 'perhaps debian:6.12'],

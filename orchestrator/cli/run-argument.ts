@@ -5,6 +5,7 @@ import { findingNamed, recordedFindings, type NamedFinding, type RecordedFinding
 import { ConfigError } from '../config/explained-error.ts';
 import { nearest, noSuchName } from '../config/nearest.ts';
 import { printable } from '../report/printable.ts';
+import { unfinishedFindings } from '../report/unfinished-findings.ts';
 
 /** Folder of the record. Throws ConfigError with the nearest ids. */
 export async function runFolder(results: string, run: string): Promise<string> {
@@ -25,10 +26,16 @@ export async function runOrFinding(results: string, argument: string): Promise<N
   if (!place.found) throw noSuchRun(results, place.run, place.ids);
   const record = await openRecord(place.folder);
   if (place.finding === undefined) return { record };
-  const all = await recordedFindings(record.events(() => undefined));
+  const all = await findingsOf(record);
   const finding = findingNamed(all, place.finding);
   if (!finding.named) throw noSuchFinding(place.folder, place.finding, all, finding.fingerprints);
   return { record, finding };
+}
+
+/** A run that came to its end has judged every row. */
+async function findingsOf({ summary, events }: RunRecord): Promise<RecordedFinding[]> {
+  const judged = await recordedFindings(events(() => undefined));
+  return summary ? judged : [...judged, ...await unfinishedFindings(events(() => undefined))];
 }
 
 function noSuchRun(results: string, run: string, ids: readonly string[]): ConfigError {

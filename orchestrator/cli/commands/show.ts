@@ -1,30 +1,49 @@
-/** `daxlab show RUN`: the result of a run again, from its record. */
+/** `daxlab show RUN[/FINDING]`: the result of a run again, or the story of one of its findings, from its record. */
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Command } from 'commander';
+import { recordFiles } from '../../archive/layout.ts';
 import type { RunRecord } from '../../archive/record-reader.ts';
 import { fileName } from '../../config/file-name.ts';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
 import { jsonOption, resultsOption } from '../options.ts';
+import type { Named } from '../run-argument.ts';
 
 const HELP = examples([
   ['npx daxlab show latest', 'the newest run'],
   ['npx daxlab show 20251122-094105-417-9f3c', 'a run by its id'],
   ['npx daxlab show /somewhere/20251122-094105-417-9f3c', 'a record from elsewhere'],
+  ['npx daxlab show latest/2e36', 'a finding of the newest run: what was done, what was predicted, what was seen'],
 ]);
 
 export function showCommand(context: Context): Command {
   return new Command('show')
-    .description('shows the result of a run again, also of one that was killed')
-    .argument('<run>', 'an id, a path or latest')
+    .description('shows the result of a run again, also of one that was killed, or the story of one of its findings')
+    .argument('<run[/finding]>', 'an id, a path or latest; after a slash a fingerprint, or at least 4 digits of one')
     .addOption(resultsOption())
-    .addOption(jsonOption('print summary.json'))
+    .addOption(jsonOption('print summary.json, or the story of the finding'))
     .addHelpText('after', HELP)
     .action(async (run: string, { results, json }: { readonly results: string; readonly json?: true }) => {
-      const [{ openRecord }, { runFolder }] = await Promise.all([import('../../archive/record-reader.ts'), import('../run-argument.ts')]);
-      const record = await openRecord(await runFolder(results, run));
-      await (json ? showJson(context, record) : showText(context, record));
+      const { runOrFinding } = await import('../run-argument.ts');
+      const { record, finding } = await runOrFinding(results, run);
+      if (finding) await showFinding(context, record, finding, json === true);
+      else await (json ? showJson(context, record) : showText(context, record));
     });
 }
+
+async function showFinding({ terminal }: Context, record: RunRecord, { fingerprint, places }: NonNullable<Named['finding']>, json: boolean): Promise<void> {
+  const [{ readFindingStory }, { findingText }, { findingJson }] = await Promise.all([
+    import('../../report/finding-story/read.ts'), import('../../report/finding-story/text.ts'), import('../../report/finding-story/json.ts'),
+  ]);
+  const story = await readFindingStory(record, places);
+  const folder = fileName(record.folder);
+  const bundle = join(recordFiles(record.folder).failures, fingerprint);
+  const told = { bundle: await hasFolder(bundle) ? fileName(bundle) : undefined, argument: `${folder}/${fingerprint}` };
+  terminal.out(json ? findingJson(story) : findingText(story, told, terminal.paint.out));
+}
+
+const hasFolder = (folder: string): Promise<boolean> => access(folder).then(() => true, () => false);
 
 async function showJson({ terminal }: Context, { folder, summary }: RunRecord): Promise<void> {
   const [{ RecordReadError }, { jsonText }, { summarySchema }] = await Promise.all([

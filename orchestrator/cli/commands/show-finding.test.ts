@@ -1,0 +1,93 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { scratchFolder } from '../../archive/fixtures/scratch.ts';
+import type { NewEvent } from '../../archive/event.ts';
+import { createRecord } from '../../archive/record-writer.ts';
+import { ANOTHER_ONLINE, failedRun, NEVER_RELEASED, WRONG_ERRNO } from '../../report/fixtures/failed-run.ts';
+import { daxlab } from '../fixtures/recorder.ts';
+
+const scratch = scratchFolder();
+
+async function recorded(events: readonly NewEvent[]): Promise<string> {
+  const record = await createRecord(scratch(), { asked: { command: ['run'], suites: ['own'], jobs: 1 }, daxlab: { name: 'daxlab' } });
+  for (const event of events) record.append(event);
+  record.close();
+  return record.folder;
+}
+
+const fingerprints = (events: readonly NewEvent[]): string[] => events.flatMap((event) => (event.type === 'item-judged' ? event.findings.map(({ fingerprint }) => fingerprint) : []));
+
+async function shown(events: readonly NewEvent[], place = 0): Promise<string> {
+  const folder = await recorded(events);
+  const { out, err, status } = await daxlab('show', `${folder}/${fingerprints(events)[place] ?? ''}`);
+  expect({ err, status }).toEqual({ err: '', status: 0 });
+  expect(out.split('\n').filter((line) => line.length > 100 && !line.includes(folder))).toEqual([]);
+  return out;
+}
+
+describe('daxlab show RUN/FINDING', () => {
+  it('shows prediction beside observation, and the blocks that differ', async () => {
+    const out = await shown(failedRun(ANOTHER_ONLINE));
+    expect(out).toMatch(/^state: after write "online_movable" to memory33\/state: memory34\/state/);
+    expect(out).toMatch(/\n {4}0 bind dax0\.0 to kmem +OK .*\n> {3}1 write "online_movable" to memory33\/state +OK /);
+    expect(out).toMatch(/\n! memory34\/state +offline +offline +online\n/);
+    expect(out).toMatch(/\n {2}memory33\/state +offline +online +online\n/);
+    expect(out).toContain(`
+  dax0.0 (hmem, target node 1)
+    before        32 oooooooo
+    predicted     32 omoooooo
+    seen          32 ommooooo
+                       ^
+`);
+    expect(out).toMatch(/\nreproduce {2}npx daxlab repro .*\/[0-9a-f]{16}\n/);
+  });
+
+  it('shows calls that are missing, the log of the operation, and where the bundle lies', async () => {
+    const events = failedRun(NEVER_RELEASED);
+    const out = await shown(events);
+    expect(out).toMatch(/\n- +memory_block_release x 8 memory32 \.\.\. memory39 \(missing\)\n/);
+    expect(out).toMatch(/\n! memory_block_release +8 calls +0 calls\n/);
+    expect(out).toMatch(/\n {4}predicted {5}32 \.{8}\n {4}seen {10}32 L{8}\n {21}\^{8}\n/);
+    expect(out).toContain('kernel log during it\n  | [    1.0] daxlab: operation 3 begin\n  | [    1.1] \\x1b[2Jremoved\n');
+    expect(out).not.toContain('bundle');
+    const folder = await recorded(events);
+    const [fingerprint = ''] = fingerprints(events);
+    mkdirSync(join(folder, 'failures', fingerprint), { recursive: true });
+    expect((await daxlab('show', `${folder}/${fingerprint}`)).out).toMatch(new RegExp(`\\nbundle +.*failures/${fingerprint}\\n`));
+  });
+
+  it('shows an errno that differs, and that nothing was read afterwards', async () => {
+    const out = await shown(failedRun(WRONG_ERRNO));
+    expect(out).toContain('errno predicted OK, observed EBUSY\n  nothing was read after it\n');
+    expect(out).toMatch(/\n! errno +OK +EBUSY\n/);
+    expect(out).toMatch(/\n {4}seen +32 \(not known\)|\n {4}seen +32 /);
+  });
+
+  it('judges what a killed run never came to judge', async () => {
+    const events = failedRun(NEVER_RELEASED);
+    const folder = await recorded(events.filter(({ type }) => type !== 'item-judged' && type !== 'run-ended' && type !== 'attempt-ended'));
+    const { out, status } = await daxlab('show', `${folder}/${fingerprints(events)[0] ?? ''}`);
+    expect(status).toBe(0);
+    expect(out).toContain('the record ends before the row was judged');
+    expect(out).toContain('memory_block_release x 8');
+  });
+
+  it('tells a program all of it', async () => {
+    const events = failedRun(ANOTHER_ONLINE);
+    const folder = await recorded(events);
+    const { out } = await daxlab('show', `${folder}/${fingerprints(events)[0] ?? ''}`, '--json');
+    expect(JSON.parse(out)).toMatchObject({ schema: 1, known: false, finding: { kind: 'state', operation: 1 }, row: { verdict: 'model-mismatch' }, others: [], detail: { steps: [{ index: 0 }, { index: 1, failed: true }, { index: 2 }, { index: 3 }] } });
+  });
+
+  it('finds the evidence of a row that was taken over beside the record, and says where it is not', async () => {
+    const events = failedRun(NEVER_RELEASED);
+    const from = (await recorded(events)).replace(/^.*\//, '');
+    const fingerprint = fingerprints(events)[0] ?? '';
+    const taken = (run: string): NewEvent[] => events.flatMap((event): NewEvent[] => (event.type === 'run-started' ? [event] : event.type === 'item-judged' ? [{ ...event, from: run }] : []));
+    const folder = await recorded(taken(from));
+    expect((await daxlab('show', `${folder}/${fingerprint}`)).out).toMatch(new RegExp(`judged +by run ${from}\\n[^]*memory_block_release x 8`));
+    const lost = await recorded(taken('20200101-000000-000-0000'));
+    expect((await daxlab('show', `${lost}/${fingerprint}`)).out).toContain('whose record does not lie beside this one');
+  });
+});
