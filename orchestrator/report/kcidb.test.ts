@@ -8,7 +8,7 @@ import { kcidbSchema, type Kcidb } from './kcidb-schema.ts';
 const RUN: RunFile = {
   schema: 1, runId: '20251122-094105-417-9f3c', startedAt: '2025-11-22T09:41:05.417Z', startedAtMonotonic: 4000, asked: { command: ['run'], suites: ['smoke'], jobs: 1 },
   daxlab: { name: 'daxlab' }, host: { kernel: 'Linux', node: 'v20', cpus: 2, memory: 1 }, used: [],
-  guests: [{ item: 'stuck.hmem.debian-6.12.default', attempt: 1, command: ['qemu'], kernel: { name: 'linux-image', version: '6.12.43-1' } }],
+  guests: [{ item: 'stuck.hmem.debian-6.12.default', attempt: 1, command: ['qemu'], kernel: { name: 'linux-image', version: '6.12.43-1', from: '/home/someone/vmlinuz' } }],
 };
 const parsed = (...given: Parameters<typeof kcidbJson>): Kcidb => kcidbSchema.parse(JSON.parse(kcidbJson(...given)));
 
@@ -18,6 +18,7 @@ describe('kcidbJson', () => {
     const kernel = 'daxlab:20251122-094105-417-9f3c:debian-6.12';
     expect(checkouts).toMatchObject([{ id: kernel, origin: 'daxlab', tree_name: 'debian', comment: 'debian:6.12' }]);
     expect(builds).toMatchObject([{ id: kernel, checkout_id: kernel, comment: '6.12.43+deb13-cloud-amd64', misc: { kernel: { version: '6.12.43-1' } } }]);
+    expect(JSON.stringify(builds)).not.toContain('/home');
     expect(tests).toMatchObject([
       { id: 'daxlab:20251122-094105-417-9f3c:cycle-1.cxl.debian-6.12.default', build_id: kernel, path: 'daxlab.cycle.memmap_on_memory-1.cxl.default', status: 'PASS', duration: 10 },
       { path: 'daxlab.stuck.hmem.default', status: 'FAIL', start_time: '2025-11-22T09:41:18.417Z', log_excerpt: expect.stringContaining('a block is left') as string },

@@ -1,6 +1,6 @@
 /** kcidb.json: a run as KernelCI's database would be told of it. A checkout and a build for each kernel that was asked for, a test for each row. */
 import { kernelSlug, rowName } from '../archive/item-id.ts';
-import type { RunFile } from '../archive/run-file.ts';
+import type { RunFile, Used } from '../archive/run-file.ts';
 import { isKnown, type SummaryRow } from '../archive/summary.ts';
 import { findingLines } from './finding-text.ts';
 import { kcidbSchema, ORIGIN, type Kcidb, type KcidbStatus } from './kcidb-schema.ts';
@@ -40,9 +40,12 @@ function build(run: RunFile, kernel: string, items: readonly ItemStory[]): Kcidb
   return {
     id: idOf(run, kernelSlug(kernel)), checkout_id: idOf(run, kernelSlug(kernel)), origin: ORIGIN, start_time: run.startedAt, architecture: 'x86_64', comment: release ?? kernel,
     // It was there to be booted, whoever built it.
-    status: 'PASS', misc: { ...(guest?.kernel ? { kernel: guest.kernel } : {}), ...(release === undefined ? {} : { release }) },
+    status: 'PASS', misc: { ...(guest?.kernel ? { kernel: named(guest.kernel) } : {}), ...(release === undefined ? {} : { release }) },
   };
 }
+
+/** Without the path that it had here. */
+const named = ({ name, version, sha256 }: Used): Omit<Used, 'from'> => ({ name, ...(version === undefined ? {} : { version }), ...(sha256 === undefined ? {} : { sha256 }) });
 
 function test(run: RunFile, item: ItemStory): Kcidb['tests'][number] {
   const { id, key, row } = item;
