@@ -1,7 +1,8 @@
 /** One row of the matrix: attempts on fresh guests until one says something about the kernel, and what they come to. */
-import { itemId, rowName } from '../archive/item-id.ts';
+import { itemId } from '../archive/item-id.ts';
 import type { NewEvent } from '../archive/event.ts';
 import type { SummaryRow } from '../archive/summary.ts';
+import { summaryRow } from '../archive/summary-row.ts';
 import type { WorkItem } from '../config/expand-suite.ts';
 import { conclude, mayRetry, overAttempts } from '../judge/conclude.ts';
 import type { Judgement } from '../judge/verdict.ts';
@@ -51,13 +52,9 @@ export async function runRow({ item, scenario, boot, deadlines, isKnown, made, a
     append({ type: 'attempt-ended', verdict: judgement.verdict, reason: judgement.reason, ...place });
     if (!mayRetry(judgement) || count === MOST_ATTEMPTS) break;
   }
-  const { verdict, reason, findings, checkedOperations } = overAttempts(judgements);
-  const row: SummaryRow = {
-    name: rowName(item), machine: item.machine, kernel: item.kernel, kernelRelease, policy: item.policy, verdict, attempts: judgements.length, checkedOperations,
-    ...(reason === undefined ? {} : { reason }),
-    findings: findings.map(({ kind, title, fingerprint, operation }) => ({ kind, title, fingerprint, operation, known: isKnown({ fingerprint, release: kernelRelease }) })),
-    ...made(),
-  };
-  append({ type: 'item-judged', item: id, row, findings: [...findings].map((finding) => ({ ...finding, differences: [...finding.differences], log: [...finding.log] })) });
+  const judgement = overAttempts(judgements);
+  const told = summaryRow(item, { kernelRelease, attempts: judgements.length, judgement, isKnown: ({ fingerprint }) => isKnown({ fingerprint, release: kernelRelease }) });
+  const row: SummaryRow = { ...told, ...made() };
+  append({ type: 'item-judged', item: id, row, findings: judgement.findings.map((finding) => ({ ...finding, differences: [...finding.differences], log: [...finding.log] })) });
   return row;
 }

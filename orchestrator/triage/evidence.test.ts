@@ -3,10 +3,15 @@ import { acquits, sightings, silence } from './evidence.ts';
 import { history, LEAK, ROW } from './fixtures/entries.ts';
 
 describe('evidence', () => {
+  it('of a law over the whole scenario is acquitted by a run that came to its end', () => {
+    const entries = history('P L O').map((entry) => ({ ...entry, checkedOperations: 6 }));
+    expect(entries.map((entry) => acquits(entry, { kind: 'conservation', operation: 1 }))).toEqual([true, true, false]);
+  });
+
   it.each([
     ['P', true], ['L', true], ['O', false], ['H', false], ['I', false], ['U', false], ['?', false], ['-', false],
   ])('%s acquits of what the fourth operation showed: %s', (word, expected) => {
-    expect(history(word).map((entry) => acquits(entry, 3))).toEqual([expected]);
+    expect(history(word).map((entry) => acquits(entry, { kind: 'state', operation: 3 }))).toEqual([expected]);
   });
 
   it('is no sighting where the verdict is unknown', () => {

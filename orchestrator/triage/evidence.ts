@@ -17,8 +17,15 @@ export function sightings({ name }: Pick<RowKey, 'name'>, { run, verdict, findin
   return [...findings, { kind: 'verdict', title: `${verdict} in ${name}`, fingerprint: `${verdict}/${name}`, operation: checkedOperations, known }];
 }
 
-/** Whether an entry that does not have a finding shows that the kernel is free of it: it went beyond the operation that had shown it. */
-export const acquits = ({ verdict, checkedOperations }: Entry, operation: number): boolean => ABOUT_THE_KERNEL.has(verdict) && checkedOperations > operation;
+/**
+ * Whether an entry that does not have a finding shows that the kernel is free of it: it went beyond the operation that had shown it. What holds over a whole
+ * scenario is looked at when it is over, which a difference of errno or state and a report of the kernel prevent.
+ */
+export function acquits({ verdict, checkedOperations, findings }: Entry, { kind, operation }: Pick<Sighted, 'kind' | 'operation'>): boolean {
+  if (!ABOUT_THE_KERNEL.has(verdict) || checkedOperations <= operation) return false;
+  return kind !== 'conservation' || !findings.some((finding) => ENDING.has(finding.kind));
+}
+const ENDING: ReadonlySet<Sighted['kind']> = new Set(['errno', 'state', 'log']);
 
 const ABOUT_THE_KERNEL: ReadonlySet<Entry['verdict']> = new Set(['pass', 'model-mismatch', 'kernel-crash', 'guest-hang']);
 

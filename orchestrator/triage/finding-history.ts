@@ -68,12 +68,12 @@ function historyOf(row: RowKey, finding: Sighted, ordered: readonly Entry[], new
 
 function evidenceOf(row: RowKey, finding: Sighted, entries: readonly Entry[]): readonly Evidence[] {
   const evidence: Evidence[] = [];
-  let { operation } = finding;
+  let seen = finding;
   for (const entry of entries) {
     const sighted = sightings(row, entry).find(({ fingerprint }) => fingerprint === finding.fingerprint);
-    if (sighted) operation = sighted.operation;
+    if (sighted) seen = sighted;
     if (sighted) evidence.push({ entry, sighted });
-    else if (acquits(entry, operation)) evidence.push({ entry });
+    else if (acquits(entry, seen)) evidence.push({ entry });
   }
   return evidence;
 }

@@ -46,7 +46,7 @@ export function triageCommand({ terminal, exitWith }: Context): Command {
     .addOption(jsonOption('print a JSON object'))
     .addHelpText('after', HELP)
     .action(async ({ results = [RESULTS_FOLDER], suite, known, since, failOn, json, ...filters }: Options) => {
-      const [{ readRecords }, { triage }] = await Promise.all([import('../../triage/records/read-records.ts'), import('../../triage/triage.ts')]);
+      const [{ readRecords }, { triage }, { knownToday }] = await Promise.all([import('../../triage/records/read-records.ts'), import('../../triage/triage.ts'), import('../known-today.ts')]);
       const answer = await triage(await readRecords(results), { since, suites: suite, about: await rowsAskedFor(filters), isKnown: await knownToday(known) });
       if (json) terminal.out(`${JSON.stringify((await import('../../triage/triage-json.ts')).triageValue(answer), undefined, 2)}\n`);
       else terminal.out((await import('../../report/triage-text.ts')).triageText(answer, terminal.paint.out));
@@ -60,13 +60,6 @@ async function rowsAskedFor({ machine, kernel, policy }: Pick<Options, 'machine'
   const among = (names: readonly string[] | undefined, name: string): boolean => names === undefined || names.includes(name);
   return (row, releases) => among(machine, row.machine) && among(policy, row.policy)
     && (kernel === undefined || kernel.some((pattern) => [...releases].some((release) => matchesKernel(pattern, { kernel: row.kernel, release: release === '' ? undefined : release }))));
-}
-
-async function knownToday(file: string | undefined): Promise<NonNullable<Question['isKnown']>> {
-  const { knownAs, loadKnownIssues } = await import('../../config/known-issues.ts');
-  const issues = await loadKnownIssues(file);
-  const today = new Date().toISOString().slice(0, 10);
-  return ({ fingerprint, kernel, release }) => knownAs(issues, { fingerprint, kernel, release: release === '' ? undefined : release }, today) !== undefined;
 }
 
 const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
