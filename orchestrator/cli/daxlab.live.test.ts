@@ -48,7 +48,7 @@ it('leaves a record, and prints exactly its summary with --json', async () => {
   const record = await openRecord(join(scratch(), summary.runId));
   expect(record.summary).toEqual(summary);
   expect(record.run.guests).toHaveLength(3);
-  expect(readdirSync(record.folder).sort()).toEqual(['coverage.json', 'events.ndjson', 'junit.xml', 'kcidb.json', 'machines', 'results.ktap', 'run.json', 'summary.json', 'summary.md']);
+  expect(readdirSync(record.folder).sort()).toEqual(['coverage.json', 'events.ndjson', 'junit.xml', 'kcidb.json', 'machines', 'report.html', 'results.ktap', 'run.json', 'summary.json', 'summary.md']);
   expect(JSON.parse((await start('judge', 'latest', '--json').ended).out)).toMatchObject({ runId: summary.runId, rows: 3, changed: [] });
 });
 

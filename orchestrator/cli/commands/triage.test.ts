@@ -20,6 +20,14 @@ it('answers 0 once it could read, and 1 for what is new only where that is asked
   expect(await triage('--fail-on', 'new')).toMatchObject({ status: 0, out: expect.stringContaining('still failing') as string });
 });
 
+it('takes several folders after one --results, or after several', async () => {
+  putRun(join(scratch(), 'desk'), 1, [rowOf('P')]);
+  putRun(join(scratch(), 'night'), 2, [rowOf('L')]);
+  const folders = [join(scratch(), 'desk'), join(scratch(), 'night')] as const;
+  expect((await daxlab('triage', '--results', ...folders)).out).toContain('2 runs read');
+  expect((await daxlab('triage', '--results', folders[0], '--results', folders[1])).out).toContain('2 runs read');
+});
+
 it('prints JSON, of the rows that are asked about', async () => {
   putRun(scratch(), 1, [rowOf('L'), rowOf('L', { machine: 'cxl' })]);
   const rows = async (...argv: string[]): Promise<unknown[]> => (JSON.parse((await triage('--json', ...argv)).out) as { rows: unknown[] }).rows;

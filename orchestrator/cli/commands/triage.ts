@@ -35,7 +35,7 @@ interface Options {
 export function triageCommand({ terminal, exitWith }: Context): Command {
   return new Command('triage')
     .description('says what is new, since which run and kernel, and what changed, from the records of any number of runs')
-    .addOption(new Option('--results <dir>', "a folder of records, or one record; repeatable; this checkout's results/ unless given").argParser(collectFolders))
+    .addOption(new Option('--results <dir...>', "folders of records, or single records; repeatable; this checkout's results/ unless given").argParser(collectFolders))
     .addOption(new Option('--suite <name>', 'only runs of this suite; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--machine <name>', 'only this machine; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--kernel <kernel>', "as it was asked for, or a range of releases such as '<6.9'; repeatable and comma-separated").argParser(collectNames))
