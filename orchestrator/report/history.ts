@@ -1,30 +1,40 @@
-/** The page of history, made of several records. */
-import type { Summary } from '../archive/summary.ts';
+/** The page of history, made of any number of records. */
 import { rowName } from '../archive/item-id.ts';
+import { RecordReadError } from '../archive/record-error.ts';
+import { openRecord, type RunRecord } from '../archive/record-reader.ts';
+import type { Summary } from '../archive/summary.ts';
+import { readRecords } from '../triage/records/read-records.ts';
+import { triage } from '../triage/triage.ts';
 import { fillTemplate } from './fill-template.ts';
 import { historyPage } from './page-data/history-page.ts';
 import { MemoryTrends } from './page-data/memory-trend.ts';
 import type { Trend } from './page-data/shape.ts';
-import { rowHistories, type Told } from './read-history.ts';
 
+/** Strips of more runs would not fit a screen; what triage tells is of all. */
+const MOST_RUNS = 200;
 /** Events are read for the plots only, of as many runs: a night has 50 MB of them. */
 const MOST_TRENDS = 20;
 /** Five times bind, online, offline and unbind. */
 const FEWEST_OPERATIONS = 20;
 
-/** @param pageOf address of a run's own page, as the page of history will have it */
-export async function historyHtml(template: string, records: readonly Told[], pageOf: (record: Told) => string): Promise<string> {
-  const runs = records.map((record) => ({ id: record.run.runId, startedAt: record.run.startedAt, suite: record.summary.suite, page: pageOf(record) }));
+/**
+ * @param folders each a record, or the parent of records
+ * @param pageOf address of the page of the run in a folder, as the page of history will have it
+ */
+export async function historyHtml(template: string, folders: readonly string[], pageOf: (folder: string) => string): Promise<string> {
+  const told = await triage(await readRecords(folders));
+  const records = await Promise.all(told.runs.filter(({ whole }) => whole).slice(-MOST_RUNS).map(({ folder }) => openRecord(folder)));
+  const runs = records.map(({ run, summary, folder }) => ({ id: run.runId, startedAt: run.startedAt, suite: summary?.suite ?? '', page: pageOf(folder) }));
   const cycled = [...records.entries()].filter(([, { summary }]) => mayHaveCycles(summary)).slice(-MOST_TRENDS);
   const trends: Trend[] = [];
   for (const [place, record] of cycled) trends.push(...(await trendsOf(record, place)));
-  return fillTemplate(template, historyPage(runs, rowHistories(records), trends));
+  return fillTemplate(template, historyPage(runs, told.rows, trends));
 }
 
-const mayHaveCycles = ({ scenarios }: Summary): boolean => scenarios.some(({ name, checkedOperations }) => name.includes('cycles') && checkedOperations >= FEWEST_OPERATIONS);
+const mayHaveCycles = (summary: Summary | undefined): boolean => summary?.scenarios.some(({ name, checkedOperations }) => name.includes('cycles') && checkedOperations >= FEWEST_OPERATIONS) ?? false;
 
-/** What there is of a record that cannot be read to its end. */
-async function trendsOf(record: Told, run: number): Promise<readonly Trend[]> {
+/** What there is of a record that cannot be read to its end, such as one of an older daxlab. */
+async function trendsOf(record: RunRecord, run: number): Promise<readonly Trend[]> {
   const cycles = new MemoryTrends();
   const rows = new Map<string, Pick<Trend, 'row' | 'kernel'>>();
   try {
@@ -33,7 +43,7 @@ async function trendsOf(record: Told, run: number): Promise<readonly Trend[]> {
       cycles.take(event);
     }
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'RecordReadError')) throw error;
+    if (!(error instanceof RecordReadError)) throw error;
   }
   return [...cycles.trends()].flatMap(([item, trend]) => {
     const row = rows.get(item);

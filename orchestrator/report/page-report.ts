@@ -3,7 +3,7 @@ import { writeText } from '../archive/json-file.ts';
 import { recordFiles } from '../archive/layout.ts';
 import { openRecord } from '../archive/record-reader.ts';
 import type { Reporter } from '../archive/reporter.ts';
-import { historiesUpTo } from './read-history.ts';
+import { historiesUpTo } from './runs-before.ts';
 import { runPageMaker, type RunPageMaker } from './run-page.ts';
 
 /** Its end throws RecordWriteError where the disk refuses, and what `template` throws. */

@@ -3,18 +3,16 @@ import { dirname, relative, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
-import { RESULTS_FOLDER } from '../options.ts';
+import { collectFolders, RESULTS_FOLDER } from '../options.ts';
 
 interface Options {
-  readonly results: readonly string[];
+  readonly results?: string[];
   readonly history?: true;
   readonly output?: string;
   readonly cache?: string;
 }
 
 const HISTORY_FILE = 'history.html';
-/** Of each folder: the strips of more would not fit a screen. */
-const MOST_RUNS = 200;
 
 const HELP = examples([
   ['npx daxlab report latest', "the newest run's report.html, in its record"],
@@ -29,10 +27,10 @@ export function reportCommand(context: Context): Command {
     .argument('[run]', 'an id, a path or latest', 'latest')
     .addOption(new Option('-o, --output <file>', 'where to write it, instead of into the record'))
     .addOption(new Option('--history', 'rows and findings over all runs'))
-    .addOption(new Option('--results <dir...>', 'the parent of <run-id>/; several for history').default([RESULTS_FOLDER], "this checkout's results/"))
+    .addOption(new Option('--results <dir>', "the parent of <run-id>/; repeatable for history; this checkout's results/ unless given").argParser(collectFolders))
     .addOption(new Option('--cache <dir>', 'the cache folder instead of $DAXLAB_CACHE or ~/.cache/daxlab'))
     .addHelpText('after', HELP)
-    .action(async (run: string, { results, history, output, cache }: Options) => {
+    .action(async (run: string, { results = [RESULTS_FOLDER], history, output, cache }: Options) => {
       const file = history ? await writeHistory(results, output ?? HISTORY_FILE, cache) : await writeRunPage(context, await folderOf(results[0] ?? RESULTS_FOLDER, run), output, cache);
       context.terminal.out(`${file}\n`);
     });
@@ -45,7 +43,7 @@ async function folderOf(results: string, run: string): Promise<string> {
 
 async function writeRunPage({ terminal }: Context, folder: string, output: string | undefined, cache: string | undefined): Promise<string> {
   const [{ writeText }, { recordFiles }, { openRecord }, { historiesUpTo }, { runPageMaker }, { pageTemplate }] = await Promise.all([
-    import('../../archive/json-file.ts'), import('../../archive/layout.ts'), import('../../archive/record-reader.ts'), import('../../report/read-history.ts'), import('../../report/run-page.ts'), import('../page-template.ts'),
+    import('../../archive/json-file.ts'), import('../../archive/layout.ts'), import('../../archive/record-reader.ts'), import('../../report/runs-before.ts'), import('../../report/run-page.ts'), import('../page-template.ts'),
   ]);
   const [{ run, summary, events }, histories] = await Promise.all([openRecord(folder), historiesUpTo(folder)]);
   const maker = runPageMaker(folder);
@@ -57,13 +55,12 @@ async function writeRunPage({ terminal }: Context, folder: string, output: strin
 }
 
 async function writeHistory(results: readonly string[], output: string, cache: string | undefined): Promise<string> {
-  const [{ writeText }, { recordFiles }, { readRecords }, { historyHtml }, { pageTemplate }] = await Promise.all([
-    import('../../archive/json-file.ts'), import('../../archive/layout.ts'), import('../../report/read-history.ts'), import('../../report/history.ts'), import('../page-template.ts'),
+  const [{ writeText }, { recordFiles }, { historyHtml }, { pageTemplate }] = await Promise.all([
+    import('../../archive/json-file.ts'), import('../../archive/layout.ts'), import('../../report/history.ts'), import('../page-template.ts'),
   ]);
-  const records = (await Promise.all(results.map((folder) => readRecords(folder, MOST_RUNS)))).flat().sort((one, other) => (one.run.runId < other.run.runId ? -1 : 1));
   const file = resolve(output);
   // Beside the records, as in a folder that is copied as a whole, the runs' own pages are found.
-  const pageOf = ({ folder }: { readonly folder: string }): string => relative(dirname(file), recordFiles(resolve(folder)).page);
-  await writeText(file, await historyHtml(await pageTemplate(cache), records, pageOf));
+  const pageOf = (folder: string): string => relative(dirname(file), recordFiles(resolve(folder)).page);
+  await writeText(file, await historyHtml(await pageTemplate(cache), results, pageOf));
   return file;
 }
