@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { EVENTS } from '../../archive/fixtures/sample.ts';
 import { readLeak } from '../fixtures/leak.ts';
 import { storyOf, storyWith, TIMED } from '../fixtures/stories.ts';
 import { runPage } from './run-page.ts';
@@ -24,7 +23,7 @@ it('keeps the first row of every finding when there is no room for all, and name
 
 it('says of a killed run what there is', async () => {
   const { record } = await readLeak();
-  const story = storyOf(TIMED.slice(0, EVENTS.findIndex(({ type }) => type === 'item-judged')));
+  const story = storyOf(TIMED.slice(0, TIMED.findIndex(({ type }) => type === 'item-judged')));
   const page = runPage({ run: record.run, summary: undefined, story, details: [] });
   expect(page.run).toMatchObject({ verdict: undefined, exitStatus: undefined });
   expect(page.rows.map(({ verdict, reason }) => [verdict, reason])).toEqual(Array(2).fill([undefined, 'the run ended before this row was judged']));
