@@ -26,7 +26,8 @@ const RUN_EVENTS = [
   /** A phase: what daxlab is doing for this item, or for the run where there is no item. */
   eventLine({ type: z.literal('progress'), what: z.string() }),
   eventLine({ type: z.literal('item-started'), ...itemKey }),
-  eventLine({ type: z.literal('attempt-started') }),
+  /** `quiet`: after a stall, with no other guest beside it. */
+  eventLine({ type: z.literal('attempt-started'), quiet: z.literal(true).optional() }),
   /** The guest's QEMU was started; run.json has it too, but not before its next writing. */
   eventLine({ type: z.literal('guest-started'), ...startedWith }),
   eventLine({ type: z.literal('attempt-ended'), verdict: verdictSchema, reason: z.string().optional() }),

@@ -1,8 +1,6 @@
 /** What an error that reached the command line is called, and the exit status that it stands for. */
-import { RecordReadError, RecordWriteError } from '../archive/record-error.ts';
-import { ConfigError, ExplainedError } from '../config/explained-error.ts';
 import { EXIT, type ExitStatus } from '../judge/verdict.ts';
-import { UnsupportedError } from '../lab/errors.ts';
+import { statusOfError } from '../runner/ending.ts';
 
 export interface Ending {
   readonly status: ExitStatus;
@@ -19,12 +17,8 @@ export function endingOf(error: unknown, signal: AbortSignal): Ending {
 }
 
 function ownEnding(error: unknown): Ending {
-  if (error instanceof ConfigError) return { status: EXIT.usage, text: `${error.message}\n` };
-  if (error instanceof UnsupportedError) return { status: EXIT.notRun, text: `${error.message}\n` };
-  if (error instanceof ExplainedError || error instanceof RecordWriteError || error instanceof RecordReadError) {
-    return { status: EXIT.infrastructure, text: `${error.message}\n` };
-  }
-  return { status: EXIT.defect, text: defect(error) };
+  const status = statusOfError(error);
+  return { status, text: status === EXIT.defect || !(error instanceof Error) ? defect(error) : `${error.message}\n` };
 }
 
 function defect(error: unknown): string {

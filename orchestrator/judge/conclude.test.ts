@@ -4,7 +4,7 @@ import { faithful } from '../testing/evidence.ts';
 import { withFaults } from '../testing/faults.ts';
 import { operations } from '../testing/operations.ts';
 import { attribute, bindTo, state, unbindFrom } from '../testing/worlds.ts';
-import { judge, mayRetry, overAttempts } from './conclude.ts';
+import { judge, nextAttempt, overAttempts } from './conclude.ts';
 import type { Evidence } from './evidence.ts';
 import type { Observation } from '../model/observation.ts';
 import { mayMatch } from './log/matching.ts';
@@ -46,6 +46,16 @@ describe('a mismatch', () => {
     const judgement = judge(good().map((item) => (item.type === 'result' && item.index === 1 ? { ...item, errno: 12 } : item)));
     expect(judgement.verdict).toBe('model-mismatch');
     expect(judgement.findings).toMatchObject([{ kind: 'errno', operation: 1, title: 'write "online_movable" to memory32/state: ENOMEM instead of OK' }]);
+  });
+
+  it('is an errno that no outcome has, whose evidence is also what that failure did not leave as it was', () => {
+    const failing = (change: (observation: Observation) => Observation): Judgement => judge(faithful({}, [bindTo(), bindTo()]).map((item) => {
+      if (item.type === 'result' && item.index === 1) return { ...item, errno: 12 };
+      return item.type === 'observed' && item.index === 1 ? { ...item, observation: change(item.observation) } : item;
+    }));
+    const facts = ({ findings }: Judgement): string[][] => findings.slice(0, 1).map(({ kind, differences }) => [kind, ...differences.map(({ fact }) => fact)]);
+    expect(facts(failing((observation) => observation))).toEqual([['errno', 'errno']]);
+    expect(facts(failing((observation) => ({ ...observation, blocks: observation.blocks.slice(0, -1) })))).toEqual([expect.arrayContaining(['errno', 'memory39/state'])]);
   });
 
   it('is a fact that differs, and the echo of it is not another', () => {
@@ -155,7 +165,9 @@ describe('what the kernel reports', () => {
 
   it('as a stall and nothing else is unknown', () => {
     const stall: Evidence = { type: 'kernel-log', lines: ['[   99.0] watchdog: BUG: soft lockup - CPU#0 stuck for 130s! [agent:112]'], operation: 1 };
-    expect(judge([...before('completed'), stall, { type: 'completed' }]).verdict).toBe('unknown');
+    expect(judge([...before('completed'), stall, { type: 'completed' }])).toMatchObject({ verdict: 'unknown', stalled: true });
+    const both = judge([...before('completed'), stall, warning, { type: 'completed' }]);
+    expect([both.verdict, both.stalled]).toEqual(['model-mismatch', undefined]);
   });
 
   it('is not trusted where lines are missing', () => {
@@ -212,8 +224,32 @@ describe('crash, hang, boot and infrastructure', () => {
 describe('attempts', () => {
   const of = (verdict: Judgement['verdict'], findings = 0): Judgement => ({ verdict, checkedOperations: 0, findings: judge([panic]).findings.slice(0, findings) });
   it('are made again for infrastructure and boots only', () => {
-    expect(['infra-failure', 'boot-failure'].every((verdict) => mayRetry(of(verdict as never)))).toBe(true);
-    expect(['pass', 'model-mismatch', 'kernel-crash', 'guest-hang', 'unsupported', 'unknown'].some((verdict) => mayRetry(of(verdict as never)))).toBe(false);
+    for (const verdict of ['infra-failure', 'boot-failure'] as const) {
+      expect(Array.from({ length: 4 }, (_, made) => nextAttempt(Array<Judgement>(made).fill(of(verdict))))).toEqual(['ordinary', 'ordinary', 'ordinary', undefined]);
+    }
+    for (const verdict of ['pass', 'model-mismatch', 'kernel-crash', 'guest-hang', 'unsupported', 'unknown'] as const) expect(nextAttempt([of(verdict)])).toBeUndefined();
+  });
+
+  describe('after a stall', () => {
+    const stalled = (...fingerprints: string[]): Judgement =>
+      ({ ...of('unknown'), stalled: true, findings: fingerprints.map((fingerprint) => ({ kind: 'log', title: 't', fingerprint, operation: 0, differences: [], log: [] })) });
+
+    it('are quiet: one, and more only where that came to nothing', () => {
+      expect(nextAttempt([stalled('a')])).toBe('quiet');
+      expect(nextAttempt([of('infra-failure'), of('infra-failure'), stalled('a')])).toBe('quiet');
+      expect(nextAttempt([stalled('a'), of('infra-failure')])).toBe('quiet');
+      expect(nextAttempt([stalled('a'), of('infra-failure'), of('infra-failure'), of('infra-failure')])).toBeUndefined();
+      for (const last of [stalled('a'), of('pass'), of('model-mismatch')]) expect(nextAttempt([stalled('a'), last])).toBeUndefined();
+    });
+
+    it('decide: the same stall counts, another does not, and a pass does not undo it', () => {
+      expect(overAttempts([stalled('a', 'b'), stalled('b', 'c')])).toMatchObject({ verdict: 'model-mismatch', findings: [{ fingerprint: 'b' }] });
+      expect(overAttempts([stalled('a'), stalled('b')])).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('1 of 2 runs') as string, findings: [{ fingerprint: 'a' }] });
+      expect(overAttempts([stalled('unmatched-a'), stalled('unmatched-a')]).verdict).toBe('unknown');
+      expect(overAttempts([stalled('a'), of('pass')])).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('1 of 2 runs') as string, findings: [{ fingerprint: 'a' }] });
+      expect(overAttempts([stalled('a'), of('infra-failure')])).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining('1 of 1 run') as string });
+      expect(overAttempts([stalled('a'), of('guest-hang')]).verdict).toBe('guest-hang');
+    });
   });
 
   it('blame the kernel for a boot only when it said so every time', () => {

@@ -9,13 +9,20 @@ export interface Counted {
   readonly expectedUnsupported: boolean;
 }
 
-const ORDER = [EXIT.interrupted, EXIT.defect, EXIT.kernel, EXIT.infrastructure, EXIT.unknown, EXIT.notRun, EXIT.ok] as const;
+const ORDER = [EXIT.interrupted, EXIT.kernel, EXIT.infrastructure, EXIT.unknown, EXIT.notRun, EXIT.ok] as const;
 
-/** `notRun`: rows were planned and not started, because the time was used up for instance. */
-export function exitStatus(rows: readonly Counted[], run: { readonly interrupted?: boolean; readonly defect?: boolean; readonly notRun?: boolean } = {}): ExitStatus {
+export interface RunEnd {
+  readonly interrupted?: boolean;
+  /** Of the error that ended the run before its rows were done: a defect of daxlab, or a record that cannot be written. */
+  readonly error?: ExitStatus | undefined;
+  /** Rows were planned and not started, because the time was used up for instance. */
+  readonly notRun?: boolean;
+}
+
+export function exitStatus(rows: readonly Counted[], run: RunEnd = {}): ExitStatus {
+  if (run.error !== undefined && !run.interrupted) return run.error;
   const statuses = new Set<ExitStatus>(rows.map(statusOf));
   if (run.interrupted) statuses.add(EXIT.interrupted);
-  if (run.defect) statuses.add(EXIT.defect);
   // A run of nothing is not a success.
   if (run.notRun || rows.length === 0) statuses.add(EXIT.notRun);
   return ORDER.find((status) => statuses.has(status)) ?? EXIT.ok;
@@ -44,7 +51,13 @@ function statusOf({ verdict, findings, expectedUnsupported }: Counted): ExitStat
 /** The run's verdict: the worst of its rows', in the order in which a reader should look at them. */
 const WORST_FIRST: readonly Verdict[] = ['kernel-crash', 'guest-hang', 'model-mismatch', 'boot-failure', 'infra-failure', 'unknown', 'unsupported', 'pass'];
 
-export function runVerdict(rows: readonly Counted[]): Verdict {
+export function runVerdict(rows: readonly Counted[], error?: ExitStatus): Verdict {
+  const verdict = worst(rows);
+  // Whatever the rows so far say, a run that an error ended has not said it all.
+  return error !== undefined && WORST_FIRST.indexOf(verdict) > WORST_FIRST.indexOf('unknown') ? 'unknown' : verdict;
+}
+
+function worst(rows: readonly Counted[]): Verdict {
   const counted = rows.filter((row) => !(row.verdict === 'unsupported' && row.expectedUnsupported));
   return WORST_FIRST.find((verdict) => counted.some((row) => row.verdict === verdict)) ?? (rows.length > 0 ? 'unsupported' : 'unknown');
 }

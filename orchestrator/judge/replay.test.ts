@@ -23,6 +23,12 @@ describe('attempts that are judged from their evidence', () => {
     }));
   });
 
+  it('count a stall that the quiet run shows again, and do not take another run for a pass', () => {
+    const stalls = PASSES.flatMap((one): Evidence[] => (one.type === 'completed' ? [{ type: 'kernel-log', lines: ['[   10.0] BUG: workqueue lockup - pool cpus=0 node=0 flags=0x0 nice=0 stuck for 214s!'] }, one] : [one]));
+    expect(judgeAttempts(attempts(LOST, stalls, stalls)).verdict).toBe('model-mismatch');
+    expect(judgeAttempts(attempts(stalls, PASSES)).verdict).toBe('unknown');
+  });
+
   it('are not made better by what was tried after a verdict about the kernel', () => {
     expect(judgeAttempts(attempts(LOST, FAILS, PASSES)).verdict).toBe('model-mismatch');
     expect(judgeAttempts(attempts(LOST, PASSES)).verdict).toBe('pass');

@@ -1,5 +1,5 @@
 /** Attempts from their evidence alone, by today's rules: what a run that goes on comes to, an old record comes to again. */
-import { conclude, mayRetry, overAttempts } from './conclude.ts';
+import { conclude, nextAttempt, overAttempts } from './conclude.ts';
 import type { Evidence } from './evidence.ts';
 import { NOTHING_YET, weigh, type Trial } from './trial.ts';
 import type { Judgement } from './verdict.ts';
@@ -14,6 +14,6 @@ export const weighAttempt = (attempts: Attempts, attempt: number, evidence: Evid
 /** A verdict about the kernel ends a row: what was tried after it, by the rules of then, does not make it better. */
 export function judgeAttempts(attempts: Attempts): Judgement {
   const judgements = attempts.map(conclude);
-  const last = judgements.findIndex((judgement) => !mayRetry(judgement));
+  const last = judgements.findIndex((_, place) => nextAttempt(judgements.slice(0, place + 1)) === undefined);
   return overAttempts(last === -1 ? judgements : judgements.slice(0, last + 1));
 }

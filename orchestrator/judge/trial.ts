@@ -36,7 +36,11 @@ export interface Trial {
   /** The model does not know the world any more: the kernel's is another. */
   readonly lost: boolean;
   /** The operation under way, with what it may come to and, once its errno is known, what it came to. */
-  readonly pending?: { readonly index: number; readonly operation: Operation; readonly outcomes: readonly Outcome[]; readonly outcome?: Outcome | undefined } | undefined;
+  readonly pending?: {
+    readonly index: number; readonly operation: Operation; readonly outcomes: readonly Outcome[]; readonly outcome?: Outcome | undefined;
+    /** The world that a failure which no outcome has must have left as it was. */
+    readonly failedIn?: World | undefined;
+  } | undefined;
   readonly witness?: CallWitness | undefined;
   readonly history?: History | undefined;
   readonly findings: readonly Finding[];
@@ -109,7 +113,8 @@ function result(trial: Trial, errno: number): Trial {
   const outcome = pending.outcomes.find((candidate) => candidate.errno === name);
   if (outcome) return { ...trial, world: outcome.world, pending: { ...pending, outcome } };
   const finding = errnoFinding(describe(pending.operation), pending.index, pending.outcomes.map((candidate) => candidate.errno), name);
-  return { ...trial, world: undefined, lost: true, findings: [...trial.findings, finding] };
+  const failedIn = name === 'OK' ? undefined : trial.world;
+  return { ...trial, world: undefined, lost: true, pending: { ...pending, failedIn }, findings: [...trial.findings, finding] };
 }
 
 function called(trial: Trial, calls: readonly Call[]): Trial {
@@ -132,6 +137,7 @@ const conserved = (trial: Trial): Trial => (trial.history ? { ...trial, findings
 function observed(before: Trial, moment: Moment): Trial {
   const trial = { ...before, history: before.history && addMoment(before.history, moment) };
   const { pending, world } = trial;
+  if (pending?.failedIn) return leftAsItWas(trial, pending.failedIn, moment);
   if (!pending || !world) return trial;
   const found = differences(expectedFacts(world), observedFacts(moment.observation)).filter(({ fact }) => !trial.spoiled.has(fact));
   const checked = { ...trial, pending: undefined, checkedOperations: trial.checkedOperations + 1 };
@@ -146,6 +152,13 @@ function observed(before: Trial, moment: Moment): Trial {
   // A kernel that loses some memory with every removal is still held to all the rest.
   if (found.every(({ fact }) => isTally(fact))) return { ...checked, spoiled, findings: once(trial.findings, finding) };
   return { ...trial, pending: undefined, world: undefined, lost: true, findings: [...trial.findings, finding] };
+}
+
+/** Whichever error it is, a failed operation leaves what it found: what it did not is evidence of the finding that its errno is. */
+function leftAsItWas(trial: Trial, world: World, { operation, observation }: Moment): Trial {
+  const found = differences(expectedFacts(world), observedFacts(observation)).filter(({ fact }) => !trial.spoiled.has(fact));
+  const findings = trial.findings.map((finding) => (finding.kind === 'errno' && finding.operation === operation ? { ...finding, differences: [...finding.differences, ...found] } : finding));
+  return { ...trial, pending: undefined, findings };
 }
 
 function reported(trial: Trial, { watch, reports: found, gaps }: Watched): Trial {

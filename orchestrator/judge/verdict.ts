@@ -34,6 +34,8 @@ export interface Judgement {
   /** Why, where the verdict is not `pass` and there is no finding that says it. */
   readonly reason?: string | undefined;
   readonly findings: readonly Finding[];
+  /** The kernel reports stalls and nothing else: a second run, on a quiet machine, says whether they count. */
+  readonly stalled?: true | undefined;
   /** Operations whose errno and observation were both held against the model. */
   readonly checkedOperations: number;
 }

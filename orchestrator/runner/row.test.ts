@@ -19,9 +19,13 @@ const ITEM = { scenario: 'line', machine: 'hmem', kernel: 'debian:6.12', policy:
 
 const MADE = { build: '00000000000000b0', inputs: '00000000000000f0' };
 
-async function row({ boot }: FakeBoot, signal = new AbortController().signal, isKnown: RowRequest['isKnown'] = () => false) {
+async function row({ boot, story }: FakeBoot, signal = new AbortController().signal, isKnown: RowRequest['isKnown'] = () => false) {
   const events: NewEvent[] = [];
-  const result = await runRow({ item: ITEM, scenario: SCENARIO, boot, deadlines: { boot: 100, marker: 100, end: 100 }, isKnown, made: () => MADE, append: (event) => events.push(event), signal });
+  const alone: RowRequest['alone'] = async (work) => {
+    story.push('alone');
+    return work().finally(() => story.push('no longer'));
+  };
+  const result = await runRow({ item: ITEM, scenario: SCENARIO, boot, deadlines: { boot: 100, marker: 100, end: 100 }, isKnown, made: () => MADE, append: (event) => events.push(event), alone, signal });
   return { row: result, events };
 }
 
@@ -47,6 +51,11 @@ describe('a row', () => {
     const { row: result } = await row(fakeBoot({}, { at: 3, what: 'wrong-errno' }), undefined, known);
     expect(result.findings).toEqual([{ ...finding, known: true }]);
     expect(result.verdict).toBe('model-mismatch');
+  });
+
+  it('takes no report for known that is cut or mixed with another', async () => {
+    const { row: { findings } } = await row(fakeBoot({}, { at: 3, what: 'warning' }), undefined, () => true);
+    expect(findings).toMatchObject([{ kind: 'log', known: false }]);
   });
 
   it('can be judged again from its events alone', async () => {
@@ -78,6 +87,37 @@ describe('a row', () => {
     const broken = await row(fakeBoot({}, new InfrastructureError({ doing: 'starting QEMU' })));
     expect(broken.row).toMatchObject({ verdict: 'infra-failure', attempts: 3, reason: 'starting QEMU' });
     expect(broken.events.filter(({ type }) => type === 'attempt-started')).toHaveLength(3);
+  });
+
+  describe('of which a stall is all there is to say', () => {
+    const stall = { at: 2, what: 'stall' } as const;
+    const quiet = ['boot', 'stop', 'alone', 'boot', 'stop', 'no longer'];
+
+    it('is run once more with the machine to itself, and the stall counts if it is there again', async () => {
+      const fake = fakeBoot({}, stall);
+      const { row: result, events } = await row(fake);
+      expect(fake.story).toEqual(quiet);
+      expect(result).toMatchObject({ verdict: 'model-mismatch', attempts: 2, reason: 'stalled in 2 of 2 runs, the second with the machine to itself', findings: [{ kind: 'log', title: 'workqueue lockup' }] });
+      expect(events.filter(({ type }) => type === 'attempt-started')).toMatchObject([{ attempt: 1 }, { attempt: 2, quiet: true }]);
+      expect(events.filter(({ type }) => type === 'attempt-ended')).toMatchObject([{ verdict: 'unknown' }, { verdict: 'unknown' }]);
+    });
+
+    it('is unknown if it is not there again, never a pass', async () => {
+      const fake = fakeBoot({}, stall, undefined);
+      expect((await row(fake)).row).toMatchObject({ verdict: 'unknown', attempts: 2, reason: expect.stringMatching(/: in 1 of 2 runs, not in the second, quiet one$/) as string, findings: [{ kind: 'log' }] });
+      expect(fake.story).toEqual(quiet);
+    });
+
+    it('is tried again on a quiet machine where the quiet run comes to nothing, three times at most', async () => {
+      const fake = fakeBoot({}, stall, { at: 2, what: 'disconnect' }, stall);
+      expect((await row(fake)).row).toMatchObject({ verdict: 'model-mismatch', attempts: 3 });
+      expect(fake.story).toEqual([...quiet, ...quiet.slice(2)]);
+      expect((await row(fakeBoot({}, stall, { at: 2, what: 'disconnect' }))).row).toMatchObject({ verdict: 'unknown', attempts: 4, reason: expect.stringMatching(/in 1 of 1 run, as the second/) as string });
+    });
+
+    it('is what the quiet run finds about the kernel', async () => {
+      expect((await row(fakeBoot({}, stall, { at: 2, what: 'wrong-errno' }))).row).toMatchObject({ verdict: 'model-mismatch', attempts: 2, findings: [{ kind: 'errno' }] });
+    });
   });
 
   it('does not trust a log of which the console shows less than there was', async () => {

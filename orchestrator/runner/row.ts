@@ -4,41 +4,41 @@ import type { NewEvent } from '../archive/event.ts';
 import type { SummaryRow } from '../archive/summary.ts';
 import { summaryRow } from '../archive/summary-row.ts';
 import type { WorkItem } from '../config/expand-suite.ts';
-import { conclude, mayRetry, overAttempts } from '../judge/conclude.ts';
+import { conclude, nextAttempt, overAttempts } from '../judge/conclude.ts';
+import { mayMatch } from '../judge/log/matching.ts';
 import type { Judgement } from '../judge/verdict.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { attempt } from './attempt.ts';
+import { attempt, type Attempt } from './attempt.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Boot } from './guest.ts';
 import type { Made } from './made.ts';
-
-/** Two retries at most, everywhere. */
-const MOST_ATTEMPTS = 3;
+import type { Alone } from './pool.ts';
 
 export interface RowRequest {
   readonly item: WorkItem;
   readonly scenario: Scenario;
   readonly boot: Boot;
   readonly deadlines: Deadlines;
-  /** Whether a finding of this row is declared known. */
+  /** Whether a finding of this row is declared known. A report that is not whole never is: it may be the rest of another. */
   readonly isKnown: (finding: { readonly fingerprint: string; readonly release: string }) => boolean;
   /** What the row's guests were made of, once that is known. */
   readonly made: () => Made | undefined;
   readonly append: (event: NewEvent) => void;
+  /** For a second run after a stall, which must not be for want of processor time. */
+  readonly alone: Alone;
   readonly signal: AbortSignal;
 }
 
 /** @throws the signal's reason, ConfigError, and what is a defect of daxlab */
-export async function runRow({ item, scenario, boot, deadlines, isKnown, made, append, signal }: RowRequest): Promise<SummaryRow> {
+export async function runRow({ item, scenario, boot, deadlines, isKnown, made, append, alone, signal }: RowRequest): Promise<SummaryRow> {
   const id = itemId(item);
   append({ type: 'item-started', item: id, ...item });
   const judgements: Judgement[] = [];
   let kernelRelease = '';
-  for (;;) {
+  for (let next = nextAttempt([]); next; next = nextAttempt(judgements)) {
     const count = judgements.length + 1;
     const place = { item: id, attempt: count };
-    append({ type: 'attempt-started', ...place });
-    const { trial, coverage } = await attempt({
+    const make = (): Promise<Attempt> => attempt({
       item, scenario, attempt: count, boot, deadlines, signal,
       tell: (evidence) => {
         if (evidence.type === 'booted') kernelRelease = evidence.release;
@@ -46,14 +46,16 @@ export async function runRow({ item, scenario, boot, deadlines, isKnown, made, a
       },
       progress: (what) => { append({ type: 'progress', what, ...place }); },
     });
+    append({ type: 'attempt-started', ...(next === 'quiet' && { quiet: true }), ...place });
+    if (next === 'quiet') append({ type: 'progress', what: 'waiting until no other guest runs', ...place });
+    const { trial, coverage } = await (next === 'quiet' ? alone(make) : make());
     const judgement = conclude(trial);
     judgements.push(judgement);
     append({ type: 'covered', counts: Object.fromEntries(coverage.counts), ...place });
     append({ type: 'attempt-ended', verdict: judgement.verdict, reason: judgement.reason, ...place });
-    if (!mayRetry(judgement) || count === MOST_ATTEMPTS) break;
   }
   const judgement = overAttempts(judgements);
-  const told = summaryRow(item, { kernelRelease, attempts: judgements.length, judgement, isKnown: ({ fingerprint }) => isKnown({ fingerprint, release: kernelRelease }) });
+  const told = summaryRow(item, { kernelRelease, attempts: judgements.length, judgement, isKnown: (finding) => mayMatch(finding) && isKnown({ ...finding, release: kernelRelease }) });
   const row: SummaryRow = { ...told, ...made() };
   append({ type: 'item-judged', item: id, row, findings: judgement.findings.map((finding) => ({ ...finding, differences: [...finding.differences], log: [...finding.log] })) });
   return row;

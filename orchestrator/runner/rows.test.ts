@@ -9,9 +9,10 @@ const items = ['a', 'b', 'c'].map((machine) => ({ item: { scenario: 'stuck', mac
 
 async function run(more: Partial<RowsRequest> = {}) {
   const events: NewEvent[] = [];
-  const request = { items, pool: localPool(1), append: (event: NewEvent) => { events.push(event); }, signal: new AbortController().signal, runRow: () => Promise.resolve(PASSED), ...more };
-  const rows = await runRows(request);
-  return { machines: [...rows.keys()].map(({ item }) => item.machine), events };
+  const machines: string[] = [];
+  const request = { items, pool: localPool(1), append: (event: NewEvent) => { events.push(event); }, signal: new AbortController().signal, runRow: () => Promise.resolve(PASSED), finished: ({ item }: PlannedItem) => { machines.push(item.machine); }, ...more };
+  await runRows(request);
+  return { machines, events };
 }
 
 it('runs every row', async () => {
@@ -33,6 +34,9 @@ it('keeps what was finished before an interruption', async () => {
   expect(await run({ runRow, signal: interrupted.signal })).toEqual({ machines: ['a'], events: [] });
 });
 
-it('passes on what is a defect', async () => {
-  await expect(run({ runRow: () => Promise.reject(new TypeError('x')) })).rejects.toThrow(TypeError);
+it('passes on what is a defect, and what was finished before it is told', async () => {
+  const machines: string[] = [];
+  const runRow = ({ item }: PlannedItem) => (item.machine === 'b' ? Promise.reject(new TypeError('x')) : Promise.resolve(PASSED));
+  await expect(run({ runRow, finished: ({ item }) => { machines.push(item.machine); } })).rejects.toThrow(TypeError);
+  expect(machines).toEqual(['a']);
 });

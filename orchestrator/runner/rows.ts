@@ -3,7 +3,7 @@ import { itemId } from '../archive/item-id.ts';
 import type { NewEvent } from '../archive/event.ts';
 import type { SummaryRow } from '../archive/summary.ts';
 import type { PlannedItem } from '../config/run-plan.ts';
-import type { Pool } from './pool.ts';
+import type { Alone, Pool } from './pool.ts';
 
 export interface Budget {
   /** Whether no further row may be started. */
@@ -16,22 +16,22 @@ export interface RowsRequest {
   readonly items: readonly PlannedItem[];
   readonly pool: Pool;
   readonly budget?: Budget | undefined;
-  readonly runRow: (planned: PlannedItem) => Promise<SummaryRow>;
+  readonly runRow: (planned: PlannedItem, alone: Alone) => Promise<SummaryRow>;
+  /** Told of each row that came to a verdict, at once: whatever ends the run later, it has it. */
+  readonly finished: (planned: PlannedItem, row: SummaryRow) => void;
   readonly append: (event: NewEvent) => void;
   readonly signal: AbortSignal;
 }
 
-/** The rows that were finished, by item; a run that was interrupted or ran out of time has fewer. */
-export async function runRows({ items, pool, budget, runRow, append, signal }: RowsRequest): Promise<ReadonlyMap<PlannedItem, SummaryRow>> {
-  const rows = new Map<PlannedItem, SummaryRow>();
+/** Resolves when there is nothing more to do or the run was interrupted. @throws what a row throws, after those under way ended */
+export async function runRows({ items, pool, budget, runRow, finished, append, signal }: RowsRequest): Promise<void> {
   try {
-    await pool.run(items, async (planned) => {
+    await pool.run(items, async (planned, alone) => {
       signal.throwIfAborted();
       if (budget?.usedUp()) append({ type: 'item-not-run', item: itemId(planned.item), reason: `the budget of ${budget.time} was used up` });
-      else rows.set(planned, await runRow(planned));
+      else finished(planned, await runRow(planned, alone));
     });
   } catch (error) {
     if (!signal.aborted) throw error;
   }
-  return rows;
 }

@@ -8,10 +8,12 @@ import type { Summary, SummaryRow } from '../archive/summary.ts';
 import { knownAs, type KnownIssue } from '../config/known-issues.ts';
 import { reviewKnown } from '../config/review-known.ts';
 import type { PlannedItem, RunPlan } from '../config/run-plan.ts';
+import { mayMatch } from '../judge/log/matching.ts';
 import { prepareCommand } from '../lab/guest/prepare.ts';
 import { modulesFor } from '../scenario/requirements.ts';
 import { bootGuest } from './boot.ts';
 import { DEADLINES } from './deadlines.ts';
+import { statusOfError } from './ending.ts';
 import type { Boot } from './guest.ts';
 import { configurationOf, inputsOf, type Made } from './made.ts';
 import { ownSources } from './own-sources.ts';
@@ -20,7 +22,7 @@ import type { RunRequest } from './request.ts';
 import type { Resumed } from './resume.ts';
 import { runRow } from './row.ts';
 import { runRows, type Budget } from './rows.ts';
-import { summarize } from './summarize.ts';
+import { summarize, type EndOfRun } from './summarize.ts';
 import { Supplies, type SuppliesRequest, type Supply } from './supplies.ts';
 
 export interface PlanOptions {
@@ -32,38 +34,57 @@ export interface PlanOptions {
   readonly resumed?: Resumed | undefined;
 }
 
-/** @throws ConfigError; what is a defect of daxlab after the record says so */
+/** @throws what ends it before its rows are done (a defect of daxlab, a full disk, wrong configuration), after the record says so */
 export async function runPlan(plan: RunPlan, { request, asked, issues, budget, resumed }: PlanOptions, reporter: Reporter, signal: AbortSignal): Promise<Summary> {
   const today = new Date().toISOString().slice(0, 10);
   const [daxlab, configuration] = [await ownSources(), configurationOf(plan.items)];
   const record = await createRecord(request.results, { asked, daxlab, configuration });
   const append = (event: NewEvent): void => { reporter.event(record.append(event)); };
-  try {
+  const rows = new Map<PlannedItem, SummaryRow>();
+  const work = async (): Promise<void> => {
     const items = plan.items.map(({ item }) => ({ id: itemId(item), ...item }));
     reporter.start({ runId: record.runId, folder: record.folder, suite: plan.suite, items });
     append({ type: 'run-started', suite: plan.suite, items });
-    const taken = takeOver(plan.items, resumed, issues, today, append);
+    for (const [planned, row] of takeOver(plan.items, resumed, issues, today, append)) rows.set(planned, row);
     const supplies = await Supplies.open(request, (what) => { append({ type: 'progress', what }); }, signal);
     const made = new Map<PlannedItem, Made>();
     const boot = bootOf(supplies, record, (planned, supply) => { made.set(planned, inputsOf(planned, supply, daxlab)); });
-    const rows = await runRows({
-      items: plan.items.filter((planned) => !taken.has(planned)), pool: localPool(request.jobs), budget, append, signal,
-      runRow: (planned) => runRow({
-        ...planned, boot: boot(planned), made: () => made.get(planned), deadlines: DEADLINES, append, signal,
+    await runRows({
+      items: plan.items.filter((planned) => !rows.has(planned)), pool: localPool(request.jobs), budget, append, signal,
+      runRow: (planned, alone) => runRow({
+        ...planned, alone, boot: boot(planned), made: () => made.get(planned), deadlines: DEADLINES, append, signal,
         isKnown: (finding) => knownAs(issues, { ...finding, kernel: planned.item.kernel }, today) !== undefined,
       }),
+      finished: (planned, row) => { rows.set(planned, row); },
     });
-    const summary = summarize(plan, record.runId, new Map([...taken, ...rows]), signal.aborted);
+  };
+  const close = async (end: EndOfRun): Promise<Summary> => {
+    const summary = summarize(plan, record.runId, rows, end);
     const review = reviewKnown(issues, summary.scenarios, today);
     if (review.expired.length + review.unseen.length > 0) append({ type: 'known-issues', ...review });
     append({ type: 'run-ended', verdict: summary.verdict, exitStatus: summary.exitStatus });
     await record.writeSummary(summary);
     await reporter.end(summary);
     return summary;
+  };
+  try {
+    await work().catch(async (error: unknown) => {
+      const left = plan.items.filter((planned) => !rows.has(planned));
+      const reason = `the run was ended: ${firstLine(error)}`;
+      // What cannot be written any more is not worth more than the error that ended the run.
+      await Promise.resolve().then(() => {
+        for (const { item } of signal.aborted ? [] : left) append({ type: 'item-not-run', item: itemId(item), reason });
+        return close({ interrupted: signal.aborted, error: { status: statusOfError(error), reason } });
+      }).catch(() => undefined);
+      throw error;
+    });
+    return await close({ interrupted: signal.aborted });
   } finally {
     record.close();
   }
 }
+
+const firstLine = (error: unknown): string => String(error).split('\n', 1)[0] ?? '';
 
 /** The rows of the run that is gone on with; what is known is what is known today. */
 function takeOver(items: readonly PlannedItem[], resumed: Resumed | undefined, issues: readonly KnownIssue[], today: string, append: (event: NewEvent) => void): ReadonlyMap<PlannedItem, SummaryRow> {
@@ -73,7 +94,7 @@ function takeOver(items: readonly PlannedItem[], resumed: Resumed | undefined, i
     const judged = resumed?.judged.get(item);
     if (!resumed || !judged) continue;
     const before = judged.verdict;
-    const known = (fingerprint: string): boolean => knownAs(issues, { fingerprint, kernel: planned.item.kernel, release: before.row.kernelRelease }, today) !== undefined;
+    const known = (fingerprint: string): boolean => mayMatch({ fingerprint }) && knownAs(issues, { fingerprint, kernel: planned.item.kernel, release: before.row.kernelRelease }, today) !== undefined;
     const row = { ...before.row, from: before.from ?? resumed.from, findings: before.row.findings.map((finding) => ({ ...finding, known: known(finding.fingerprint) })) };
     taken.set(planned, row);
     for (const { counts, attempt } of judged.covered) append({ type: 'covered', item, attempt, counts });

@@ -13,7 +13,7 @@ import { resume, type Resumed } from './resume.ts';
 import type { Budget } from './rows.ts';
 import { runPlan } from './run-plan.ts';
 
-/** @throws ConfigError and RecordReadError before anything is recorded; what is a defect of daxlab after the record says so */
+/** @throws ConfigError and RecordReadError before anything is recorded; what ends it later (a defect of daxlab, a full disk) after the record says so */
 export async function run(asked: RunRequest, reporter: Reporter, signal: AbortSignal): Promise<Summary> {
   const budget = asked.budget === undefined ? undefined : budgetOf(asked.budget);
   const resumed = asked.resume === undefined ? undefined : await resume(asked, asked.resume);

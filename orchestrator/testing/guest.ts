@@ -71,7 +71,7 @@ function fakeGuest(imagined: ImaginedGuest, trouble: Trouble | undefined, show: 
         return Promise.resolve().then(() => cut('connection'));
       }
       if (here === 'warning') print('[    1.1] WARNING: CPU: 0 PID: 1 at mm/memory_hotplug.c:1 try_remove_memory+0x1/0x2');
-      if (here === 'stall') print('[    1.1] watchdog: BUG: soft lockup - CPU#0 stuck for 130s! [agent:112]');
+      if (here === 'stall') print('[    1.1] BUG: workqueue lockup - pool cpus=0 node=0 flags=0x0 nice=0 stuck for 207s!');
       if (here === 'lost-line') records++;
       const [outcome] = predict(world, operation);
       world = outcome?.world ?? world;

@@ -20,7 +20,7 @@ async function freshly(...fault: Parameters<typeof fakeBoot>): Promise<RecordEve
   const events: NewEvent[] = [];
   await runRow({
     item: { scenario: 'line', machine: 'hmem', kernel: 'debian:6.12', policy: 'default', attribute: '1' }, scenario: SCENARIO, boot: fakeBoot(...fault).boot, deadlines: { boot: 100, marker: 100, end: 100 },
-    isKnown: () => false, made: () => ({ build: '00000000000000b0', inputs: '00000000000000f0' }), append: (event) => events.push(event), signal: new AbortController().signal,
+    isKnown: () => false, made: () => ({ build: '00000000000000b0', inputs: '00000000000000f0' }), append: (event) => events.push(event), alone: (work) => work(), signal: new AbortController().signal,
   });
   return events.map((event, t) => ({ v: 1, t, ...event }));
 }

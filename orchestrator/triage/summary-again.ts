@@ -12,8 +12,9 @@ export function summaryAgain(recorded: Summary, rows: readonly SummaryRow[]): Su
   });
   const counted = scenarios.map(({ verdict, findings, expected = false }): Counted => ({ verdict, findings, expectedUnsupported: expected }));
   const { exitStatus: then, notRun = [], ...rest } = recorded;
-  const status = exitStatus(counted, { interrupted: then === EXIT.interrupted, defect: then === EXIT.defect, notRun: notRun.length > 0 || (recorded.schema === 1 && then === EXIT.notRun) });
-  return { ...rest, schema: SUMMARY_SCHEMA, rules: RULES, verdict: runVerdict(counted), exitStatus: status, scenarios, notRun };
+  const error = then === EXIT.defect || then === EXIT.usage ? then : undefined;
+  const status = exitStatus(counted, { interrupted: then === EXIT.interrupted, error, notRun: notRun.length > 0 || (recorded.schema === 1 && then === EXIT.notRun) });
+  return { ...rest, schema: SUMMARY_SCHEMA, rules: RULES, verdict: runVerdict(counted, error), exitStatus: status, scenarios, notRun };
 }
 
 /** Records of schema 1 do not say it of the row: where the run counted as passed, all that was unsupported was expected. */

@@ -19,7 +19,7 @@ interface BenchOptions extends FetchOptions {
 
 export function benchCommand(context: Context): Command {
   const command = new Command('bench')
-    .description('measures what daxlab is held to: start, observation, suite, model, report')
+    .description('measures what daxlab is held to: start, observation, suite, model, log, report')
     .addOption(new Option('--kernel <kernel>', 'the kernel to measure with').default('debian:6.12'))
     .addOption(jsonOption('print a JSON list'));
   return withFetchOptions(command).addHelpText('after', HELP).action(async ({ kernel, json, mirror, cache, refresh }: BenchOptions) => {

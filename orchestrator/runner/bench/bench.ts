@@ -8,6 +8,7 @@ import { Supplies, type SuppliesRequest } from '../supplies.ts';
 import { coldStart } from './cold-start.ts';
 import type { Figure } from './figure.ts';
 import { machineCalled, withGuest } from './guest.ts';
+import { logSpeed } from './log-speed.ts';
 import { modelSpeed } from './model-speed.ts';
 import { observations } from './observation.ts';
 
@@ -25,6 +26,8 @@ export async function bench(request: BenchRequest, tell: (figure: Figure) => voi
     await guest.prepare();
     return guest.observe();
   })));
+  progress('the log alone');
+  tell(logSpeed());
   tell(await coldStart(supply, progress, signal));
   for (const figure of await observations(supply, progress, signal)) tell(figure);
   progress(`the ${DEFAULT_SUITE} suite`);
