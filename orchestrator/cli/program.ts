@@ -9,6 +9,7 @@ import { judgeCommand } from './commands/judge.ts';
 import { listCommand } from './commands/list.ts';
 import { reportCommand } from './commands/report.ts';
 import { reproCommand } from './commands/repro.ts';
+import { resultsCommand } from './commands/results.ts';
 import { runCommand } from './commands/run.ts';
 import { shellCommand } from './commands/shell.ts';
 import { showCommand } from './commands/show.ts';
@@ -36,7 +37,7 @@ function commands(context: Context): Command {
 Exit status:
   0 passed            1 the kernel failed       2 unknown              3 infrastructure failed
   4 not all was run   64 wrong usage            70 a defect of daxlab  130 interrupted`);
-  for (const command of [runCommand, listCommand, doctorCommand, shellCommand, showCommand, reportCommand, triageCommand, judgeCommand, reproCommand, bisectCommand, cacheCommand, benchCommand]) daxlab.addCommand(command(context));
+  for (const command of [runCommand, listCommand, doctorCommand, shellCommand, showCommand, reportCommand, triageCommand, judgeCommand, reproCommand, bisectCommand, resultsCommand, cacheCommand, benchCommand]) daxlab.addCommand(command(context));
   return daxlab;
 }
 

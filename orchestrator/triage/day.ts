@@ -1,10 +1,12 @@
 /** A day's runs: those of one night, in however many records, and what was tried at a desk after it. */
+import { startOf } from '../archive/run-time.ts';
+
 const DAY = 24 * 60 * 60 * 1000;
 
 /** The time a day before the run, as run ids begin; empty for an id that tells no time. */
 export function dayBefore(run: string): string {
-  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)/.exec(run) ?? [];
-  return year === undefined ? '' : beginningOf(new Date(Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) - DAY));
+  const start = startOf(run);
+  return start === undefined ? '' : beginningOf(new Date(start - DAY));
 }
 
 /** How the ids of runs begin that were started at that time. */

@@ -1,4 +1,5 @@
 /** `daxlab bench`: the figures that daxlab is held to. */
+import { loadavg } from 'node:os';
 import { Command, Option } from 'commander';
 import type { Figure } from '../../runner/bench/figure.ts';
 import type { Context } from '../context.ts';
@@ -19,7 +20,7 @@ interface BenchOptions extends FetchOptions {
 
 export function benchCommand(context: Context): Command {
   const command = new Command('bench')
-    .description('measures what daxlab is held to: start, observation, suite, model, log, report')
+    .description('measures what daxlab is held to: start, observation, suite, model, log, report, triage')
     .addOption(new Option('--kernel <kernel>', 'the kernel to measure with').default('debian:6.12'))
     .addOption(jsonOption('print a JSON list'));
   return withFetchOptions(command).addHelpText('after', HELP).action(async ({ kernel, json, mirror, cache, refresh }: BenchOptions) => {
@@ -34,8 +35,20 @@ export function benchCommand(context: Context): Command {
     await bench({ kernel, mirror, cache, refresh: refresh ?? false }, tell, progress, signal);
     progress('report.html in a browser');
     tell(await pageSpeed({ mirror, cache, refresh, progress, signal }));
+    tell(await triageSpeed(progress));
     if (json) terminal.out(`${JSON.stringify(figures, undefined, 2)}\n`);
   });
+}
+
+const WANTED_SECONDS = 5;
+
+async function triageSpeed(progress: (what: string) => void): Promise<Figure> {
+  const { historySpeed } = await import('../../triage/bench/history-speed.ts');
+  const { seconds, runs, entries, bytes } = await historySpeed(undefined, undefined, progress);
+  return {
+    name: 'triage of a long history', value: seconds, unit: 's', wanted: `at most ${WANTED_SECONDS}`, met: seconds <= WANTED_SECONDS,
+    detail: `${runs} records with ${entries} rows, ${Math.round(bytes / 1e6)} MB, load ${(loadavg()[0] ?? 0).toFixed(1)}`,
+  };
 }
 
 function line({ name, value, unit, wanted, met, detail }: Figure, paint: Context['terminal']['paint']['out']): string {

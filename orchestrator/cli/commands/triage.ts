@@ -2,8 +2,8 @@
 import { Command, Option } from 'commander';
 import { ConfigError } from '../../config/explained-error.ts';
 import { EXIT } from '../../judge/verdict.ts';
-import { beginningOf } from '../../triage/day.ts';
 import type { Question } from '../../triage/triage.ts';
+import { runsSince } from '../age.ts';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
 import { collectFolders, collectNames, jsonOption, RESULTS_FOLDER } from '../options.ts';
@@ -62,14 +62,9 @@ async function rowsAskedFor({ machine, kernel, policy }: Pick<Options, 'machine'
     && (kernel === undefined || kernel.some((pattern) => [...releases].some((release) => matchesKernel(pattern, { kernel: row.kernel, release: release === '' ? undefined : release }))));
 }
 
-const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
-
 /** As run ids begin. */
 function sinceArgument(text: string): string {
-  const [, count, unit = ''] = /^(\d+)([mhdw])$/.exec(text) ?? [];
-  if (count !== undefined) return beginningOf(new Date(Date.now() - Number(count) * (UNITS[unit] ?? 0)));
-  const [day] = /^\d{4}-\d\d-\d\d$/.exec(text) ?? [];
-  if (day !== undefined && !Number.isNaN(Date.parse(day))) return beginningOf(new Date(day));
-  if (/^\d{8}-\d{6}/.test(text)) return text;
+  const since = runsSince(text);
+  if (since !== undefined) return since;
   throw new ConfigError({ doing: 'reading --since', expected: 'a time such as 36h or 7d, a day such as 2026-03-01, or a run id', seen: text });
 }

@@ -38,6 +38,7 @@ describe('reading records', () => {
     putRun(scratch(), 1, [rowOf('L')]);
     putRun(scratch(), 2, [rowOf('L', { from: runNamed(1) })], { notRun: [{ name: 'stuck', machine: 'hmem', kernel: 'debian:6.12', policy: 'default', reason: 'the run was interrupted' }] });
     expect(told(await readRecords([scratch()]))).toEqual(['cycle hmem: 1 model-mismatch, 1 model-mismatch', 'stuck hmem: 2 not-run']);
+    expect(told(await readRecords([join(scratch(), runNamed(2))]))).toContain('cycle hmem: 2 model-mismatch');
   });
 
   it('names what it cannot read and reads the rest', async () => {

@@ -8,9 +8,9 @@ import { readUnfinished } from './unfinished.ts';
 /** @param folders each a record, or the parent of records. Nothing is written, and no record stops the reading of the others. */
 export async function readRecords(folders: readonly string[]): Promise<ReadRecords> {
   const { whole, unfinished, missing } = await findRecords(folders);
-  const summaries = await readManySummaries(whole);
-  const known = new Set(summaries.runs.map(({ run }) => run));
   const others = await readUnfinished(unfinished);
+  const summaries = await readManySummaries(whole, others.runs.map(({ run }) => run));
+  const known = new Set(summaries.runs.map(({ run }) => run));
   // A copy that was made before the run had ended knows less than the record.
   const killed = others.runs.filter(({ run }) => !known.has(run));
   const names = new Set(killed.map(({ run }) => run));

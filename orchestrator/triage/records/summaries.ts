@@ -10,23 +10,26 @@ import type { ReadRecords, ReadRun, SkippedRecord } from './records.ts';
 import { skippedAs } from './skipped.ts';
 import { FACTS, KEYS, MADE, readSummaries, RECORDS, SAID } from './summaries-query.ts';
 
-/** Of folders that have one. What cannot be read is named with the reason. */
-export async function readManySummaries(found: readonly WholeRecord[]): Promise<ReadRecords> {
+/**
+ * Of folders that have one. What cannot be read is named with the reason.
+ * @param others runs that are read besides. A row that was taken over from a run is told by that run where it is read at all.
+ */
+export async function readManySummaries(found: readonly WholeRecord[], others: readonly string[] = []): Promise<ReadRecords> {
   if (found.length === 0) return { runs: [], rows: [], skipped: [] };
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   try {
     for (const statement of readSummaries(found.map(({ summary }) => summary), SUMMARY_SCHEMA)) await connection.run(statement);
-    return await told(connection, found);
+    return await told(connection, found, others);
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
 }
 
-async function told(connection: DuckDBConnection, found: readonly WholeRecord[]): Promise<ReadRecords> {
+async function told(connection: DuckDBConnection, found: readonly WholeRecord[], besides: readonly string[]): Promise<ReadRecords> {
   const records = await table(connection, RECORDS, recordSchema);
-  const { rows, refused } = await factsOf(connection, records.map(({ run }) => run));
+  const { rows, refused } = await factsOf(connection, records.map(({ run }) => run), besides);
   const read = records.filter(({ run }) => !refused.has(run));
   const files = new Set(read.map(({ file }) => file));
   const others = await Promise.all(found.filter(({ summary }) => !files.has(summary)).map(({ folder }) => readAlone(folder)));
@@ -66,10 +69,11 @@ interface Facts {
 }
 
 /** @param runs by the number of their record, from 1 */
-async function factsOf(connection: DuckDBConnection, runs: readonly string[]): Promise<Facts> {
+async function factsOf(connection: DuckDBConnection, runs: readonly string[], besides: readonly string[]): Promise<Facts> {
   const rows = (await table(connection, KEYS, keySchema)).map((row) => ({ row, entries: [] as Entry[] }));
   const [made, said] = [await table(connection, MADE, madeSchema), await table(connection, SAID, saidSchema)];
   const refused = new Set<string>();
+  const all = new Set([...runs, ...besides]);
   for (const chunk of await (await connection.run(FACTS)).fetchAllChunks()) {
     const [key, record, make, word] = [0, 1, 2, 3].map((column) => chunk.getColumnVector(column));
     const at = (vector: typeof key, place: number): number => Number(vector?.getItem(place));
@@ -77,7 +81,7 @@ async function factsOf(connection: DuckDBConnection, runs: readonly string[]): P
       const run = runs[at(record, place) - 1] ?? '';
       const [inputs, tells] = [made[at(make, place)], said[at(word, place)]];
       if (!inputs || !tells) refused.add(run);
-      else rows[at(key, place)]?.entries.push(entry(run, inputs, tells));
+      else rows[at(key, place)]?.entries.push(entry(tells.from !== undefined && all.has(tells.from) ? tells.from : run, inputs, tells));
     }
   }
   return { rows, refused };
@@ -87,8 +91,8 @@ type Made = z.output<typeof madeSchema>;
 type Said = NonNullable<z.output<typeof saidSchema>>;
 
 /** Written out: a million of them are made, and spreading takes four times as long. */
-const entry = (run: string, { release, build, inputs }: Made, { verdict, reason, checkedOperations, findings: found, from = run }: Said): Entry =>
-  ({ run: from, release, build, inputs, verdict, reason, checkedOperations, findings: found });
+const entry = (run: string, { release, build, inputs }: Made, { verdict, reason, checkedOperations, findings: found }: Said): Entry =>
+  ({ run, release, build, inputs, verdict, reason, checkedOperations, findings: found });
 
 async function table<Value>(connection: DuckDBConnection, query: string, schema: z.ZodType<Value>): Promise<Value[]> {
   const reader = await connection.runAndReadAll(query);
