@@ -35,10 +35,10 @@ export function resultsCommand(context: Context): Command {
     .addOption(jsonOption('print a JSON object'))
     .addHelpText('after', `${HELP}${WHAT_STAYS}`)
     .action(async ({ keep, results = [RESULTS_FOLDER], dryRun = false, json }: Options) => {
-      const [{ readRecords }, { triage }, { neededRuns, retention }, { knownToday }] = await Promise.all([
-        import('../../triage/records/read-records.ts'), import('../../triage/triage.ts'), import('../../triage/retention.ts'), import('../known-today.ts'),
+      const [{ readRecords }, { triage }, { neededRuns, retention }, { knownToday }, { resultsFolders }] = await Promise.all([
+        import('../../triage/records/read-records.ts'), import('../../triage/triage.ts'), import('../../triage/retention.ts'), import('../known-today.ts'), import('../results-folders.ts'),
       ]);
-      const { runs, findings, skipped } = await triage(await readRecords(results), { isKnown: await knownToday(undefined) });
+      const { runs, findings, skipped } = await triage(await readRecords(await resultsFolders(results)), { isKnown: await knownToday(undefined) });
       const decided = retention(await Promise.all(runs.map(stored)), keep, neededRuns(findings));
       if (!dryRun) await remove(decided, runs);
       const told = { ...decided, dryRun, unreadable: skipped };

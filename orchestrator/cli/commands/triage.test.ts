@@ -45,6 +45,10 @@ it('names what it passed over, and goes on', async () => {
   expect(await triage()).toMatchObject({ status: 0, out: expect.stringMatching(/1 of 1 row pass; 1 run read\n1 record passed over:\n {2}.*cut: /) as string });
 });
 
+it('refuses a folder that is not there: nothing new in it would be no answer', async () => {
+  expect(await triage('--results', `${scratch()}/gone`)).toMatchObject({ status: 64, out: '', err: expect.stringContaining('gone') as string });
+});
+
 it('takes a time, a day or a run for --since, and refuses the rest', async () => {
   putRun(scratch(), 1, [rowOf('L')]);
   putRun(scratch(), 2, [rowOf('L')]);

@@ -46,8 +46,8 @@ export function triageCommand({ terminal, exitWith }: Context): Command {
     .addOption(jsonOption('print a JSON object'))
     .addHelpText('after', HELP)
     .action(async ({ results = [RESULTS_FOLDER], suite, known, since, failOn, json, ...filters }: Options) => {
-      const [{ readRecords }, { triage }, { knownToday }] = await Promise.all([import('../../triage/records/read-records.ts'), import('../../triage/triage.ts'), import('../known-today.ts')]);
-      const answer = await triage(await readRecords(results), { since, suites: suite, about: await rowsAskedFor(filters), isKnown: await knownToday(known) });
+      const [{ readRecords }, { triage }, { knownToday }, { resultsFolders }] = await Promise.all([import('../../triage/records/read-records.ts'), import('../../triage/triage.ts'), import('../known-today.ts'), import('../results-folders.ts')]);
+      const answer = await triage(await readRecords(await resultsFolders(results)), { since, suites: suite, about: await rowsAskedFor(filters), isKnown: await knownToday(known) });
       if (json) terminal.out(`${JSON.stringify((await import('../../triage/triage-json.ts')).triageValue(answer), undefined, 2)}\n`);
       else terminal.out((await import('../../report/triage-text.ts')).triageText(answer, terminal.paint.out));
       if (failOn === 'new' && answer.findings.some(({ status }) => status === 'new')) exitWith(EXIT.kernel);
