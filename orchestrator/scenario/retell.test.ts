@@ -57,6 +57,7 @@ it('counts blocks from the first of their device, and tells those of one write t
     { kind: 'write-state', value: 'online_movable', blocks: [2, 1] }, { kind: 'unbind' },
   ]);
   expect(retell(follow(bindTo(), ...all)).at(-1)).toEqual({ kind: 'write-state', value: 'online_movable', blocks: 'all' });
+  expect(retell(follow(bindTo(), ...all, state(first, 'online_movable'))).slice(1)).toMatchObject([{ blocks: 'all' }, { blocks: 'first' }]);
   expect(retell(follow(bindTo(), poison(first + 1, 100)))).toEqual([{ kind: 'bind' }, { kind: 'poison-page', page: 100, blocks: [1] }]);
 });
 

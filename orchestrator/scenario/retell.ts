@@ -17,7 +17,9 @@ export function retell(told: readonly Told[]): readonly Step[] {
     const next = retold(operation, world);
     const last = actions.at(-1);
     const together = last?.positions && next.positions && isSame({ ...last.action, blocks: 'all' }, { ...next.action, blocks: 'all' });
-    if (together) actions.splice(-1, 1, { ...next, positions: [...(last.positions ?? []), ...(next.positions ?? [])] });
+    // A block that comes again begins another write.
+    const again = next.positions?.some((position) => last?.positions?.includes(position)) ?? false;
+    if (together && !again) actions.splice(-1, 1, { ...next, positions: [...(last.positions ?? []), ...(next.positions ?? [])] });
     else actions.push(next);
   }
   return folded(actions.map(({ action, positions, count = 0 }) => (positions ? { ...action, blocks: selection(positions, count) } as Action : action)));

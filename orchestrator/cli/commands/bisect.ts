@@ -4,6 +4,7 @@ import { ConfigError } from '../../config/explained-error.ts';
 import { EXIT } from '../../judge/verdict.ts';
 import type { Bisected } from '../../runner/bisect/bisect.ts';
 import type { Context } from '../context.ts';
+import { endingOf } from '../error-status.ts';
 import { examples } from '../examples.ts';
 import { collectNames, defaultJobs, jsonOption, positiveInteger, resultsOption, withFetchOptions, type FetchOptions } from '../options.ts';
 import { reporters } from '../reporters.ts';
@@ -63,9 +64,11 @@ export function bisectCommand(context: Context): Command {
     const request = { command: context.argv, scenario, machines: machine, policies: policy, attribute, finding, times, modules, qemu, jobs, results, mirror, cache, refresh };
     const told = { say: (line: string): void => { (json ? terminal.err : terminal.out)(`${line}\n`); }, reporter, signal };
     if (options.run) {
-      if (options.kernel === undefined) throw missing('--kernel', 'the kernel that `git bisect run` has built');
-      const tried = await tryKernel(request, options.kernel, told);
-      exitWith({ good: EXIT.ok, bad: EXIT.kernel, skip: SKIP }[tried]);
+      const tried = async (): Promise<'good' | 'bad' | 'skip'> => {
+        if (options.kernel === undefined) throw missing('--kernel', 'the kernel that `git bisect run` has built');
+        return tryKernel(request, options.kernel, told);
+      };
+      exitWith({ good: EXIT.ok, bad: EXIT.kernel, skip: SKIP }[await tried().catch(skipped(context))]);
       return;
     }
     const { good, bad } = options;
@@ -75,6 +78,13 @@ export function bisectCommand(context: Context): Command {
     else terminal.out(conclusion(result));
   });
 }
+
+/** Any status from 1 to 127 but this one would call the commit bad: whatever went wrong, wrong usage as well, is no word about the kernel. */
+const skipped = ({ terminal, signal }: Context) => (error: unknown): 'skip' => {
+  if (signal.aborted) throw error;
+  terminal.err(endingOf(error, signal).text);
+  return 'skip';
+};
 
 const missing = (option: string, what: string): ConfigError => new ConfigError({ doing: 'reading the options of bisect', expected: `${option}: ${what}`, seen: 'none' });
 

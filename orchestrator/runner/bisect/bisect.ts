@@ -42,7 +42,7 @@ export interface Bisected {
   readonly marks: readonly (Mark | undefined)[];
   /** Whether the newer kernels are bad. */
   readonly broke: boolean;
-  /** The finding that was followed, where there was one. */
+  /** The finding that was followed, or the first that the bad kernel shows. */
   readonly title?: string | undefined;
 }
 
@@ -91,7 +91,7 @@ class Trier {
     const named = finding === undefined ? undefined : findings.find(({ fingerprint }) => fingerprint.startsWith(finding));
     if (finding !== undefined && !named) throw new ConfigError({ doing: 'trying the kernel that is called bad', to: kernel, expected: `the finding ${finding}`, seen: findings.map(({ fingerprint, title }) => `${fingerprint} ${title}`).join('; ') || 'none' });
     this.#sought = named;
-    this.title = named?.title;
+    this.title = (named ?? findings[0])?.title;
     const counted = countOutcomes(rows, this.#sought);
     if (counted.shown === 0) throw nothingShown(kernel, counted);
     this.#needed = runsNeeded(counted.shown, counted.of);
