@@ -48,7 +48,7 @@ export const summaryRowSchema = z.strictObject({
 });
 
 /** A row that was planned and not started. */
-const notRunSchema = z.strictObject({ name: z.string().min(1), machine: z.string().min(1), kernel: z.string().min(1), policy: z.string().min(1), reason: z.string() });
+export const notRunSchema = z.strictObject({ name: z.string().min(1), machine: z.string().min(1), kernel: z.string().min(1), policy: z.string().min(1), reason: z.string() });
 
 export const summarySchema = z.strictObject({
   schema: z.int().min(1).max(SUMMARY_SCHEMA),

@@ -3,12 +3,13 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { readSummary } from '../../archive/record-reader.ts';
-import { SUMMARY_SCHEMA, summaryRowSchema, verdictSchema } from '../../archive/summary.ts';
+import { notRunSchema, SUMMARY_SCHEMA, summaryRowSchema } from '../../archive/summary.ts';
 import type { Entry, RowKey } from '../entry.ts';
+import { entryOf, notRunEntry } from './entry-of.ts';
 import type { WholeRecord } from './find-records.ts';
 import type { ReadRecords, ReadRun, SkippedRecord } from './records.ts';
 import { skippedAs } from './skipped.ts';
-import { FACTS, KEYS, MADE, readSummaries, RECORDS, SAID } from './summaries-query.ts';
+import { FACTS, readSummaries, RECORDS, TEXTS } from './summaries-query.ts';
 
 /**
  * Of folders that have one. What cannot be read is named with the reason.
@@ -52,47 +53,54 @@ async function readAlone(folder: string): Promise<ReadRun | SkippedRecord> {
   }
 }
 
-const recordSchema = z.tuple([z.int(), z.string(), z.string(), z.string(), z.int(), z.int()]).transform(([id, file, run, suite, rules, copy]) => ({ id, file, run, suite, rules, copy }));
-const keySchema = z.tuple([z.string(), z.string(), z.string(), z.string()]).transform(([name, machine, kernel, policy]): RowKey => ({ name, machine, kernel, policy }));
-const text = z.string().nullable().transform((value) => value ?? undefined);
-const madeSchema = z.tuple([z.string(), text, text]).transform(([release, build, inputs]) => ({ release, build, inputs }));
-const findings = z.string().transform((json): unknown => JSON.parse(json)).pipe(summaryRowSchema.shape.findings);
-const saidSchema = z.tuple([z.union([verdictSchema, z.literal('not-run')]), text, z.int(), findings, text])
-  .transform(([verdict, reason, checkedOperations, found, from]) => ({ verdict, reason, checkedOperations, findings: found, from }))
-  // What does not mean anything here is some file's fault, and that file is named.
-  .optional().catch(undefined);
+const recordSchema = z.tuple([z.string(), z.string(), z.string(), z.int(), z.int()]).transform(([file, run, suite, rules, copy]) => ({ file, run, suite, rules, copy }));
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    context.addIssue({ code: 'custom', message: 'no JSON' });
+    return z.NEVER;
+  }
+});
+const ranSchema = z.tuple([json.pipe(summaryRowSchema), z.literal(false)]).transform(([row]) => ({ row, from: row.from, entry: entryOf('', row) }));
+const unstartedSchema = z.tuple([json.pipe(notRunSchema), z.literal(true)]).transform(([row]) => ({ row, from: undefined, entry: notRunEntry('', row.reason) }));
+/** What does not mean anything here is some file's fault, and that file is named. */
+const textSchema = z.union([ranSchema, unstartedSchema]).optional().catch(undefined);
 
 interface Facts {
   readonly rows: ReadRecords['rows'];
-  /** Runs whose summary has words that mean nothing. */
+  /** Runs whose summary has a row that means nothing. */
   readonly refused: ReadonlySet<string>;
 }
 
-/** @param runs by the number of their record, from 1 */
+/** @param runs by the number of their record */
 async function factsOf(connection: DuckDBConnection, runs: readonly string[], besides: readonly string[]): Promise<Facts> {
-  const rows = (await table(connection, KEYS, keySchema)).map((row) => ({ row, entries: [] as Entry[] }));
-  const [made, said] = [await table(connection, MADE, madeSchema), await table(connection, SAID, saidSchema)];
+  const rows = new Map<string, { readonly row: RowKey; readonly entries: Entry[] }>();
+  const texts = (await table(connection, TEXTS, textSchema)).map((text) => text && { ...text, entries: entriesOf(rows, text.row) });
   const refused = new Set<string>();
   const all = new Set([...runs, ...besides]);
   for (const chunk of await (await connection.run(FACTS)).fetchAllChunks()) {
-    const [key, record, make, word] = [0, 1, 2, 3].map((column) => chunk.getColumnVector(column));
-    const at = (vector: typeof key, place: number): number => Number(vector?.getItem(place));
-    for (let place = 0; place < chunk.rowCount; place++) {
-      const run = runs[at(record, place) - 1] ?? '';
-      const [inputs, tells] = [made[at(make, place)], said[at(word, place)]];
-      if (!inputs || !tells) refused.add(run);
-      else rows[at(key, place)]?.entries.push(entry(tells.from !== undefined && all.has(tells.from) ? tells.from : run, inputs, tells));
+    const [text, record] = [chunk.getColumnVector(0), chunk.getColumnVector(1)];
+    for (let place = 0, count = chunk.rowCount; place < count; place++) {
+      const run = runs[Number(record.getItem(place))] ?? '';
+      const told = texts[Number(text.getItem(place))];
+      if (told) told.entries.push(inRun(told.from !== undefined && all.has(told.from) ? told.from : run, told.entry));
+      else refused.add(run);
     }
   }
-  return { rows, refused };
+  return { rows: [...rows.values()], refused };
 }
 
-type Made = z.output<typeof madeSchema>;
-type Said = NonNullable<z.output<typeof saidSchema>>;
+function entriesOf(rows: Map<string, { readonly row: RowKey; readonly entries: Entry[] }>, { name, machine, kernel, policy }: RowKey): Entry[] {
+  const key = JSON.stringify([name, machine, kernel, policy]);
+  const known = rows.get(key) ?? { row: { name, machine, kernel, policy }, entries: [] };
+  rows.set(key, known);
+  return known.entries;
+}
 
 /** Written out: a million of them are made, and spreading takes four times as long. */
-const entry = (run: string, { release, build, inputs }: Made, { verdict, reason, checkedOperations, findings: found }: Said): Entry =>
-  ({ run, release, build, inputs, verdict, reason, checkedOperations, findings: found });
+const inRun = (run: string, { release, build, inputs, verdict, reason, checkedOperations, findings }: Entry): Entry =>
+  ({ run, release, build, inputs, verdict, reason, checkedOperations, findings });
 
 async function table<Value>(connection: DuckDBConnection, query: string, schema: z.ZodType<Value>): Promise<Value[]> {
   const reader = await connection.runAndReadAll(query);

@@ -7,7 +7,8 @@ import { linesOf } from '../../archive/lines.ts';
 import { parseLine } from '../../archive/read-events.ts';
 import { RUN_SCHEMA, runFileSchema } from '../../archive/run-file.ts';
 import type { SummaryRow } from '../../archive/summary.ts';
-import type { Entry, RowKey } from '../entry.ts';
+import type { RowKey } from '../entry.ts';
+import { entryOf, notRunEntry } from './entry-of.ts';
 import type { ReadRecords } from './records.ts';
 import { skippedAs } from './skipped.ts';
 
@@ -23,8 +24,8 @@ async function readOne(folder: string): Promise<ReadRecords> {
   try {
     const { runId: run, asked } = await readJson(files.run, RUN_SCHEMA, runFileSchema);
     const { planned, judged } = await judgedIn(files.events);
-    const rows = [...judged.values()].map((row) => ({ row: keyOf(row), entries: [entryOf(run, row)] }));
-    const left = [...planned].filter(([item]) => !judged.has(item)).map(([, row]) => ({ row, entries: [notRun(run)] }));
+    const rows = [...judged.values()].map((row) => ({ row: keyOf(row), entries: [entryOf(row.from ?? run, row)] }));
+    const left = [...planned].filter(([item]) => !judged.has(item)).map(([, row]) => ({ row, entries: [notRunEntry(run, 'the run was killed, or still goes on')] }));
     return { runs: [{ run, suite: asked.suites.join('+'), folder, whole: false }], rows: [...rows, ...left], skipped: [] };
   } catch (error) {
     return { runs: [], rows: [], skipped: [skippedAs(folder, error)] };
@@ -47,8 +48,3 @@ async function judgedIn(file: string): Promise<{ planned: ReadonlyMap<string, Ro
 }
 
 const keyOf = ({ name, machine, kernel, policy }: SummaryRow): RowKey => ({ name, machine, kernel, policy });
-
-const entryOf = (run: string, { kernelRelease, build, inputs, verdict, reason, checkedOperations, findings, from = run }: SummaryRow): Entry =>
-  ({ run: from, release: kernelRelease, build, inputs, verdict, reason, checkedOperations, findings });
-
-const notRun = (run: string): Entry => ({ run, release: '', verdict: 'not-run', reason: 'the run was killed, or still goes on', checkedOperations: 0, findings: [] });
