@@ -31,7 +31,7 @@ async function npmTest({ types = 0, ...reports }: Fakes, ...argv: string[]): Pro
   fake('eslint/bin/eslint.js', '');
   fake('dependency-cruiser/bin/dependency-cruise.mjs', '');
   fake('vitest/vitest.mjs', `import { writeFileSync } from 'node:fs';
-    const reports = ${JSON.stringify({ unit: PASSING, live: PASSING, full: PASSING, ...reports })};
+    const reports = ${JSON.stringify({ unit: PASSING, page: PASSING, live: PASSING, full: PASSING, ...reports })};
     const project = process.argv[process.argv.indexOf('--project') + 1];
     const report = reports[project];
     console.log('vitest runs', project);
@@ -45,33 +45,33 @@ async function npmTest({ types = 0, ...reports }: Fakes, ...argv: string[]): Pro
 }
 const projects = (lines: readonly string[]): string[] => lines.filter((line) => line.startsWith('vitest runs')).map((line) => line.replace('vitest runs ', ''));
 
-it('runs types, lint, unit and live, and ends with the sum', async () => {
+it('runs types, lint, unit, page and live, and ends with the sum', async () => {
   const { lines, status } = await npmTest({});
   expect(status).toBe(0);
-  expect(lines.filter((line) => line.startsWith('=='))).toEqual(['== types', '== lint', '== imports', '== unit', '== live', '== result']);
-  expect(lines.at(-1)).toBe('9 passed, 0 failed');
+  expect(lines.filter((line) => line.startsWith('=='))).toEqual(['== types', '== page types', '== lint', '== imports', '== unit', '== page', '== live', '== result']);
+  expect(lines.at(-1)).toBe('13 passed, 0 failed');
 });
 
 it('runs what only nights run with --full', async () => {
   const { lines } = await npmTest({}, '--full');
-  expect(projects(lines)).toEqual(['unit', 'live', 'full']);
-  expect(lines.at(-1)).toBe('12 passed, 0 failed');
+  expect(projects(lines)).toEqual(['unit', 'page', 'live', 'full']);
+  expect(lines.at(-1)).toBe('16 passed, 0 failed');
 });
 
-it('runs the unit tests though the types are wrong, but starts no guest', async () => {
+it('runs the unit and page tests though the types are wrong, but starts no guest', async () => {
   const { lines, status } = await npmTest({ types: 2 });
   expect(status).toBe(1);
-  expect(projects(lines)).toEqual(['unit']);
-  expect(lines.at(-1)).toBe('5 passed, 1 failed');
+  expect(projects(lines)).toEqual(['unit', 'page']);
+  expect(lines.at(-1)).toBe('8 passed, 2 failed');
   expect(lines.at(-2)).toMatch(/^- +live +not run: no guests are started while something above is red$/);
 });
 
 it.each([
-  ['failed tests', { ...PASSING, numFailedTests: 2 }, '9 passed, 2 failed'],
-  ['a file that cannot be run', { ...PASSING, numFailedTests: 0, testResults: [{ status: 'failed', assertionResults: [] }] }, '9 passed, 1 failed'],
-  ['a test that is skipped', { ...PASSING, numPendingTests: 1 }, '9 passed, 1 failed'],
-  ['no tests at all', { ...PASSING, numPassedTests: 0 }, '6 passed, 1 failed'],
-  ['no report', null, '6 passed, 1 failed'],
+  ['failed tests', { ...PASSING, numFailedTests: 2 }, '13 passed, 2 failed'],
+  ['a file that cannot be run', { ...PASSING, numFailedTests: 0, testResults: [{ status: 'failed', assertionResults: [] }] }, '13 passed, 1 failed'],
+  ['a test that is skipped', { ...PASSING, numPendingTests: 1 }, '13 passed, 1 failed'],
+  ['no tests at all', { ...PASSING, numPassedTests: 0 }, '10 passed, 1 failed'],
+  ['no report', null, '10 passed, 1 failed'],
 ] as const)('fails for %s', async (_, live, sum) => {
   const { lines, status } = await npmTest({ live: live as object });
   expect(status).toBe(1);
