@@ -73,10 +73,10 @@ describe('a real failure', () => {
     await open(leak, `#/row/${LEAKING_ROW}`);
     const failed = await current();
     await page.keyboard.press('Home');
-    expect(await current()).toContain('operation 0');
+    expect(await current()).toContain('operation 0 ');
     await page.keyboard.press('ArrowRight');
     await page.getByRole('button', { name: '→' }).click();
-    expect(await current()).toContain('operation 2');
+    expect(await current()).toContain('operation 2 ');
     expect(page.url()).toContain('operation=2');
     expect(await page.getByRole('img', { name: /^predicted: 34-41: offline, node 1, memmap 512 pages$/ }).count()).toBe(1);
     await page.locator('.steps button').nth(5).click();
@@ -87,7 +87,7 @@ describe('a real failure', () => {
     await page.mouse.move((line?.x ?? 0) + 90, (line?.y ?? 0) + 30);
     await page.mouse.down();
     await page.mouse.up();
-    await expect.poll(current).toContain('operation 0');
+    await expect.poll(current).toContain('operation 0 ');
   });
 
   it('is linked to by its fingerprint, and its lines are on one clock', async () => {
@@ -116,7 +116,8 @@ describe('history', () => {
       await page.emulateMedia({ colorScheme });
       await open(someHistory());
       expect(await page.locator('.strips tbody tr').count()).toBe(2);
-      expect(await page.getByRole('img', { name: 'Slope of free memory over runs' }).locator('circle').count()).toBe(3);
+      // A plot is drawn once the browser has told how wide it may be.
+      await expect.poll(() => page.getByRole('img', { name: 'Slope of free memory over runs' }).locator('circle').count()).toBe(3);
       expect(await accessibilityFaults(), colorScheme).toEqual([]);
     }
     await page.getByRole('searchbox').fill('stuck');

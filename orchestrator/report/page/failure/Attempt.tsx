@@ -1,5 +1,5 @@
 /** The last attempt of a row, to step through: time line, operations, and for one of them everything that was predicted and seen. */
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { RowDetail, Step } from '../../page-data/shape.ts';
 import { setParameter } from '../route.ts';
 import { Calls } from './Calls.tsx';
@@ -20,7 +20,8 @@ export function Attempt({ detail, first }: { readonly detail: RowDetail; readonl
     setPlace(next);
     setParameter('operation', String(steps[next]?.index ?? ''));
   };
-  useEffect(() => {
+  // Before the next key can come: an effect that waits for the paint would still step from the operation before.
+  useLayoutEffect(() => {
     const follow = (event: KeyboardEvent): void => {
       const target = keyTarget(event, place, steps);
       if (target === undefined) return;
