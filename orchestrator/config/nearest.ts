@@ -14,6 +14,7 @@ export function nearest(name: string, names: Iterable<string>): string[] {
 }
 
 function howFar(name: string, candidate: string): number {
+  if (name === candidate) return 0;
   return name !== '' && candidate.startsWith(name) ? 1 : distance(name, candidate);
 }
 
