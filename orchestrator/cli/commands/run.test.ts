@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { EVENTS, SUMMARY } from '../../archive/fixtures/sample.ts';
 import { scratchFolder } from '../../archive/fixtures/scratch.ts';
@@ -51,8 +52,10 @@ it('asks for what was typed', async () => {
 
 it('runs smoke when nothing is named', async () => {
   ends(SUMMARY);
-  await daxlab('run', '--qemu', '/q', '--modules', 'm', '--mirror', 'u', '--cache', 'c');
-  expect(runner.run.mock.calls[0]?.[0]).toMatchObject({ suites: undefined, machines: undefined, kernels: undefined, qemu: '/q', modules: 'm', mirror: 'u', cache: 'c', refresh: false });
+  // The report of the run is built there.
+  const cache = join(scratch(), 'c');
+  await daxlab('run', '--qemu', '/q', '--modules', 'm', '--mirror', 'u', '--cache', cache);
+  expect(runner.run.mock.calls[0]?.[0]).toMatchObject({ suites: undefined, machines: undefined, kernels: undefined, qemu: '/q', modules: 'm', mirror: 'u', cache, refresh: false });
 });
 
 it('takes a time, a part and a run to go on with', async () => {
