@@ -90,7 +90,7 @@ it('is a script whatever a finding says', () => {
     const failure = failureWith({ kind: 'errno', title, fingerprint: 'f', operation: 1, differences: [{ fact, expected, seen }], log: [] });
     const script = reproScript(failure, {}) ?? '';
     expect(spawnSync('/bin/sh', ['-n'], { input: script, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
-  }), { numRuns: 20 });
+  }), { numRuns: 20, examples: [['', '', '', '\nGUEST\n']] });
 });
 
 it('is none where the record does not say how the guest was prepared', () => {

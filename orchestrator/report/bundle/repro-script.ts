@@ -15,6 +15,14 @@ export interface Packed {
   readonly kernel?: string | undefined;
 }
 
+/** The word that ends a here-document: none of its lines may be it, and what a finding says may have lines of its own. */
+function endOf(lines: readonly string[]): string {
+  const taken = new Set(lines.flatMap((line) => line.split('\n')));
+  let word = 'GUEST';
+  while (taken.has(word)) word += '_';
+  return word;
+}
+
 /** Undefined where the record does not say what a guest needs: it is of before that was told, or the guest never came so far. */
 export function reproScript(failure: Failure, packed: Packed): string | undefined {
   const { attempt } = failure;
@@ -24,6 +32,7 @@ export function reproScript(failure: Failure, packed: Packed): string | undefine
   const checks = checksOf(failure.finding, attempt);
   const { options, append } = qemuCommand(command);
   const guest = guestScript({ prepare, performed, checks });
+  const end = endOf(guest);
   return [
     '#!/bin/sh',
     ...header(failure, packed),
@@ -39,9 +48,9 @@ export function reproScript(failure: Failure, packed: Packed): string | undefine
     ...identity(failure, packed),
     '',
     "# What the guest runs: its first process, put behind the initramfs as a second archive.",
-    'cat > "$work/steps" << \'GUEST\'',
+    `cat > "$work/steps" << '${end}'`,
     ...guest,
-    'GUEST',
+    end,
     '',
     ...ARCHIVE,
     '',
