@@ -18,7 +18,7 @@ beforeEach(() => {
 
 test('lines are told as they are written, without anyone asking', async () => {
   appendFileSync(path, 'one\r\ntwo\r\n');
-  await vi.waitFor(() => { expect(lines).toEqual(['one', 'two']); });
+  await vi.waitFor(() => { expect(lines).toEqual(['one', 'two']); }, { timeout: 30_000 });
 });
 
 test('a line that comes in pieces is told when it is whole, and a character that is cut in two stays one', () => {
