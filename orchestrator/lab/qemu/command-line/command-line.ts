@@ -2,6 +2,7 @@
 import type { Machine } from '../../../config/machine.ts';
 import type { Accelerator } from '../accelerator/accelerator.ts';
 import { base } from './base.ts';
+import { backendArgv, OWN_MEMORY, type MemoryPlace } from './backend.ts';
 import { blockSize } from './block-size.ts';
 import { serialConsole } from './console.ts';
 import { cpu } from './cpu.ts';
@@ -17,6 +18,8 @@ export interface BootParts {
   readonly kernel: string;
   readonly initrd?: string | undefined;
   readonly accelerator: Accelerator;
+  /** Where the guest's memory and its devices' memory is; QEMU's own unless given. */
+  readonly memory?: MemoryPlace | undefined;
   /** More words of the kernel command line, after the machine's own. */
   readonly kernelOptions?: readonly string[] | undefined;
 }
@@ -43,10 +46,11 @@ export function commandLine(machine: Machine, boot: BootParts): CommandLine {
     throw invalid(machine, 'commandLine', `a kernel command line below ${KERNEL_LIMIT} bytes in all`, `${Buffer.byteLength(kernelCommandLine)} bytes`);
   }
   const initrd = boot.initrd === undefined ? [] : ['-initrd', boot.initrd];
+  const backends = parts.flatMap((part) => part.backends ?? []).flatMap((backend) => backendArgv(backend, boot.memory ?? OWN_MEMORY));
   // A set, because two NVDIMMs both ask for nvdimm=on.
   const board = [...new Set(parts.flatMap((part) => part.machine ?? []))];
   return {
-    argv: ['-machine', board.join(','), ...parts.flatMap(({ argv }) => argv ?? []), '-kernel', boot.kernel, ...initrd, '-append', kernelCommandLine],
+    argv: ['-machine', board.join(','), ...backends, ...parts.flatMap(({ argv }) => argv ?? []), '-kernel', boot.kernel, ...initrd, '-append', kernelCommandLine],
     kernelCommandLine,
   };
 }

@@ -1,7 +1,6 @@
 /** Ordinary RAM and NUMA nodes. */
 import type { Machine } from '../../../config/machine.ts';
 import { formatSize, MIB } from '../../../config/size.ts';
-import { backend } from './backend.ts';
 import { checkMultiple, invalid } from './invalid.ts';
 import { layout } from './layout.ts';
 import { mebibytes } from './mebibytes.ts';
@@ -23,10 +22,10 @@ export function memory(machine: Machine, devices: readonly Part[]): Part {
   // Slots and a maximum only where a DIMM needs them: they reserve an address range, which moves CXL windows up.
   const slots = dimms.length === 0 ? '' : `,slots=${dimms.length},maxmem=${mebibytes(size + sum(dimms))}`;
   return {
+    backends: [{ id: NODE0, size: machine.memory }],
     machine: [`max-ram-below-4g=${mebibytes(layout(machine).low)}`],
     argv: [
       '-m', `size=${mebibytes(size)}${slots}`,
-      ...backend(NODE0, machine.memory),
       '-numa', `node,nodeid=0,memdev=${NODE0},cpus=0-${machine.cpus - 1}`,
       ...node1(devices),
     ],

@@ -1,4 +1,5 @@
 import type { Bytes } from '../../../model/units.ts';
+import type { Backend } from './backend.ts';
 
 /**
  * What one concern of a machine adds to QEMU's command line and to the kernel's. A command line is the sum of its parts, in their
@@ -9,6 +10,8 @@ export interface Part {
   readonly machine?: readonly string[];
   /** Arguments, as they stand. */
   readonly argv?: readonly string[];
+  /** Memory on the host, for the arguments to name. */
+  readonly backends?: readonly Backend[];
   /** Words of the kernel command line. */
   readonly kernel?: readonly string[];
   /** RAM that counts in `-m size=`, behind node 0's. */

@@ -2,7 +2,7 @@
 import { expanders, isCxl, type CxlDevice, type Expander } from '../../../../config/cxl-expanders.ts';
 import type { Machine } from '../../../../config/machine.ts';
 import { formatSize, MIB } from '../../../../config/size.ts';
-import { backend, backendOf } from '../backend.ts';
+import { backendOf, type Backend } from '../backend.ts';
 import { checkMultiple, deviceField, invalid } from '../invalid.ts';
 import { mebibytes } from '../mebibytes.ts';
 import type { Part } from '../part.ts';
@@ -49,11 +49,10 @@ export const expandersOf = (machine: Machine, device: CxlDevice): Expander[] => 
 
 /** An expander on `bus` whose memory is what `memory` says. */
 export function type3(expander: Expander, bus: string, memory: 'volatile-memdev' | 'persistent-memdev', ...more: readonly string[]): string[] {
-  return [
-    ...backend(backendOf(expander), expander.size),
-    '-device', [`cxl-type3,id=${expander.id},bus=${bus},${memory}=${backendOf(expander)},sn=${expander.serial}`, ...more].join(','),
-  ];
+  return ['-device', [`cxl-type3,id=${expander.id},bus=${bus},${memory}=${backendOf(expander)},sn=${expander.serial}`, ...more].join(',')];
 }
+
+export const backendOfExpander = (expander: Expander): Backend => ({ id: backendOf(expander), size: expander.size });
 
 function checkSize(machine: Machine, device: CxlDevice): void {
   const ways = device.kind === 'cxl-interleaved' ? device.ways : 1;

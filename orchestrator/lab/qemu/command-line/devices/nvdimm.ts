@@ -1,7 +1,7 @@
 /** An NVDIMM. Without a label area: 128 KiB of labels leave a size that the kernel's region alignment rejects (PLATFORM, Devices). */
 import type { DeviceOf, Machine } from '../../../../config/machine.ts';
 import { MIB } from '../../../../config/size.ts';
-import { backend, backendOf } from '../backend.ts';
+import { backendOf } from '../backend.ts';
 import { checkMultiple, deviceField } from '../invalid.ts';
 import type { Part } from '../part.ts';
 
@@ -12,8 +12,8 @@ export function nvdimm(machine: Machine, device: DeviceOf<'nvdimm'>): Part {
   });
   return {
     machine: ['nvdimm=on'],
+    backends: [{ id: backendOf(device), size: device.size }],
     argv: [
-      ...backend(backendOf(device), device.size),
       // No bus=: a DIMM sits in a slot, not on a bus.
       '-device', `nvdimm,id=${device.id},memdev=${backendOf(device)},node=1`,
     ],

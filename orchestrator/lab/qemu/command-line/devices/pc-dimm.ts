@@ -3,7 +3,7 @@ import type { DeviceOf, Machine } from '../../../../config/machine.ts';
 import { bytes, GIB, MIB } from '../../../../config/size.ts';
 import type { DimmName } from '../../../../model/operation.ts';
 import type { Bytes, NodeId } from '../../../../model/units.ts';
-import { backend, backendOf } from '../backend.ts';
+import { backendOf } from '../backend.ts';
 import { checkMultiple, deviceField } from '../invalid.ts';
 import { layout } from '../layout.ts';
 import type { Part } from '../part.ts';
@@ -14,7 +14,7 @@ export function pcDimm(machine: Machine, device: DeviceOf<'pc-dimm'>): Part {
   checkMultiple(machine, deviceField(machine, device, 'size'), device.size, {
     size: 128 * MIB, text: '128MiB', why: 'the kernel adds whole memory blocks',
   });
-  return { argv: backend(backendOf(device), device.size), dimm: device.size, node1: {} };
+  return { backends: [{ id: backendOf(device), size: device.size }], dimm: device.size, node1: {} };
 }
 
 /** Where the machine's DIMMs go when they are plugged in: one after the other, behind what is there from the start. */

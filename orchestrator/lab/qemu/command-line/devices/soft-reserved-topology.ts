@@ -5,7 +5,6 @@
 import type { Device, DeviceOf, Machine } from '../../../../config/machine.ts';
 import { bytes, MIB } from '../../../../config/size.ts';
 import type { Bytes } from '../../../../model/units.ts';
-import { backend } from '../backend.ts';
 import { checkMultiple, deviceField } from '../invalid.ts';
 import { layout } from '../layout.ts';
 import type { Part } from '../part.ts';
@@ -31,7 +30,7 @@ export function softReservedTopology(machine: Machine): Part[] {
   }
   const total = bytes((softReservedEnd(machine) ?? 0) - layout(machine).afterNode0);
   const gaps = devices.slice(1).map((device) => retype(place(machine, device) - gap(machine), gap(machine), RESERVED));
-  return [{ argv: backend(NODE1, total), kernel: gaps, ram: total, node1: { memdev: NODE1 } }];
+  return [{ backends: [{ id: NODE1, size: total }], kernel: gaps, ram: total, node1: { memdev: NODE1 } }];
 }
 
 /** The words of the kernel command line that make it soft-reserved, for dax_hmem. */
