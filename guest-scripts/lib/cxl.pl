@@ -5,10 +5,20 @@ my $cxl = '/sys/bus/cxl/devices';
 # The driver, and the root decoder of the machine's window. `type` is ram or pmem.
 sub cxl_ready {
   my ($type) = @_;
+  rescan_ports() if -e '/daxlab/run/forked';
   load('cxl');
   -d '/sys/bus/cxl' or unsupported('the kernel has no CXL (CONFIG_CXL_BUS)');
   wait_for('CXL root decoder', sub { -e "$cxl/decoder0.0" }) or failed('no CXL root decoder: no fixed memory window, or cxl_acpi did not load');
   -e "$cxl/decoder0.0/create_${type}_region" or unsupported("the kernel makes no CXL \U$type\E regions (decoder0.0/create_${type}_region)");
+}
+
+# QEMU saves no registers of CXL ports and expanders, and says nothing. A fork whose drivers are not loaded yet has only what PCI itself
+# wrote into them, which is written again once they are found again. The host bridge of CXL is a root bus other than 00.
+sub rescan_ports {
+  my $pci = '/sys/bus/pci/devices';
+  my @ports = grep { (readlink("$pci/$_") // '') =~ m{/pci[0-9a-f]{4}:(?!00)[0-9a-f]{2}/[^/]+$} } entries($pci);
+  put("$pci/$_/remove", 1) for @ports;
+  put('/sys/bus/pci/rescan', 1);
 }
 
 # The memory device of a serial number: the kernel's own numbering follows the order of probing.

@@ -27,9 +27,14 @@ export const operationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('poison-page'), block, pfn }),
 ]);
 
+const begun = z.discriminatedUnion('how', [
+  z.strictObject({ how: z.literal('boot'), why: z.string() }),
+  z.strictObject({ how: z.literal('fork'), snapshot: z.string(), savedAt: z.enum(['started', 'prepared']) }),
+]);
+
 /** One line per type of evidence. */
 export const EVIDENCE = [
-  eventLine({ type: z.literal('booted'), release: z.string(), accelerator: z.string() }),
+  eventLine({ type: z.literal('booted'), release: z.string(), accelerator: z.string(), begun: begun.optional() }),
   eventLine({
     type: z.literal('call-witness'),
     observable: z.array(z.strictObject({ fn: calledFunction, altmap: z.boolean() })),

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { DeepReadonly } from './schema-types.ts';
 
-/** A reader refuses newer ones and reads all older ones. 2 added `configuration`, and of daxlab its commit and the sha256 of its sources. */
-export const RUN_SCHEMA = 2;
+/** A reader refuses newer ones and reads all older ones. 2 added `configuration`, and of daxlab its commit and the sha256 of its sources; 3 forks. */
+export const RUN_SCHEMA = 3;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 in lower-case hexadecimal');
 const names = z.array(z.string());
@@ -31,6 +31,8 @@ export const startedWith = {
   image: usedSchema.optional(),
   /** What is run in the guest to prepare its memory devices (guest-scripts/prepare). */
   prepare: names.optional(),
+  /** The snapshot that a fork was made of, and the command that boots such a guest. */
+  fork: z.strictObject({ snapshot: z.string(), boot: names }).optional(),
 };
 const guestSchema = z.strictObject({ item: z.string(), attempt: z.int().positive(), ...startedWith });
 
@@ -52,6 +54,8 @@ export const askedSchema = z.strictObject({
   resumed: z.string().optional(),
   /** The file of known issues, where it is not daxlab's own. */
   known: z.string().optional(),
+  /** How guests were to be begun. */
+  begin: z.enum(['auto', 'fork', 'boot']).optional(),
 });
 
 export const runFileSchema = z.strictObject({

@@ -10,9 +10,14 @@ import type { LogAccount } from './log/numbering.ts';
 /** How far the guest came, for a loss that happened before or after its init. */
 export type Phase = 'boot' | 'prepare' | 'baseline' | 'operation' | 'observe';
 
+/** How a guest came to be: booted, and why it was not forked; or forked from a snapshot that was taken before its devices were prepared, or after. */
+export type Begun =
+  | { readonly how: 'boot'; readonly why: string }
+  | { readonly how: 'fork'; readonly snapshot: string; readonly savedAt: 'started' | 'prepared' };
+
 export type Evidence =
-  /** The guest answered; `accelerator` with the reason it was chosen. */
-  | { readonly type: 'booted'; readonly release: string; readonly accelerator: string }
+  /** The guest answered; `accelerator` with the reason it was chosen. `begun` is absent from records of before there were forks. */
+  | { readonly type: 'booted'; readonly release: string; readonly accelerator: string; readonly begun?: Begun | undefined }
   /** Which functions of the hotplug path this kernel lets the call witness see, and which not, with the reason. */
   | {
     readonly type: 'call-witness';

@@ -55,7 +55,7 @@ export async function attempt(request: AttemptRequest): Promise<Attempt> {
   try {
     enter('boot', 'booting');
     guest = await request.boot({ item: request.item, attempt: request.attempt, log, progress: request.progress, signal: request.signal });
-    tell({ type: 'booted', release: guest.release, accelerator: guest.accelerator });
+    tell({ type: 'booted', release: guest.release, accelerator: guest.accelerator, begun: guest.begun });
     await steps(request, guest, log, () => trial, { tell, tellLog, enter, at: (index) => { operation = index; } });
   } catch (error) {
     request.signal.throwIfAborted();

@@ -1,5 +1,6 @@
 /** A guest as the runner drives it. runner/boot makes it of the lab's parts; tests make their own. */
 import type { WorkItem } from '../config/expand-suite.ts';
+import type { Begun } from '../judge/evidence.ts';
 import type { CallWitness } from '../judge/calls.ts';
 import type { LogAccount } from '../judge/log/numbering.ts';
 import type { Call } from '../model/calls.ts';
@@ -28,6 +29,8 @@ export interface Guest {
   readonly release: string;
   /** `tcg (no /dev/kvm)`: the accelerator and why. */
   readonly accelerator: string;
+  /** Booted or forked. */
+  readonly begun: Begun;
   /** Never rejects. */
   readonly lost: Promise<Lost>;
   /** What the machine can plug in. */

@@ -1,3 +1,4 @@
+import type { Beginning } from './beginning.ts';
 import type { Shard } from '../config/shard.ts';
 
 /** What one run is asked for: the command line, read but not yet resolved. */
@@ -18,6 +19,8 @@ export interface RunRequest {
   readonly modules?: string | undefined;
   /** The user's own QEMU. */
   readonly qemu?: string | undefined;
+  /** Whether guests are forked or booted; `auto` unless given. */
+  readonly begin?: Beginning | undefined;
   /** Guests at a time. */
   readonly jobs: number;
   /** Milliseconds after which no further row is started. */

@@ -11,7 +11,8 @@ import type { PlannedItem, RunPlan } from '../config/run-plan.ts';
 import { mayMatch } from '../judge/log/matching.ts';
 import { prepareCommand } from '../lab/guest/prepare.ts';
 import { modulesFor } from '../scenario/requirements.ts';
-import { bootGuest } from './boot.ts';
+import { beginGuest } from './begin.ts';
+import type { Beginning } from './beginning.ts';
 import { DEADLINES } from './deadlines.ts';
 import { statusOfError } from './ending.ts';
 import type { Boot } from './guest.ts';
@@ -26,7 +27,7 @@ import { summarize, type EndOfRun } from './summarize.ts';
 import { Supplies, type SuppliesRequest, type Supply } from './supplies.ts';
 
 export interface PlanOptions {
-  readonly request: SuppliesRequest & Pick<RunRequest, 'jobs' | 'results'>;
+  readonly request: SuppliesRequest & Pick<RunRequest, 'jobs' | 'results' | 'begin'>;
   /** For run.json. */
   readonly asked: Asked;
   readonly issues: readonly KnownIssue[];
@@ -48,7 +49,7 @@ export async function runPlan(plan: RunPlan, { request, asked, issues, budget, r
     for (const [planned, row] of takeOver(plan.items, resumed, issues, today, append)) rows.set(planned, row);
     const supplies = await Supplies.open(request, (what) => { append({ type: 'progress', what }); }, signal);
     const made = new Map<PlannedItem, Made>();
-    const boot = bootOf(supplies, record, (planned, supply) => { made.set(planned, inputsOf(planned, supply, daxlab)); });
+    const boot = bootOf(supplies, record, { beginning: request.begin ?? 'auto', alike: alikeIn(plan.items) }, (planned, supply) => { made.set(planned, inputsOf(planned, supply, daxlab)); });
     await runRows({
       items: plan.items.filter((planned) => !rows.has(planned)), pool: localPool(request.jobs), budget, append, signal,
       runRow: (planned, alone) => runRow({
@@ -103,16 +104,29 @@ function takeOver(items: readonly PlannedItem[], resumed: Resumed | undefined, i
   return taken;
 }
 
+/** How many rows want the same machine with the same kernel: a machine is as its policy boots it. */
+function alikeIn(items: readonly PlannedItem[]): (planned: PlannedItem) => number {
+  const key = ({ machine, item }: PlannedItem): string => JSON.stringify([machine, item.kernel]);
+  const counts = new Map<string, number>();
+  for (const planned of items) counts.set(key(planned), (counts.get(key(planned)) ?? 0) + 1);
+  return (planned) => counts.get(key(planned)) ?? 1;
+}
+
 type Supplied = (planned: PlannedItem, supply: Supply) => void;
 
-const bootOf = (supplies: Supplies, record: RecordWriter, supplied: Supplied) => (planned: PlannedItem): Boot => async ({ item, attempt, log, progress, signal }) => {
+interface Beginnings {
+  readonly beginning: Beginning;
+  readonly alike: (planned: PlannedItem) => number;
+}
+
+const bootOf = (supplies: Supplies, record: RecordWriter, { beginning, alike }: Beginnings, supplied: Supplied) => (planned: PlannedItem): Boot => async ({ item, attempt, log, progress, signal }) => {
   const supply = await supplies.for(item.kernel);
   supplied(planned, supply);
   await record.addUsed(supply.used);
   const id = itemId(item);
-  return bootGuest({
+  return beginGuest({
     machine: planned.machine, supply, signal, progress, deadline: DEADLINES.boot, onConsoleLine: log.push,
     directory: await record.machineFolder(id, attempt),
     started: (guest) => record.addGuest({ item: id, attempt, prepare: prepareCommand(planned.machine, modulesFor(planned.scenario.requires)), ...guest }),
-  });
+  }, { beginning, alike: alike(planned), attempt });
 };

@@ -8,8 +8,9 @@ import type { Terminal } from '../lab/guest/shell.ts';
 import type { Progress } from '../lab/progress.ts';
 import { makeTemporary, removeTemporary } from '../lab/toolchain/cache.ts';
 import type { Requirement } from '../scenario/scenario.ts';
-import { bootGuest, type LiveGuest } from './boot.ts';
+import { bootGuest } from './boot.ts';
 import { DEADLINES } from './deadlines.ts';
+import type { LiveGuest } from './live-guest.ts';
 import { Supplies, type SuppliesRequest } from './supplies.ts';
 
 export interface ShellRequest extends SuppliesRequest {

@@ -55,6 +55,7 @@ function fakeGuest(imagined: ImaginedGuest, trouble: Trouble | undefined, show: 
   return {
     release: observation.release,
     accelerator: 'none (imagined)',
+    begun: { how: 'boot', why: 'imagined' },
     lost,
     dimms: [],
     prepare: () => Promise.resolve(),

@@ -4,6 +4,8 @@ import type { Deadline } from './deadline.ts';
 export const DEADLINES = {
   /** It takes 0.2 s on an idle machine. */
   start: { awaiting: 'QEMU to open its control channel and start the guest', milliseconds: 30_000 },
+  /** 0.02 s on an idle machine: the devices' state alone. */
+  migrate: { awaiting: 'QEMU to save or restore the state of a guest', milliseconds: 60_000 },
   /** A QEMU with a healthy main loop is gone 0.02 s after `quit`; a busy host is given much more. */
   quit: { awaiting: 'QEMU to end after QMP quit', milliseconds: 5000 },
   terminate: { awaiting: 'QEMU to end after SIGTERM', milliseconds: 3000 },

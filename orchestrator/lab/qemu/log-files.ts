@@ -1,5 +1,5 @@
 /** The files that a QEMU leaves in its directory. */
-import { closeSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { closeSync, copyFileSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { InfrastructureError } from '../errors.ts';
 
@@ -12,12 +12,17 @@ export interface LogFiles {
   readonly qmp: string;
 }
 
-/** Makes the directory where it is not there, and empty files in it. @throws InfrastructureError when that is not possible */
-export function logFiles(directory: string): LogFiles {
+/**
+ * Makes the directory where it is not there, and empty files in it.
+ * @param before what was printed on the console before this QEMU began: a restored guest's log goes on where it was saved
+ * @throws InfrastructureError when that is not possible
+ */
+export function logFiles(directory: string, before?: string): LogFiles {
   const files = { console: join(directory, 'console.log'), stderr: join(directory, 'qemu.log'), qmp: join(directory, 'qmp.log') };
   try {
     mkdirSync(directory, { recursive: true });
     for (const file of Object.values(files)) closeSync(openSync(file, 'w'));
+    if (before !== undefined) copyFileSync(before, files.console);
   } catch (error) {
     throw new InfrastructureError({ doing: "making the files of QEMU's logs", to: directory, seen: String(error) }, { cause: error });
   }

@@ -1,4 +1,5 @@
 /** A QEMU that runs a guest, as the other rooms see it. */
+import type { Writable } from 'node:stream';
 import type { Diagnosis } from './diagnose.ts';
 import type { Exit } from './exit.ts';
 import type { Loss } from './loss.ts';
@@ -21,6 +22,8 @@ export interface RunningQemu {
     /** Calls back with every line from now on; the returned function ends that. */
     onLine(listener: (line: string) => void): () => void;
   };
+  /** What is written here is typed on the serial console. */
+  readonly keyboard: Writable;
   /** Resolves when QEMU has ended and every byte of the console was told. Never rejects. */
   readonly exited: Promise<Exit>;
   /** Resolves at the first sign that the guest will not answer again. Never rejects; a stop() is such a sign too. */

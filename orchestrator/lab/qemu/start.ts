@@ -2,9 +2,10 @@
 import { closeSync, openSync } from 'node:fs';
 import type { Machine } from '../../config/machine.ts';
 import type { Accelerator } from './accelerator/accelerator.ts';
+import type { MemoryPlace } from './command-line/backend.ts';
 import { commandLine } from './command-line/command-line.ts';
 import { ConsoleLog } from './console-log.ts';
-import { CONTROL_ARGV } from './control.ts';
+import { CONTROL_ARGV, INCOMING_ARGV } from './control.ts';
 import { settles, within } from './deadline.ts';
 import { DEADLINES, type Deadlines } from './deadlines.ts';
 import { diagnose } from './diagnose.ts';
@@ -12,6 +13,7 @@ import { startGuarded, type GuardedProcess } from './guarded-process.ts';
 import { watchLife } from './life.ts';
 import { logFiles, type LogFiles } from './log-files.ts';
 import type { QemuBuild } from '../toolchain/qemu.ts';
+import { restoreState } from './migration.ts';
 import { openQmp, type Qmp } from './qmp/client.ts';
 import { qmpLog } from './qmp/log.ts';
 import type { RunningQemu } from './running-qemu.ts';
@@ -28,6 +30,10 @@ export interface StartOptions {
   readonly accelerator: Accelerator;
   /** More words of the kernel command line. */
   readonly kernelOptions?: readonly string[] | undefined;
+  /** Where the guest's memory is; QEMU's own unless given. */
+  readonly memory?: MemoryPlace | undefined;
+  /** A guest that goes on where it was saved, instead of one that boots. */
+  readonly restore?: SavedGuest | undefined;
   /** Gets console.log, qemu.log (QEMU's standard error) and qmp.log. */
   readonly directory: string;
   /** Ends QEMU, at any time. */
@@ -36,17 +42,23 @@ export interface StartOptions {
   readonly deadlines?: Partial<Deadlines> | undefined;
 }
 
+/** Files: the devices' state, and what was on the console until then. The guest's memory is named by `memory`. */
+export interface SavedGuest {
+  readonly state: string;
+  readonly console: string;
+}
+
 /**
  * Resolves when the guest's processors run.
  * @throws ConfigError for a description or version that cannot be; InfrastructureError when QEMU does not come up; the signal's reason
  */
 export async function startQemu(options: StartOptions): Promise<RunningQemu> {
-  const { qemu, machine, directory, signal } = options;
+  const { qemu, machine, directory, signal, restore } = options;
   const deadlines = { ...DEADLINES, ...options.deadlines };
   signal?.throwIfAborted();
   const { argv: machineArgv, kernelCommandLine } = commandLine(machine, options);
-  const argv = [...qemu.argv, ...machineArgv, ...CONTROL_ARGV];
-  const files = logFiles(directory);
+  const argv = [...qemu.argv, ...machineArgv, ...(restore ? INCOMING_ARGV : []), ...CONTROL_ARGV];
+  const files = logFiles(directory, restore?.console);
   const { guarded, console } = await spawn(argv, files, options.onConsoleLine);
   const { exited, lost, onEvent } = watchLife(guarded, console);
 
@@ -60,6 +72,7 @@ export async function startQemu(options: StartOptions): Promise<RunningQemu> {
   const attach = async (): Promise<{ control: Qmp; sshPort: number }> => {
     const control = await openQmp(guarded.control, qmpLog(files.qmp), (event) => { onEvent(event, qmp); });
     qmp = control;
+    if (restore) await restoreState(control, restore.state, deadlines.migrate);
     const sshPort = await readSshPort(control);
     await control.execute('cont');
     return { control, sshPort };
@@ -67,7 +80,7 @@ export async function startQemu(options: StartOptions): Promise<RunningQemu> {
   try {
     const { control, sshPort } = await within(attach(), deadlines.start);
     return {
-      pid: guarded.pid, argv, kernelCommandLine, sshPort, qmp: control, console, exited, lost, stop,
+      pid: guarded.pid, argv, kernelCommandLine, sshPort, qmp: control, console, keyboard: guarded.stdin, exited, lost, stop,
       diagnose: () => diagnose({ qmp: control, console, keyboard: guarded.stdin, directory, deadlines }),
     };
   } catch (error) {

@@ -3,8 +3,9 @@ import { loadCatalogue } from '../../config/catalogue.ts';
 import { machineSchema, type Machine } from '../../config/machine.ts';
 import { pick } from '../../config/nearest.ts';
 import { makeTemporary, removeTemporary } from '../../lab/toolchain/cache.ts';
-import { bootGuest, type LiveGuest } from '../boot.ts';
+import { bootGuest } from '../boot.ts';
 import { DEADLINES } from '../deadlines.ts';
+import type { LiveGuest } from '../live-guest.ts';
 import type { Supply } from '../supplies.ts';
 
 export const machineCalled = async (name: string): Promise<Machine> => pick('machine', (await loadCatalogue()).machines, name);

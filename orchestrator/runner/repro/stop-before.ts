@@ -8,7 +8,7 @@ import type { Terminal } from '../../lab/guest/shell.ts';
 import type { Progress } from '../../lab/progress.ts';
 import { describe, errnoName, type Operation } from '../../model/operation.ts';
 import { shellIn } from '../shell.ts';
-import type { LiveGuest } from '../boot.ts';
+import type { LiveGuest } from '../live-guest.ts';
 import type { RecordedScenario } from './recorded-scenario.ts';
 import type { SuppliesRequest } from '../supplies.ts';
 

@@ -1,0 +1,22 @@
+/** What daxlab and guest-scripts/template say to each other over the serial console. */
+import { randomBytes } from 'node:crypto';
+import type { RunKeys } from '../guest/keys.ts';
+
+/** The template waits for a request, and may be saved. */
+export const WAITS = /daxlab: template waits$/;
+
+const PREPARED = /daxlab: prepared (\d+)$/;
+
+/** The exit status of guest-scripts/prepare, where the line is its answer. */
+export function preparedStatus(line: string): number | undefined {
+  const status = PREPARED.exec(line)?.[1];
+  return status === undefined ? undefined : Number(status);
+}
+
+/** @param words of prepareCommand, without the program; none has white space in it */
+export const prepareRequest = (words: readonly string[]): string => `prepare ${words.join(' ')}\n`;
+
+/** What a fork needs to be a guest of its own. @param now milliseconds since 1970 */
+export function loginRequest({ hostKey, authorizedKey }: Pick<RunKeys, 'hostKey' | 'authorizedKey'>, now: number, seed = randomBytes(32)): string {
+  return `login ${(now / 1000).toFixed(6)} ${seed.toString('hex')} ${hostKey.toString('hex')} ${authorizedKey}\n`;
+}
