@@ -7,7 +7,7 @@ it('does every item once, in order of their start, and never more at a time than
     const started: number[] = [];
     let now = 0;
     let most = 0;
-    await localPool(jobs).run([...items.keys()], async (index) => {
+    await localPool<number>(jobs).run([...items.keys()], async (index) => {
       started.push(index);
       most = Math.max(most, ++now);
       for (let turn = 0; turn < (items[index] ?? 0); turn++) await Promise.resolve();
@@ -29,7 +29,7 @@ it('lets an item have the machine alone, and no other begin, go on or be left ou
       await turns(count);
       now--;
     };
-    await localPool(jobs).run([...items.entries()], async ([index, item], alone) => {
+    await localPool<[number, { turns: number; alone: boolean }]>(jobs).run([...items.entries()], async ([index, item], alone) => {
       await beside(item.turns);
       if (item.alone) {
         await alone(async () => {
@@ -50,7 +50,7 @@ it('lets an item have the machine alone, and no other begin, go on or be left ou
 
 it('gives the machine back after a failure of what had it alone', async () => {
   const done: number[] = [];
-  const work = localPool(2).run([1, 2], async (item, alone) => {
+  const work = localPool<number>(2).run([1, 2], async (item, alone) => {
     if (item === 1) await alone(() => Promise.reject(new Error('one')));
     await Promise.resolve();
     done.push(item);
@@ -61,7 +61,7 @@ it('gives the machine back after a failure of what had it alone', async () => {
 
 it('starts nothing more after a failure and waits for what is under way', async () => {
   const done: number[] = [];
-  const work = localPool(2).run([1, 2, 3, 4], async (item) => {
+  const work = localPool<number>(2).run([1, 2, 3, 4], async (item) => {
     if (item === 1) throw new Error('one');
     await Promise.resolve();
     done.push(item);

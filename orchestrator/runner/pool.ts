@@ -1,20 +1,25 @@
+import type { Leave } from './room.ts';
+
 /**
  * Hands work items to workers. An item shares nothing with another, so an engine that spreads them over machines can take this
  * one's place.
  */
-export interface Pool {
+export interface Pool<Item> {
   /**
    * Calls `work` once for every item and resolves when all are done; rejects with the first rejection, after those under way ended.
    * Within its work an item may ask for the machine to be its own for a while.
    */
-  run<Item>(items: readonly Item[], work: (item: Item, alone: Alone) => Promise<void>): Promise<void>;
+  run(items: readonly Item[], work: (item: Item, alone: Alone) => Promise<void>): Promise<void>;
 }
 
 /** Does what it is given once no other item's work is under way, and lets none begin or go on before that is done. */
 export type Alone = <Value>(work: () => Promise<Value>) => Promise<Value>;
 
-/** At most `jobs` items at a time, in their order, in this process. */
-export function localPool(jobs: number): Pool {
+/**
+ * At most `jobs` items at a time, in their order, in this process.
+ * @param enter resolves when there is room for the item, with what gives the room back
+ */
+export function localPool<Item>(jobs: number, enter: (item: Item) => Promise<Leave> = () => Promise.resolve(() => undefined)): Pool<Item> {
   return {
     async run(items, work) {
       const machine = new Machine();
@@ -23,11 +28,14 @@ export function localPool(jobs: number): Pool {
       const worker = async (): Promise<void> => {
         for (const item of left) {
           if (failed) return;
+          const leave = await enter(item);
           try {
             await machine.shared(() => work(item, (quiet) => machine.alone(quiet)));
           } catch (error) {
             failed = true;
             throw error;
+          } finally {
+            leave();
           }
         }
       };

@@ -10,7 +10,7 @@ const items = ['a', 'b', 'c'].map((machine) => ({ item: { scenario: 'stuck', mac
 async function run(more: Partial<RowsRequest> = {}) {
   const events: NewEvent[] = [];
   const machines: string[] = [];
-  const request = { items, pool: localPool(1), append: (event: NewEvent) => { events.push(event); }, signal: new AbortController().signal, runRow: () => Promise.resolve(PASSED), finished: ({ item }: PlannedItem) => { machines.push(item.machine); }, ...more };
+  const request = { items, pool: localPool<PlannedItem>(1), append: (event: NewEvent) => { events.push(event); }, signal: new AbortController().signal, runRow: () => Promise.resolve(PASSED), finished: ({ item }: PlannedItem) => { machines.push(item.machine); }, ...more };
   await runRows(request);
   return { machines, events };
 }

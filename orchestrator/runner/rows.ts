@@ -14,7 +14,7 @@ export interface Budget {
 
 export interface RowsRequest {
   readonly items: readonly PlannedItem[];
-  readonly pool: Pool;
+  readonly pool: Pool<PlannedItem>;
   readonly budget?: Budget | undefined;
   readonly runRow: (planned: PlannedItem, alone: Alone) => Promise<SummaryRow>;
   /** Told of each row that came to a verdict, at once: whatever ends the run later, it has it. */

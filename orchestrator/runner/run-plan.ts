@@ -21,6 +21,7 @@ import { ownSources } from './own-sources.ts';
 import { localPool } from './pool.ts';
 import type { RunRequest } from './request.ts';
 import type { Resumed } from './resume.ts';
+import { guestNeeds, Room } from './room.ts';
 import { runRow } from './row.ts';
 import { runRows, type Budget } from './rows.ts';
 import { summarize, type EndOfRun } from './summarize.ts';
@@ -49,9 +50,10 @@ export async function runPlan(plan: RunPlan, { request, asked, issues, budget, r
     for (const [planned, row] of takeOver(plan.items, resumed, issues, today, append)) rows.set(planned, row);
     const supplies = await Supplies.open(request, (what) => { append({ type: 'progress', what }); }, signal);
     const made = new Map<PlannedItem, Made>();
+    const room = new Room(process.availableMemory());
     const boot = bootOf(supplies, record, { beginning: request.begin ?? 'auto', alike: alikeIn(plan.items) }, (planned, supply) => { made.set(planned, inputsOf(planned, supply, daxlab)); });
     await runRows({
-      items: plan.items.filter((planned) => !rows.has(planned)), pool: localPool(request.jobs), budget, append, signal,
+      items: plan.items.filter((planned) => !rows.has(planned)), pool: localPool<PlannedItem>(request.jobs, ({ machine }) => room.enter(guestNeeds(machine))), budget, append, signal,
       runRow: (planned, alone) => runRow({
         ...planned, alone, boot: boot(planned), made: () => made.get(planned), deadlines: DEADLINES, append, signal,
         isKnown: (finding) => knownAs(issues, { ...finding, kernel: planned.item.kernel }, today) !== undefined,
