@@ -1,7 +1,7 @@
-/** Whether a guest is forked or booted. */
-import { existingSnapshot, notForkable, takeSnapshot } from '../lab/fork/index.ts';
-import { chooseAccelerator } from '../lab/qemu/index.ts';
+/** A guest for an attempt, forked or booted. */
 import { BootError, InfrastructureError } from '../lab/errors.ts';
+import { existingSnapshot, notForkable, takeSnapshot, type Snapshot } from '../lab/fork/index.ts';
+import { chooseAccelerator } from '../lab/qemu/index.ts';
 import type { Beginning } from './beginning.ts';
 import { bootGuest, type BootOptions } from './boot.ts';
 import { forkGuest } from './fork.ts';
@@ -15,24 +15,31 @@ export interface Wanted {
   readonly attempt: number;
 }
 
-/** @throws BootError, InfrastructureError, ConfigError, the signal's reason. QEMU has ended by then. */
-export async function beginGuest(options: BootOptions, { beginning, alike, attempt }: Wanted): Promise<LiveGuest> {
-  const { machine, signal, progress, supply: { qemu, kernel, image, kvm, cache } } = options;
-  if (beginning === 'boot') return bootGuest(options);
+/** Why the guest is booted; undefined where it is forked. @param impossible why there are no forks here */
+export function reasonToBoot({ beginning, alike, attempt }: Wanted, impossible: string | undefined, snapshotExists: boolean): string | undefined {
+  if (beginning === 'boot') return 'asked for';
   // What was lost once is begun in the plainest way there is.
-  if (attempt > 1) return bootGuest(options, 'it is not the first attempt');
-  const why = notForkable(chooseAccelerator({ probe: kvm, qemuVersion: qemu.version, machine }).accelerator, qemu.version);
-  if (why !== undefined) return bootGuest(options, why);
+  if (attempt > 1) return 'it is not the first attempt';
+  if (impossible !== undefined) return impossible;
+  return beginning === 'fork' || snapshotExists || alike > 1 ? undefined : 'no other row wants a guest like it';
+}
+
+/** @throws BootError, InfrastructureError, ConfigError, the signal's reason. QEMU has ended by then. */
+export async function beginGuest(options: BootOptions, wanted: Wanted): Promise<LiveGuest> {
+  const { machine, signal, progress, supply: { qemu, kernel, image, kvm, cache } } = options;
   const parts = { qemu, machine, kernel, image };
-  const existing = await existingSnapshot(cache, parts);
-  if (existing) return forkGuest(options, existing);
-  if (beginning === 'auto' && alike < 2) return bootGuest(options, 'no other row wants a guest like it');
+  const impossible = notForkable(chooseAccelerator({ probe: kvm, qemuVersion: qemu.version, machine }).accelerator, qemu.version);
+  const existing = impossible === undefined ? await existingSnapshot(cache, parts) : undefined;
+  const why = reasonToBoot(wanted, impossible, existing !== undefined);
+  if (why !== undefined) return bootGuest(options, why);
+  let snapshot: Snapshot;
   try {
-    return await forkGuest(options, await takeSnapshot(cache, parts, progress, signal));
+    snapshot = existing ?? await takeSnapshot(cache, parts, progress, signal);
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof BootError || error instanceof InfrastructureError)) throw error;
     // A boot shows in the record what is wrong, if it is more than the snapshot.
-    return bootGuest(options, `no fork: ${error.explanation.doing}: ${error.explanation.seen ?? error.message}`);
+    return bootGuest(options, `no snapshot: ${error.explanation.doing}: ${error.explanation.seen ?? error.message}`);
   }
+  return forkGuest(options, snapshot);
 }

@@ -69,6 +69,18 @@ describe('any machine', () => {
     });
   });
 
+  test('on files has every backend in one of its own, which only the guest that is saved writes to', () => {
+    property((machine) => {
+      const objects = (kind: 'shared' | 'private'): string[] => values(machine, '-object', { ...boot, memory: { kind, directory: '/a,b' } });
+      const ids = values(machine, '-object').map((text) => properties(text).get('id'));
+      for (const kind of ['shared', 'private'] as const) {
+        expect(objects(kind).map((text) => /mem-path=\/a,,b\/([\w-]+),/.exec(text)?.[1])).toEqual(ids);
+        for (const text of objects(kind)) expect(text.includes('share=on')).toBe(kind === 'shared');
+        for (const text of objects(kind)) expect(text.includes('readonly=on')).toBe(kind === 'private');
+      }
+    });
+  });
+
   test('has every root port in a slot and on a port of its own', () => {
     property((machine) => {
       const ports = values(machine, '-device').filter((device) => device.startsWith('cxl-rp,')).map(properties);

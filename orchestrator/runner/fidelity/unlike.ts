@@ -1,0 +1,74 @@
+/** Two runs of the same rows held against each other, event by event: whether a fork is as good as a boot. Pure. */
+import type { RecordEvent } from '../../archive/event.ts';
+import { observedFacts } from '../../model/observables/all.ts';
+
+/** What one of the two has and the other has not. */
+export interface Unlike {
+  /** `cycle-1.cxl.debian-6.12.default, operation 3` */
+  readonly where: string;
+  readonly fact: string;
+  readonly one: string;
+  readonly other: string;
+}
+
+/**
+ * What two boots do not agree on either: what ordinary memory is used for and how it is split up; and an option ROM that the kernel finds
+ * where there is none, when what the firmware left there adds up to 0, once in 256 boots `[arch/x86/kernel/probe_roms.c:romchecksum]`.
+ */
+const OF_CHANCE = [/^node0\/\w+\/(free|buddy|pageblocks)$/, /^iomem\/.* Adapter ROM$/];
+/** KiB. Two boots were seen 84 apart, a boot and a fork 224. */
+const FREE_MEMORY = { fact: 'free memory of the boot nodes (KiB)', most: 1024 };
+
+export function unlike(one: readonly RecordEvent[], other: readonly RecordEvent[]): Unlike[] {
+  const [ones, others] = [factsByMoment(one), factsByMoment(other)];
+  return [...new Set([...ones.keys(), ...others.keys()])].flatMap((where) => {
+    const [a, b] = [ones.get(where), others.get(where)];
+    if (!a || !b) return [{ where, fact: 'the moment itself', one: a ? 'there' : 'not there', other: b ? 'there' : 'not there' }];
+    return [...new Set([...a.keys(), ...b.keys()])].filter((fact) => !alike(fact, a.get(fact), b.get(fact)))
+      .map((fact) => ({ where, fact, one: String(a.get(fact)), other: String(b.get(fact)) }));
+  });
+}
+
+type Fact = string | number | undefined;
+
+function alike(fact: string, one: Fact, other: Fact): boolean {
+  if (one === other || OF_CHANCE.some((pattern) => pattern.test(fact))) return true;
+  return fact === FREE_MEMORY.fact && Math.abs(Number(one) - Number(other)) <= FREE_MEMORY.most;
+}
+
+/** Everything that is a fact of a moment: errnos, calls, observations, what the witness sees, the verdict. */
+function factsByMoment(events: readonly RecordEvent[]): Map<string, Map<string, Fact>> {
+  const moments = new Map<string, Map<string, Fact>>();
+  const put = (moment: string, facts: Iterable<readonly [string, Fact]>): void => {
+    const there = moments.get(moment) ?? new Map<string, Fact>();
+    for (const [fact, value] of facts) there.set(fact, value);
+    moments.set(moment, there);
+  };
+  for (const event of events) {
+    const { item = '' } = event;
+    switch (event.type) {
+      case 'booted':
+        put(item, [['release', event.release]]);
+        break;
+      case 'call-witness':
+        put(item, [['observable calls', JSON.stringify(event.observable)], ['missing calls', JSON.stringify(event.missing)]]);
+        break;
+      case 'baseline':
+        put(`${item}, start`, observedFacts(event.observation));
+        break;
+      case 'result':
+        put(`${item}, operation ${event.index}`, [['errno', event.errno]]);
+        break;
+      case 'called':
+        put(`${item}, operation ${event.index}`, [['calls', JSON.stringify(event.calls.map((call) => ({ ...call, at: undefined })))]]);
+        break;
+      case 'observed':
+        put(`${item}, operation ${event.index}`, observedFacts(event.observation));
+        break;
+      case 'attempt-ended':
+        put(item, [['verdict', event.verdict]]);
+        break;
+    }
+  }
+  return moments;
+}
