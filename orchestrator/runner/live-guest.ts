@@ -23,6 +23,8 @@ export function readiness(onConsoleLine: (line: string) => void): { readonly hea
 /** A guest with what an interactive shell needs besides. */
 export interface LiveGuest extends Guest {
   readonly lab: LabGuest;
+  /** QEMU's. */
+  readonly pid: number;
   /** QEMU's gdb stub on a unix socket, the guest going on. @throws InfrastructureError where QEMU refuses */
   readonly openGdb: (socket: string) => Promise<void>;
 }
@@ -61,7 +63,7 @@ export async function reach({ machine, running, keys, listening, release, accele
     checkRelease(release, lab.release);
     const orLost = async <Value>(work: Promise<Value>): Promise<Value> => untilLost(lost, () => work);
     return {
-      lab, lost, stop, begun, accelerator, dimms: dimmPlaces(machine), release: lab.release,
+      lab, pid: running.pid, lost, stop, begun, accelerator, dimms: dimmPlaces(machine), release: lab.release,
       prepare: (requires) => orLost(lab.prepare(preparation, modulesFor(requires ?? []))),
       witnessCalls: () => orLost(lab.witnessCalls()),
       observe: (lookAt) => orLost(lab.observe(lookAt)),
