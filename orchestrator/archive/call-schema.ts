@@ -25,4 +25,7 @@ export const callSchema = z.discriminatedUnion('fn', [
 
 export const calledFunction = z.enum(callSchema.options.map(({ shape }) => shape.fn.value));
 
+const WITH_ALTMAP: ReadonlySet<Call['fn']> = new Set(callSchema.options.flatMap(({ shape }) => ('altmap' in shape ? [shape.fn.value] : [])));
+export const carriesAltmap = (fn: Call['fn']): boolean => WITH_ALTMAP.has(fn);
+
 true satisfies SameType<z.output<typeof callSchema>, Call>;

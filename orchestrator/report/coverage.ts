@@ -10,9 +10,11 @@ export function coverageJson(runId: string, story: Pick<RunStory, 'covered'>): s
 }
 
 /** Without events that tell it, as in an old record, nothing is said. */
+export const coverageRows = (story: Pick<RunStory, 'covered'>): readonly CoverageRow[] => (story.covered.size === 0 ? [] : rowsOf(story));
+
 export function coverageLines(story: Pick<RunStory, 'covered'>): string[] {
-  if (story.covered.size === 0) return [];
-  const rows = rowsOf(story).filter(({ notYet }) => notYet === undefined);
+  const rows = coverageRows(story).filter(({ notYet }) => notYet === undefined);
+  if (rows.length === 0) return [];
   const never = neverExercised(rows).map(({ id }) => id);
   const told = never.length === 0 ? '' : `; never: ${never.slice(0, MOST).join(', ')}${never.length > MOST ? ` and ${never.length - MOST} more` : ''} (coverage.json)`;
   return [`covered: ${rows.length - never.length} of ${rows.length} rules and invariants${told}`];

@@ -7,6 +7,7 @@ import { formatDuration } from './duration.ts';
 import { findingLines } from './finding-text.ts';
 import { knownLines } from './known-text.ts';
 import { markdownBlock, markdownText } from './markdown-text.ts';
+import { notObservableLines } from './not-observable.ts';
 import { elapsed, rowTitle, whyNotRun, type ItemStory, type RunStory } from './story.ts';
 
 /** Services cut a page at 1 MiB; nobody reads more than this either. */
@@ -22,7 +23,7 @@ export function markdownSummary(summary: Summary, story: RunStory): string {
     ...section(items.filter(({ row }) => row?.verdict !== 'pass').sort(byWeight), rowsTable),
     ...section(passed, (rows) => [collapsed(`${passed.length} passed`, rowsTable(rows).join('\n'))]),
     ...findings(items),
-    ...[...knownLines(story), ...coverageLines(story)].map(markdownText),
+    ...[...knownLines(story), ...coverageLines(story), ...notObservableLines(story)].map(markdownText),
     `Record \`${summary.runId}\`; \`npx daxlab show RUN/FINDING\` tells the story of a finding.`,
   ].join('\n\n').concat('\n');
 }

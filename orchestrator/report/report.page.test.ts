@@ -70,6 +70,17 @@ describe('a real failure', () => {
     expect(await page.locator('.memory .cell.wrong').count()).toBe(8);
   });
 
+  it('says below the matrix what was covered, what never, and what could not be seen', async () => {
+    await open({ ...leak, notObservable: ['not observable on 6.1.0: online_pages: unsupported (inlined or absent)'] });
+    const covered = page.getByRole('region', { name: 'Coverage' });
+    expect(await covered.innerText()).toContain('online_pages: unsupported');
+    await covered.locator('summary').click();
+    await expect.poll(() => covered.locator('tbody tr').count()).toBe(leak.coverage.length);
+    expect(await covered.getByRole('row', { name: /^I1 / }).innerText()).toMatch(/\d+ times$/);
+    expect(await covered.locator('strong').count()).toBe(leak.coverage.filter(({ count, notYet }) => count === 0 && notYet === undefined).length);
+    expect(await accessibilityFaults()).toEqual([]);
+  });
+
   it('is stepped through by key, by button, in the list and on the time line, and the address follows', async () => {
     await open(leak, `#/row/${LEAKING_ROW}`);
     const failed = await current();

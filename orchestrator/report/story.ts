@@ -4,6 +4,7 @@ import type { ItemKey } from '../archive/item-id.ts';
 import type { SummaryRow } from '../archive/summary.ts';
 import type { Finding, Verdict } from '../judge/verdict.ts';
 import { describe } from '../model/operation.ts';
+import { withWitness, type NotObservable } from './not-observable.ts';
 
 /** Lines of the console that are kept for the end of an attempt. */
 const LAST_LINES = 20;
@@ -23,6 +24,8 @@ export interface ItemStory {
   readonly notRun?: string | undefined;
   /** The run that judged it, where this one only took it over. */
   readonly from?: string | undefined;
+  /** `uname -r` of the guest that answered last. */
+  readonly release?: string | undefined;
   readonly findings: readonly Finding[];
   readonly attempts: readonly AttemptStory[];
   /** What the last attempt came to do, in words, by the operation's index. */
@@ -42,12 +45,13 @@ export interface RunStory {
   readonly known?: Extract<RecordEvent, { readonly type: 'known-issues' }> | undefined;
   /** How often each item of SEMANTICS was exercised, by its id. */
   readonly covered: ReadonlyMap<string, number>;
+  readonly notObservable: NotObservable;
   readonly started?: number | undefined;
   /** Time of the last event so far. */
   readonly last?: number | undefined;
 }
 
-export const NOTHING_TOLD: RunStory = { suite: '', items: new Map(), covered: new Map() };
+export const NOTHING_TOLD: RunStory = { suite: '', items: new Map(), covered: new Map(), notObservable: new Map() };
 
 /** The story with one more event in it. */
 export function tell(story: RunStory, event: RecordEvent): RunStory {
@@ -59,6 +63,7 @@ export function tell(story: RunStory, event: RecordEvent): RunStory {
   if (event.type === 'known-issues') return { ...timed, known: event };
   if (event.type === 'covered') return { ...timed, covered: added(timed.covered, event.counts) };
   const item = event.item === undefined ? undefined : timed.items.get(event.item);
+  if (event.type === 'call-witness') return item?.release === undefined ? timed : { ...timed, notObservable: withWitness(timed.notObservable, item.release, event) };
   const changed = item && tellItem(item, event);
   return changed && changed !== item ? { ...timed, items: new Map(timed.items).set(changed.id, changed) } : timed;
 }
@@ -70,6 +75,8 @@ function tellItem(item: ItemStory, event: RecordEvent): ItemStory {
       return { ...item, started: event.t };
     case 'attempt-started':
       return { ...item, lastLines: [], operations: [], attempts: [...item.attempts, { attempt: event.attempt ?? item.attempts.length + 1 }] };
+    case 'booted':
+      return { ...item, release: event.release };
     case 'operation':
       return { ...item, operations: [...item.operations, describe(event.operation)] };
     case 'kernel-log':

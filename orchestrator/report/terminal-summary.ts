@@ -5,6 +5,7 @@ import { coverageLines } from './coverage.ts';
 import { formatDuration } from './duration.ts';
 import { findingLines } from './finding-text.ts';
 import { knownLines } from './known-text.ts';
+import { notObservableLines } from './not-observable.ts';
 import { printable } from './printable.ts';
 import { verdictStyle, type Paint } from './paint.ts';
 import { elapsed, rowTitle, type ItemStory, type RunStory } from './story.ts';
@@ -28,6 +29,7 @@ export function terminalSummary({ story, summary, folder }: ShownRun, paint: Pai
     ...knownLines(story).map((line) => paint('yellow', line)),
     conclusion(story, judged.map(({ row }) => row), summary, paint),
     ...coverageLines(story),
+    ...notObservableLines(story).map(printable),
     `record: ${folder}`,
   ];
   return `${lines.join('\n')}\n`;

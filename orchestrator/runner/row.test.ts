@@ -137,6 +137,16 @@ describe('a row', () => {
     expect((await row(fakeBoot({}, new UnsupportedError({ doing: 'making a region', seen: 'no CXL' })))).row).toMatchObject({ verdict: 'unsupported', attempts: 1 });
   });
 
+  it('gives no attempt a guest that another has used, whatever that came to', async () => {
+    for (const what of ['warning', 'wrong-errno', 'hang', 'panic', 'disconnect', 'stall', 'lost-line'] as const) {
+      const { boot, story } = fakeBoot({}, { at: 2, what });
+      // Two rows with the same supplies: the first may have tainted its kernel.
+      const attempts = (await row({ boot, story })).row.attempts + (await row({ boot, story })).row.attempts;
+      const lives = story.filter((event) => event === 'boot' || event === 'stop');
+      expect(lives).toEqual(Array(attempts).fill(['boot', 'stop']).flat());
+    }
+  });
+
   it('ends at once with what is a defect of daxlab, and with the interruption', async () => {
     await expect(row(fakeBoot({}, new TypeError('x is not a function')))).rejects.toThrow(TypeError);
     const interrupted = new AbortController();

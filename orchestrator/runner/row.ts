@@ -1,4 +1,8 @@
-/** One row of the matrix: attempts on fresh guests until one says something about the kernel, and what they come to. */
+/**
+ * One row of the matrix: attempts on fresh guests until one says something about the kernel, and what they come to. A guest serves one attempt, so a
+ * kernel that has tainted is never used for another. Within its own scenario it is, unless it printed a report that stands for itself: an add that runs
+ * out of memory warns, which taints, and that the next bind fails with EEXIST is known only by trying it (docs/findings/failed-add-keeps-memory.md).
+ */
 import { itemId } from '../archive/item-id.ts';
 import type { NewEvent } from '../archive/event.ts';
 import type { SummaryRow } from '../archive/summary.ts';

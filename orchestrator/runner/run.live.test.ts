@@ -1,6 +1,6 @@
 /** What daxlab is for, on real guests: good kernels pass, a bad one is found, and what a kernel lacks is neither. */
 import { describe, expect, it } from 'vitest';
-import { liveRun } from './fixtures/run.ts';
+import { findingsOn, liveRows, liveRun } from './fixtures/run.ts';
 
 describe('the smoke suite', () => {
   it('passes on the newest 6.12, every row with its operations checked', async () => {
@@ -39,6 +39,17 @@ describe('6.12.43, which leaks a memory_block for every block that is removed wi
       'calls: during unbind dax0.0 from kmem: memory_block_release: 0 calls instead of 8 calls',
       'conservation: memory_block leak: 16 created, 0 released, 8 still there',
     ]);
+  });
+});
+
+describe('an add that runs out of memory half-way', () => {
+  it('is found to give nothing back on the newest 6.12, and the next one to meet what it left', async () => {
+    const ran = await liveRows([{ scenario: 'exhaust', machines: ['cxl-32g'] }], { kernels: ['debian:6.12'] });
+    expect(findingsOn(ran, 'debian:6.12')).toEqual([
+      expect.stringMatching(/^conservation: bind dax0\.0 to kmem fails with ENOMEM and does not give back what it took: /),
+      'errno: bind dax0.0 to kmem: EEXIST instead of ENOMEM',
+    ]);
+    expect(ran.summary.exitStatus).toBe(1);
   });
 });
 

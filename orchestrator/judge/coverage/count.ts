@@ -6,6 +6,7 @@ import type { Evidence } from '../evidence.ts';
 import { NOTHING_YET, weigh, type Trial } from '../trial.ts';
 import type { Item } from './item.ts';
 import { ITEMS } from './items.ts';
+import { inAnotherOrder, NO_ORDERS, ordered, type Orders } from './orders.ts';
 import type { Step } from './step.ts';
 
 export interface Coverage {
@@ -13,9 +14,12 @@ export interface Coverage {
   /** The world before the operation under way, and what was called during it. */
   readonly before?: World | undefined;
   readonly calls?: readonly Call[] | undefined;
+  /** The operation whose log the guest accounted for last. */
+  readonly accounted?: number | undefined;
+  readonly orders: Orders;
 }
 
-export const NOTHING_COVERED: Coverage = { counts: new Map() };
+export const NOTHING_COVERED: Coverage = { counts: new Map(), orders: NO_ORDERS };
 
 /** @param trial the judge's, before it weighed this evidence */
 export function cover(coverage: Coverage, evidence: Evidence, trial: Trial): Coverage {
@@ -25,13 +29,19 @@ export function cover(coverage: Coverage, evidence: Evidence, trial: Trial): Cov
   }
   if (evidence.type === 'operation') return { ...coverage, before: trial.world, calls: undefined };
   if (evidence.type === 'called') return { ...coverage, calls: evidence.calls };
+  if (evidence.type === 'log-account') return { ...coverage, accounted: evidence.index };
   if (evidence.type !== 'observed') return coverage;
-  const { before, calls } = coverage;
+  const { before, calls, accounted } = coverage;
   const { world: after, pending } = trial;
   // After a finding the model no longer knows the world: what is observed then is held against nothing.
   if (!before || !after || !pending?.outcome) return coverage;
-  const step: Step = { before, operation: pending.operation, errno: pending.outcome.errno, after, observation: evidence.observation, calls };
-  return counted(coverage, (item) => 'by' in item && item.by(step));
+  const orders = ordered(coverage.orders, after);
+  const step: Step = {
+    before, operation: pending.operation, errno: pending.outcome.errno, after, observation: evidence.observation, calls,
+    logWhole: accounted === evidence.index && !trial.logGaps.some(({ operation }) => operation === evidence.index),
+    anotherOrder: orders !== coverage.orders && inAnotherOrder(orders),
+  };
+  return counted({ ...coverage, orders }, (item) => 'by' in item && item.by(step));
 }
 
 function counted(coverage: Coverage, exercised: (item: Item) => boolean): Coverage {

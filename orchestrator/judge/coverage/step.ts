@@ -13,6 +13,10 @@ export interface Step {
   readonly observation: Observation;
   /** What the call witness saw; undefined where there is none. */
   readonly calls?: readonly Call[] | undefined;
+  /** The guest's account of its log up to the operation's end was there, and no line is missing. */
+  readonly logWhole: boolean;
+  /** The operation changed which blocks are online, to what was reached in another order before. */
+  readonly anotherOrder: boolean;
 }
 
 export type OnlineBlock = HotBlock & { readonly zone: NonNullable<HotBlock['zone']> };

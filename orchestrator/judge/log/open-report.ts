@@ -30,11 +30,11 @@ export interface OpenReport {
   readonly operation: number;
 }
 
-export function open(found: FoundHead, line: string, caller: string | undefined, operation: number, trouble?: string): OpenReport {
+export function open(found: FoundHead, lines: readonly string[], caller: string | undefined, operation: number, trouble?: string): OpenReport {
   const { head, groups } = found;
   const due = head.ends === 'line';
   return {
-    named: found, heads: [head], ends: head.ends, due, wasDue: false, lines: [line], trace: head.lists ? LISTED : NO_TRACE, where: groups['where'], caller, trouble, operation,
+    named: found, heads: [head], ends: head.ends, due, wasDue: false, lines, trace: head.lists ? LISTED : NO_TRACE, where: groups['where'], caller, trouble, operation,
   };
 }
 

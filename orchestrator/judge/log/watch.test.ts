@@ -150,6 +150,30 @@ describe('reports that are mixed', () => {
   });
 });
 
+describe('a line in front of a head', () => {
+  const [first = '', ...rest] = reportsOf(GOLDENS.find(({ file }) => file === 'slab.7.3.log')?.lines ?? [])[0]?.lines ?? [];
+  const rule = `[   32.632910] ${'='.repeat(77)}`;
+  const another = first.replace('Right Redzone', 'Poison').replaceAll('9ec8', '9edc');
+  const titles = (lines: readonly string[]) => reportsOf(lines).map(({ title, whole }) => [title, whole]);
+  const broken = (what: string) => `BUG kmalloc-64: ${what} in __handle_sysrq`;
+
+  it('names its report and is the first line of it', () => {
+    expect(first).toContain('[Right Redzone overwritten]');
+    expect(reportsOf([first, rule, ...rest])).toMatchObject([{ title: broken('Right Redzone overwritten'), whole: true, lines: [first, ...rest] }]);
+  });
+
+  it('names the next of two in a row, and alone behind one belongs to that', () => {
+    expect(titles([first, rule, ...rest, another, rule, ...rest])).toEqual([[broken('Right Redzone overwritten'), true], [broken('Poison overwritten'), true]]);
+    expect(titles([first, rule, ...rest, another, '[   40.0] eth0: link up', ...report('WARNING')])).toMatchObject([[broken('Right Redzone overwritten'), true], [expect.any(String), true]]);
+  });
+
+  it('names nothing that it does not stand in front of, and what follows may be mixed', () => {
+    expect(titles([first, '[   32.7] eth0: link up', '[   32.8] eth0: link down', rule, ...rest])).toEqual([[broken('Object corrupt'), false]]);
+    expect(titles([first, ...report('WARNING')])).toMatchObject([[expect.any(String), false]]);
+    expect(titles([first])).toEqual([]);
+  });
+});
+
 describe('an operation', () => {
   const marker = (operation: number, place: 'begin' | 'end'): string => `[    7.000001] daxlab: operation ${operation} ${place}`;
   const warning = report('WARNING');

@@ -2,6 +2,7 @@
  * The kernel log as a stream: a fold over its lines that keeps a report open until its end was seen, however the lines were cut into
  * pieces on their way here.
  */
+import { aheadOf, isOverdue, named, older, type Ahead } from './ahead.ts';
 import { droppedBefore, type LogGap } from './gap.ts';
 import { headOf, mayBeHead } from './heads/heads.ts';
 import { parseLine, type LogLine } from './line.ts';
@@ -22,6 +23,8 @@ export interface LogWatch {
   readonly ended?: { readonly operation: number; readonly printed: number } | undefined;
   /** Lines for which what begins may be the rest of a report that another was mixed into. */
   readonly suspect: number;
+  /** A line whose head is to follow. */
+  readonly ahead?: Ahead | undefined;
 }
 
 export const NOTHING_WATCHED: LogWatch = { progress: NOT_BEGUN, printed: 0, suspect: 0 };
@@ -67,19 +70,21 @@ class Stream {
   #printed: number;
   #ended: LogWatch['ended'];
   #suspect: number;
+  #ahead: Ahead | undefined;
 
-  constructor({ open: report, progress, sequence, printed, ended, suspect }: LogWatch, fallback: number) {
+  constructor({ open: report, progress, sequence, printed, ended, suspect, ahead }: LogWatch, fallback: number) {
     this.#open = report;
     this.#progress = progress;
     this.#sequence = sequence;
     this.#printed = printed;
     this.#ended = ended;
     this.#suspect = suspect;
+    this.#ahead = ahead;
     this.#fallback = fallback;
   }
 
   watched(): Watched {
-    const watch: LogWatch = { open: this.#open, progress: this.#progress, sequence: this.#sequence, printed: this.#printed, ended: this.#ended, suspect: this.#suspect };
+    const watch: LogWatch = { open: this.#open, progress: this.#progress, sequence: this.#sequence, printed: this.#printed, ended: this.#ended, suspect: this.#suspect, ahead: this.#ahead };
     return { watch, reports: this.#reports, gaps: this.#gaps };
   }
 
@@ -94,6 +99,7 @@ class Stream {
     else if (mayBeHead(message) || this.#open?.named.head.yields) this.#name(line, parsed);
     else if (this.#open) this.#follow(this.#open, line, parsed);
     if (this.#suspect > 0) this.#suspect--;
+    if (this.#ahead) this.#pass(this.#ahead, parsed);
   }
 
   end(cut: string): void {
@@ -107,6 +113,7 @@ class Stream {
     const report = this.#open;
     if (!found) {
       if (report) this.#follow(report, line, parsed);
+      this.#ahead = aheadOf(line, parsed, this.#open?.lines.at(-1) === line) ?? this.#ahead;
       return;
     }
     if (report?.caller === parsed.caller && report && goesOn(report, found, parsed.message)) {
@@ -115,7 +122,23 @@ class Stream {
     }
     if (report && !isComplete(report)) this.#suspect = SUSPECT;
     this.end('another report begins within it');
-    this.#open = open(found, line, parsed.caller, this.#operation, this.#suspect > 0 ? 'it begins within another report, or is the rest of one' : undefined);
+    const better = named(this.#ahead, found, parsed);
+    const lines = better && this.#ahead ? [this.#ahead.line, line] : [line];
+    if (!better && this.#ahead) this.#lose(this.#ahead);
+    this.#ahead = undefined;
+    this.#open = open(better ?? found, lines, parsed.caller, this.#operation, this.#suspect > 0 ? 'it begins within another report, or is the rest of one' : undefined);
+  }
+
+  #pass(ahead: Ahead, parsed: LogLine): void {
+    this.#ahead = older(ahead, parsed);
+    if (!isOverdue(this.#ahead)) return;
+    this.#lose(ahead);
+    this.#ahead = undefined;
+  }
+
+  /** Its report comes later, without what names it, or is mixed into another. */
+  #lose({ kept }: Ahead): void {
+    if (!kept) this.#suspect = SUSPECT;
   }
 
   #follow(report: OpenReport, line: string, parsed: LogLine): void {

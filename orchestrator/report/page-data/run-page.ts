@@ -2,6 +2,8 @@
 import type { RunFile } from '../../archive/run-file.ts';
 import { rowName } from '../../archive/item-id.ts';
 import type { Summary } from '../../archive/summary.ts';
+import { coverageRows } from '../coverage.ts';
+import { notObservableLines } from '../not-observable.ts';
 import { elapsed, whyNotRun, type ItemStory, type RunStory } from '../story.ts';
 import type { RowHistory } from '../../triage/row-history.ts';
 import type { PageFinding, PageRow, RowDetail, RunFacts, RunPage } from './shape.ts';
@@ -22,7 +24,10 @@ export interface RunPageInput {
 export function runPage({ run, summary, story, details, histories = [] }: RunPageInput, most: number = MOST): RunPage {
   const { kept, leftOut } = withinSize(details, most);
   const statuses = new Map(histories.flatMap(({ row, findings }) => findings.map(({ finding, status }) => [keyOf(row, finding.fingerprint), status] as const)));
-  return { kind: 'run', run: runFacts(run, summary, story), rows: [...story.items.values()].map((item) => withStatus(pageRow(item), statuses)), details: kept, leftOut };
+  return {
+    kind: 'run', run: runFacts(run, summary, story), rows: [...story.items.values()].map((item) => withStatus(pageRow(item), statuses)), details: kept, leftOut,
+    coverage: coverageRows(story), notObservable: notObservableLines(story),
+  };
 }
 
 function withStatus(row: PageRow, statuses: ReadonlyMap<string, PageFinding['status']>): PageRow {

@@ -3,6 +3,7 @@
  * the start of what they are about; bytes and pages are counted as everywhere.
  */
 import type { SummaryFinding } from '../../archive/summary.ts';
+import type { CoverageRow } from '../../judge/coverage/report.ts';
 import type { Finding, FindingKind, Verdict } from '../../judge/verdict.ts';
 import type { Status } from '../../triage/finding-history.ts';
 
@@ -16,6 +17,10 @@ export interface RunPage {
   readonly details: readonly RowDetail[];
   /** Rows whose details had no room, by id. */
   readonly leftOut: readonly string[];
+  /** Every rule and invariant with how often it was exercised; empty where the record does not tell. */
+  readonly coverage: readonly CoverageRow[];
+  /** A line for each release that does not let everything be seen. */
+  readonly notObservable: readonly string[];
 }
 
 export interface RunFacts {

@@ -41,9 +41,11 @@ export const INVARIANTS: readonly Item[] = [
   invariant(21, 'removing everything gives everything back', unboundAll),
   invariant(22, 'an unbind with a block online removes nothing of its range', (step) => is(step, 'unbind', 'OK') && step.after.added.some((range) => range.device === device(step)?.name && range.group === device(step)?.group)),
   invariant(23, 'a node is online while it has a CPU, blocks or spanned pages', (step) => step.before.nodes.size !== step.after.nodes.size),
-  invariant(24, 'the kernel reports nothing and is not tainted', () => true),
+  // Taint is a fact of every observation, or that is not read at all.
+  invariant(24, 'the kernel reports nothing and is not tainted', ({ logWhole }) => logWhole),
   notYet(25, 'HVO changes nr_memmap_pages for blocks without their memmap only', 'no operation allocates huge pages'),
   notYet(26, '/proc/kpageflags never gets shorter', 'its length is not read'),
   notYet(27, 'what is written to the pages of a block stays', 'no operation writes to memory'),
-  invariant(28, 'order does not matter, and on and off add up', mixed),
+  invariant(28, 'the order in which the same blocks go online does not matter', ({ anotherOrder }) => anotherOrder),
+  { id: 'I28/mixed', text: 'blocks with their memmap and blocks without add up on one node', by: mixed },
 ];

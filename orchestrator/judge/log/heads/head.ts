@@ -17,6 +17,8 @@ export interface Head {
   readonly pattern: RegExp;
   /** `{group}` is what the group matched; what stands in brackets is left out where no function is known, which is `{where}`. */
   readonly title: string;
+  /** A line that stands before it and says better what it is: its groups take the place of the pattern's. */
+  readonly before?: RegExp;
   readonly ends: Ending;
   /** Which end of the call trace names it; absent where the trace is another one every time. */
   readonly frames?: From;

@@ -26,10 +26,20 @@ export function headOf(message: string): FoundHead | undefined {
   return undefined;
 }
 
-/** How messages of heads begin. */
+/** The head that a message stands before, with what it says of it. */
+export function headBehind(message: string): FoundHead | undefined {
+  for (const head of PRECEDED) {
+    const match = head.before?.exec(message);
+    if (match) return { head, groups: match.groups ?? {} };
+  }
+  return undefined;
+}
+const PRECEDED = HEADS.filter(({ before }) => before);
+
+/** How messages of heads begin, and those before them. */
 const BEGINNING = new RegExp(
   `^(?:${[
-    'BUG[: ]', '\\[ BUG', 'WARNING: ', '-+\\[ cut', 'Kernel panic', '[kK]ernel BUG', 'kernel tried', 'unable to execute', 'Oops', 'PANIC', 'traps: (?:PANIC|Missing)', 'Missing ENDBR', 'CFI failure',
+    'BUG[: ]', '\\[ BUG', '\\[[\\w ]+ overwritten\\]', 'WARNING: ', '-+\\[ cut', 'Kernel panic', '[kK]ernel BUG', 'kernel tried', 'unable to execute', 'Oops', 'PANIC', 'traps: (?:PANIC|Missing)', 'Missing ENDBR', 'CFI failure',
     'general prot', 'segment-rel',
     '(?:NMI )?watchdog: ', '(?:rcu: )?INFO: ', 'sched: CPU', 'refcount_t', 'Altmap', 'list_(?:add|del) ', 'detected buffer', 'usercopy', 'sysfs: cannot', 'UBSAN',
     'PAGETABLE', 'Memory failure', 'Memory cgroup out', 'Out of mem', 'mce: \\[', 'Uhhuh', 'NMI[: ]', 'irq \\d+: nob', 'unchecked MSR', '(?:softirq: )?huh, ',

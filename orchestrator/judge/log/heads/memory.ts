@@ -36,9 +36,11 @@ export const MEMORY: readonly Head[] = [
     name: 'slab', kind: 'memory', fatal: false, ends: 'stack', frames: 'top',
     pattern: /^BUG (?<cache>\S+) \((?:Not tainted|Tainted: [^)]*)\): (?<what>[^.:]*)/,
     title: 'BUG {cache}: {what}[ in {where}]',
+    // Up to 6.14 the head itself says which bytes; later, and in 6.12 by now, it is "Object corrupt" for all of them [mm/slub.c:check_bytes_and_report].
+    before: /^\[(?<what>[\w ]+ overwritten)\] 0x/,
     // Up to 6.14 a stack follows, later a WARN.
     continuedBy: /^-+\[ cut here|^WARNING: .*(?:slub|object_err|slab_)/,
-    source: ['mm/slub.c:__slab_bug', 'mm/slub.c:slab_bug'],
+    source: ['mm/slub.c:__slab_bug', 'mm/slub.c:slab_bug', 'mm/slub.c:check_bytes_and_report'],
   },
   {
     name: 'page tables', kind: 'memory', fatal: false, ends: 'line',

@@ -35,5 +35,5 @@ export function readWitness(reply: z.infer<typeof traceReplySchema>): CallWitnes
 }
 
 function whyNot(errno: number | undefined): string {
-  return errno === ENOENT || errno === undefined ? 'no such symbol, or no kprobe events in this kernel (inlined, CONFIG_KPROBE_EVENTS)' : `kprobe_events refuses it with errno ${errno}`;
+  return errno === ENOENT || errno === undefined ? 'unsupported (inlined or absent, or no CONFIG_KPROBE_EVENTS)' : `unsupported (kprobe_events: errno ${errno})`;
 }

@@ -163,12 +163,20 @@ describe('a description that cannot be names its field', () => {
   });
 });
 
+/** Seconds that a kernel waits unless it is told otherwise `[kernel/watchdog.c, kernel/rcu/Kconfig.debug, lib/Kconfig.debug, kernel/workqueue.c]`. */
+const DEFAULT_LIMITS = [['watchdog_thresh', 10], ['rcupdate.rcu_cpu_stall_timeout', 21], ['sysctl.kernel.hung_task_timeout_secs', 120], ['workqueue.watchdog_thresh', 30]] as const;
+
 describe('the accelerator', () => {
   test('under KVM the host\'s processor is given, and a sound guest needs no patience', () => {
     const kvm = { ...boot, accelerator: 'kvm' } as const;
     expect(values(cxl, '-accel', kvm)).toEqual(['kvm']);
     expect(values(cxl, '-cpu', kvm)).toEqual(['host,-hypervisor']);
-    expect(commandLine(cxl, kvm).kernelCommandLine).not.toContain('watchdog_thresh');
+    for (const [word] of DEFAULT_LIMITS) expect(commandLine(cxl, kvm).kernelCommandLine).not.toContain(word);
+  });
+
+  test.each([cxl, hmem, nvdimm])('under TCG every watchdog of $name waits at least five times as long, or three where that is minutes', (machine) => {
+    const words = new Map(commandLine(machine, boot).kernelCommandLine.split(' ').map((word) => word.split('=', 2) as [string, string]));
+    for (const [word, limit] of DEFAULT_LIMITS) expect(Number(words.get(word)), word).toBeGreaterThanOrEqual(limit * (limit < 100 ? 5 : 3));
   });
 });
 

@@ -1,6 +1,7 @@
-/** All rows of a run: what was found, and the matrix of scenario x machine x kernel. */
+/** All rows of a run: what was found, the matrix of scenario x machine x kernel, and what was covered. */
 import { useMemo } from 'preact/hooks';
 import { parseFilter, matches } from './filter.ts';
+import { Covered } from './Covered.tsx';
 import { Filters } from './Filters.tsx';
 import { FindingList } from './FindingList.tsx';
 import { Matrix } from './Matrix.tsx';
@@ -18,6 +19,7 @@ export function Overview({ index }: { readonly index: Index }) {
       <Filters rows={index.data.rows} filter={filter} shownRows={rows.length} />
       <FindingList findings={[...index.findings.values()].filter((finding) => finding.rows.some((row) => visible.has(row)))} />
       <Matrix rows={rows} />
+      <Covered {...index.data} />
     </>
   );
 }
