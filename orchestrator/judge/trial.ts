@@ -13,7 +13,7 @@ import type { World } from '../model/world.ts';
 import type { Call } from '../model/calls.ts';
 import { callDifferences, type CallWitness } from './calls.ts';
 import { begin as startHistory, called as addCalls, observed as addMoment, type History, type Moment } from './conservation/history.ts';
-import { breaches } from './conservation/laws.ts';
+import { breaches, breachesNow } from './conservation/laws.ts';
 import { differences, partial } from './differences.ts';
 import type { Evidence } from './evidence.ts';
 import { isExpected } from './expected-report.ts';
@@ -85,7 +85,7 @@ export function weigh(trial: Trial, evidence: Evidence): Trial {
     case 'result':
       return result(trial, evidence.errno);
     case 'observed':
-      return settled(observed(trial, { operation: evidence.index, observation: evidence.observation }));
+      return settled(lawful(observed(trial, { operation: evidence.index, observation: evidence.observation }), evidence.index));
     case 'kernel-log':
       return reported(trial, watchLog(trial.log, evidence.lines, evidence.operation));
     case 'log-account':
@@ -132,7 +132,7 @@ const once = (findings: readonly Finding[], finding: Finding): readonly Finding[
   findings.some(({ fingerprint }) => fingerprint === finding.fingerprint) ? findings : [...findings, finding];
 
 /** The laws hold after every scenario that came to its end. */
-const conserved = (trial: Trial): Trial => (trial.history ? { ...trial, findings: breaches(trial.history).reduce(once, trial.findings) } : trial);
+const conserved = (trial: Trial): Trial => (trial.history ? { ...trial, findings: breaches(trial.history, trial.spoiled).reduce(once, trial.findings) } : trial);
 
 function observed(before: Trial, moment: Moment): Trial {
   const trial = { ...before, history: before.history && addMoment(before.history, moment) };
@@ -152,6 +152,12 @@ function observed(before: Trial, moment: Moment): Trial {
   // A kernel that loses some memory with every removal is still held to all the rest.
   if (found.every(({ fact }) => isTally(fact))) return { ...checked, spoiled, findings: once(trial.findings, finding) };
   return { ...trial, pending: undefined, world: undefined, lost: true, findings: [...trial.findings, finding] };
+}
+
+/** The laws of every moment, where no finding about the same operation tells of the world already. */
+function lawful(trial: Trial, operation: number): Trial {
+  const told = trial.findings.some((finding) => finding.operation === operation && finding.kind !== 'calls' && finding.kind !== 'log');
+  return trial.history && !trial.lost && !told ? { ...trial, findings: breachesNow(trial.history, trial.spoiled).reduce(once, trial.findings) } : trial;
 }
 
 /** Whichever error it is, a failed operation leaves what it found: what it did not is evidence of the finding that its errno is. */

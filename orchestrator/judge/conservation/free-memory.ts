@@ -2,6 +2,7 @@
 import { freeMemorySlack } from '../../model/observables/boot-memory.ts';
 import { conservationFinding } from '../findings.ts';
 import { removalsOf, type History, type Law } from './history.ts';
+import { createdAndReleased } from './ledger.ts';
 import { slope, spread } from './slope.ts';
 
 export const freeMemoryReturns: Law = (history) => {
@@ -35,7 +36,7 @@ export const freeMemoryDoesNotDwindle: Law = (history) => {
   const lost = -slope(points);
   const tolerance = DRIFT + NOISE / Math.sqrt(spread(points.length));
   if (lost <= tolerance) return undefined;
-  const { created = 0 } = history.balance ?? {};
+  const { created } = createdAndReleased(history.ledger);
   return conservationFinding('free memory of the boot nodes gets less with every cycle', history.last.operation, [
     { fact: `KiB less per cycle, over ${points.length}`, expected: `at most ${tenths(tolerance)}`, seen: tenths(lost) },
     ...(created === 0 ? [] : [{ fact: 'KiB less per block created', expected: '0', seen: tenths((lost * removalsOf(history)) / created) }]),
