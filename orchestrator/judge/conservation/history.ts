@@ -17,6 +17,8 @@ export interface BareMoment {
   readonly operation: number;
   /** Free memory of the boot nodes in KiB. */
   readonly free: number;
+  /** Nodes of sysfs; undefined where the kernel does not say. */
+  readonly kernfsNodes?: number | undefined;
   /** How often everything had been removed by then. */
   readonly removals: number;
 }
@@ -39,7 +41,7 @@ export type Law = (history: History) => Finding | undefined;
 export function begin(start: Observation, witness: CallWitness | undefined): History {
   const moment: Moment = { operation: -1, observation: start };
   return {
-    start, before: moment, last: moment, bare: [{ operation: -1, free: freeMemory(start, start), removals: 0 }], ledger: openLedger(start.blockSize, witness),
+    start, before: moment, last: moment, bare: [{ operation: -1, ...measured(start, start), removals: 0 }], ledger: openLedger(start.blockSize, witness),
   };
 }
 
@@ -53,7 +55,7 @@ export function observed(history: History, moment: Moment): History {
   if (!isBare) return { ...next, unbalanced };
   const before = history.bare.at(-1);
   const removals = removalsOf(history) + (before?.operation === history.last.operation ? 0 : 1);
-  return { ...next, unbalanced, bare: [...history.bare, { operation: moment.operation, free: freeMemory(history.start, moment.observation), removals }] };
+  return { ...next, unbalanced, bare: [...history.bare, { operation: moment.operation, ...measured(history.start, moment.observation), removals }] };
 }
 
 /** How often everything was removed. */
@@ -85,6 +87,8 @@ function unbalancedBlocks(history: History): BlockNumber[] {
     return created - released !== (there.has(block) ? 1 : 0);
   });
 }
+
+const measured = (start: Observation, now: Observation): Pick<BareMoment, 'free' | 'kernfsNodes'> => ({ free: freeMemory(start, now), kernfsNodes: now.kobjects?.kernfsNodes });
 
 /** KiB, per-cpu lists included, of the nodes that had memory at the start: hot-added memory comes and goes. */
 function freeMemory(start: Observation, now: Observation): number {

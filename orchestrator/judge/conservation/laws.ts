@@ -3,14 +3,15 @@ import type { Finding } from '../verdict.ts';
 import { blocksAreReleased, mappingsBalance, memmapsBalance, pagesBalance } from './balance.ts';
 import { freeMemoryDoesNotDwindle, freeMemoryReturns } from './free-memory.ts';
 import type { History, Law } from './history.ts';
+import { entriesReturn, kernfsNodesDoNotGrow } from './kobjects.ts';
 import { witnessesAgree } from './ranges.ts';
 import { removalRestores } from './restoring.ts';
 
 /** Of every moment. */
-const ALWAYS: readonly Law[] = [witnessesAgree, mappingsBalance, memmapsBalance, pagesBalance, removalRestores];
+const ALWAYS: readonly Law[] = [witnessesAgree, mappingsBalance, memmapsBalance, pagesBalance, removalRestores, entriesReturn];
 
 /** Of the whole: what is lost is told with how much it is a cycle. */
-const AT_THE_END: readonly Law[] = [blocksAreReleased, freeMemoryReturns, freeMemoryDoesNotDwindle];
+const AT_THE_END: readonly Law[] = [blocksAreReleased, freeMemoryReturns, freeMemoryDoesNotDwindle, kernfsNodesDoNotGrow];
 
 /** At the last moment. @param told facts that another finding tells already */
 export function breachesNow(history: History, told: ReadonlySet<string>): Finding[] {

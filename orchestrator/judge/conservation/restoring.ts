@@ -8,10 +8,10 @@ import { isBare, type Law } from './history.ts';
 
 /**
  * Attributes, drivers, what is injected; free pages and how they are spread over orders and types, which have laws of their own or none; the
- * taint, which is told by whatever sets it; and min_free_kbytes: capped by the zones' pages above their high watermarks, to which it adds
+ * taint, which is told by whatever sets it; the length of /proc/kpageflags, which never gets less; and min_free_kbytes: capped by the zones' pages above their high watermarks, to which it adds
  * itself, it came back 4 KiB higher on 6.12.43 with 512 MiB of ordinary memory. Where it is exact the state witness holds it.
  */
-const LASTING = /^dax\d+\.\d+\/(?:memmap_on_memory|driver|state)$|\/(?:free|buddy|pageblocks)$|^free memory|^notifier-error-inject|^tainted$|^min_free_kbytes$/;
+const LASTING = /^dax\d+\.\d+\/(?:memmap_on_memory|driver|state)$|\/(?:free|buddy|pageblocks)$|^free memory|^notifier-error-inject|^tainted$|^kpageflags_pages$|^min_free_kbytes$/;
 
 export const removalRestores: Law = (history) => {
   if (!isBare(history)) return undefined;
@@ -22,7 +22,7 @@ export const removalRestores: Law = (history) => {
 };
 
 /** A node that was online without memory, blocks and CPU: the first removal of what was added to it takes it offline `[mm/memory_hotplug.c:try_offline_node]`. */
-function nodesThatLeft(start: Observation, now: Observation): readonly string[] {
+export function nodesThatLeft(start: Observation, now: Observation): readonly string[] {
   const { online, hasMemory, hasCpu } = start.nodeMasks;
   return online.filter((node) => !hasMemory.includes(node) && !hasCpu.includes(node) && !now.nodeMasks.online.includes(node)).map(String);
 }

@@ -1,7 +1,7 @@
 /** A running guest, as the rest of daxlab sees it. */
 import type { Client } from 'ssh2';
 import { z } from 'zod';
-import type { VmemmapRange } from '../../model/observables/self-hosted.ts';
+import type { PageRange } from '../../model/observables/look-at.ts';
 import type { Call, CalledFunction } from '../../model/calls.ts';
 import type { Observation } from '../../model/observation.ts';
 import { missedCalls } from './calls/profile.ts';
@@ -50,8 +50,8 @@ export class Guest {
   }
 
   /** Everything at one moment. @throws UnreadableTextError (an InfrastructureError) for a text in no known shape */
-  async observe(lookAt: readonly VmemmapRange[] = []): Promise<Observation> {
-    return parseObservation(await this.#observe(lookAt));
+  async observe(lookAt: readonly PageRange[] = []): Promise<Observation> {
+    return parseObservation(await this.#observe(lookAt), lookAt);
   }
 
   /** Makes one write and gives its errno. `index` names the operation in the guest's kernel log: `daxlab: operation <index> begin` and `end`. */
@@ -107,8 +107,8 @@ export class Guest {
     return calls === undefined ? undefined : callsOf(calls, missedCalls(profile ?? '', this.#probes));
   }
 
-  #observe(lookAt: readonly VmemmapRange[] = []): Promise<z.infer<typeof observeReplySchema>> {
-    return this.#ask({ what: 'observe', body: { op: 'observe', vmemmap: lookAt.map(({ first, count }) => [first, count]) } }, observeReplySchema, { awaiting: 'an observation', milliseconds: this.#deadlines.observe });
+  #observe(lookAt: readonly PageRange[] = []): Promise<z.infer<typeof observeReplySchema>> {
+    return this.#ask({ what: 'observe', body: { op: 'observe', pages: lookAt.map(({ first, count, counted }) => [first, count, counted ? 1 : 0]) } }, observeReplySchema, { awaiting: 'an observation', milliseconds: this.#deadlines.observe });
   }
 
   async #run(argv: readonly string[], deadline: Deadline): Promise<RunReply> {

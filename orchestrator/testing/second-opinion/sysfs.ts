@@ -6,6 +6,7 @@ import type { ImaginedKernel } from './imagined-kernel.ts';
 import type { DevDax } from './kmem.ts';
 import type { MemoryBlock } from './memory-blocks.ts';
 import { isKernelZone } from './node.ts';
+import { showPageFlags } from './page-flags.ts';
 import type { Zone } from './zone.ts';
 
 const KIB_PER_PAGE = 4;
@@ -25,6 +26,9 @@ export function observe(kernel: ImaginedKernel): Observation {
     zones: zones.map((zone) => showZone(kernel, zone)),
     ...showFreeLists(kernel, zones),
     selfHosted: showSelfHosted(kernel),
+    pageFlags: showPageFlags(kernel),
+    kpageflagsPages: start.kpageflagsPages === undefined ? undefined : pages(Math.max(start.kpageflagsPages, kernel.maxPfn)),
+    kobjects: start.kobjects && { ...start.kobjects, entries: showEntries(kernel, start.kobjects.entries) },
     nodes: online.map((node): NodeObservation => ({
       node, memTotal: kibibytes(KIB_PER_PAGE * kernel.node(node).zones.reduce((sum, zone) => sum + zone.managed, 0)), memFree: kibibytes(0),
     })),
@@ -95,6 +99,12 @@ const showSelfHosted = (kernel: ImaginedKernel): SelfHostedObservation[] => [...
   const poisoned = [...block.poisoned].filter((page) => page < first + count).length;
   return { first: pfn(first), count: pages(block.zone ? count - poisoned : 0) };
 });
+
+/** A directory of sysfs has an entry for each block and each node. */
+const showEntries = (kernel: ImaginedKernel, atStart: Readonly<Record<string, number>>) => Object.fromEntries(Object.entries(atStart).map(([directory, count]) => {
+  if (directory.endsWith('/memory')) return [directory, count + kernel.blocks.size];
+  return [directory, directory.endsWith('/node') ? count + kernel.online.size - kernel.start.nodeMasks.online.length : count];
+}));
 
 const showDevice = (kernel: ImaginedKernel, { seen, memmapOnMemory, bound }: DevDax): DaxObservation => ({
   ...seen,

@@ -43,7 +43,7 @@ export const INVARIANTS: readonly Item[] = [
   invariant(23, 'a node is online while it has a CPU, blocks or spanned pages', (step) => step.before.nodes.size !== step.after.nodes.size),
   invariant(24, 'the kernel reports nothing and is not tainted', () => true),
   notYet(25, 'HVO changes nr_memmap_pages for blocks without their memmap only', 'no operation allocates huge pages'),
-  notYet(26, '/proc/kpageflags never gets shorter', 'its length is not read'),
+  invariant(26, '/proc/kpageflags never gets shorter', (step) => addedOrRemoved(step) && step.observation.kpageflagsPages !== undefined),
   notYet(27, 'what is written to the pages of a block stays', 'no operation writes to memory'),
   invariant(28, 'order does not matter, and on and off add up', mixed),
 ];
