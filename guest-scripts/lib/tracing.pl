@@ -4,7 +4,7 @@
 use strict;
 sub O_WRONLY_APPEND() { 02001 }
 # The ring buffer of each processor: what the kernel takes for itself once a probe is enabled, some 14000 calls. An add of 256 blocks is 513.
-sub BUFFER_KIB() { 1408 }
+sub BUFFER_KIB() { '1408' }
 
 my $tracing = '/sys/kernel/tracing';
 my ($pipe, $profile) = (-1, -1);
