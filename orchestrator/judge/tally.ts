@@ -1,6 +1,6 @@
 /** Facts that sum up or summarise: no operation comes to anything else because one of them is wrong. */
 const TALLIES: ReadonlySet<string> = new Set([
-  'free memory of the boot nodes (KiB)', 'DirectMap', 'DirectMap1G', 'nr_memmap_pages', 'nr_memmap_boot_pages', 'CommitLimit', 'min_free_kbytes',
+  'free memory of the boot nodes (KiB)', 'free memory of all nodes (KiB)', 'DirectMap', 'DirectMap1G', 'nr_memmap_pages', 'nr_memmap_boot_pages', 'CommitLimit', 'min_free_kbytes',
   'node/has_memory', 'node/has_normal_memory', 'node/has_cpu',
 ]);
 

@@ -13,6 +13,8 @@ const SELF_HOSTED = `0x${(2 ** 37).toString(16)}`;
 /** KPF_BUDDY. */
 const BUDDY = '0x400';
 
+const OPEN = { open: 'in use as the kernel likes, poisoned, or of a release that was not read', mayBeAbsent: true } as const;
+
 export const pageFlags: Observable = {
   observed: ({ pageFlags: found = [], kpageflagsPages, blockSize }: Observation) => {
     const blocks = new Map<BlockNumber, PageFlagsObservation[]>();
@@ -51,7 +53,7 @@ function predicted(world: World, block: HotBlock): [string, Expectation][] {
   const rest = block.zone === undefined ? hiddenFlags : fresh && !block.poisoned?.length ? BUDDY : undefined;
   // Poisoned pages have flags of their own.
   const head = block.vmemmap === 0 || block.zone === undefined ? rest : block.poisoned?.length ? undefined : SELF_HOSTED;
-  const ifKnown = (value: FactValue | undefined): Expectation => (value === undefined || value === 'unknown' ? { open: 'in use as the kernel likes, poisoned, or of a release that was not read' } : { ifSeen: value });
+  const ifKnown = (value: FactValue | undefined): Expectation => (value === undefined || value === 'unknown' ? OPEN : { ifSeen: value });
   return [
     [name(block.number, 'memmap_flags'), ifKnown(head)],
     [name(block.number, 'memmap_pages_counted'), ifKnown(block.zone === undefined || block.vmemmap > 0 || fresh ? 0 : undefined)],

@@ -9,6 +9,7 @@ import { DIMMS } from './dimms.ts';
 import type { Mutant } from './mutant.ts';
 import { WITHOUT_EFFECT } from './removing.ts';
 import { ROWS } from './rows.ts';
+import { WITNESSES } from './witnesses.ts';
 
 const facts = ({ differences, title }: Finding): string[] => [...differences.map(({ fact }) => fact), title];
 
@@ -16,6 +17,7 @@ const cases = [
   ...ROWS.flatMap((row) => ('mutants' in row ? row.mutants.map((mutant): [string, string, string, Mutant] => [row.row, row.subject, mutant.what, mutant]) : [])),
   ...DIMMS.map((mutant): [string, string, string, Mutant] => ['beyond the table', 'a DIMM', mutant.what, mutant]),
   ...BALANCE.map((mutant): [string, string, string, Mutant] => ['beyond the table', 'what is taken is given back', mutant.what, mutant]),
+  ...WITNESSES.map((mutant): [string, string, string, Mutant] => ['beyond the table', 'what else can be read', mutant.what, mutant]),
 ];
 
 describe.each(cases)('%s, %s: %s', (_row, _subject, _what, { start, kernel, shows, operations, choose, reveals }) => {
