@@ -53,6 +53,7 @@ export const observationSchema = z.strictObject({
   pageblocks: list(z.strictObject({ node, zone: z.enum(ZONE_NAMES), types: z.record(text, z.number()) })),
   selfHosted: list(z.strictObject({ first: pfn, count: pages })),
   pageFlags: list(z.strictObject({ first: pfn, count: pages, flags: z.record(text, z.number()), counted: z.number().optional() })).optional(),
+  uevents: list(text).optional(),
   kpageflagsPages: pages.optional(),
   kobjects: z.strictObject({ entries: z.record(text, z.number()), kernfsNodes: z.number().optional() }).optional(),
   vmstat: z.strictObject({ nrMemmapPages: pages.optional(), nrMemmapBootPages: pages.optional() }),

@@ -25,6 +25,7 @@ import { fingerprintOf } from './log/matching.ts';
 import type { LogReport } from './log/report.ts';
 import { endLog, NOTHING_WATCHED, saysFatal, watchLog, type LogWatch, type Watched } from './log/watch.ts';
 import { isTally } from './tally.ts';
+import { ueventDifferences } from './uevents.ts';
 import type { Finding } from './verdict.ts';
 
 /** What ended the attempt before its last operation, worst first in the way it is told. */
@@ -37,7 +38,7 @@ export interface Trial {
   readonly lost: boolean;
   /** The operation under way, with what it may come to and, once its errno is known, what it came to. */
   readonly pending?: {
-    readonly index: number; readonly operation: Operation; readonly outcomes: readonly Outcome[]; readonly outcome?: Outcome | undefined;
+    readonly index: number; readonly operation: Operation; readonly before: World; readonly outcomes: readonly Outcome[]; readonly outcome?: Outcome | undefined;
     /** The world that a failure which no outcome has must have left as it was. */
     readonly failedIn?: World | undefined;
   } | undefined;
@@ -81,7 +82,7 @@ export function weigh(trial: Trial, evidence: Evidence): Trial {
     case 'baseline':
       return baseline(trial, evidence.observation);
     case 'operation':
-      return trial.world ? { ...trial, pending: { ...evidence, outcomes: predict(trial.world, evidence.operation) } } : trial;
+      return trial.world ? { ...trial, pending: { ...evidence, before: trial.world, outcomes: predict(trial.world, evidence.operation) } } : trial;
     case 'result':
       return result(trial, evidence.errno);
     case 'observed':
@@ -139,7 +140,7 @@ function observed(before: Trial, moment: Moment): Trial {
   const { pending, world } = trial;
   if (pending?.failedIn) return leftAsItWas(trial, pending.failedIn, moment);
   if (!pending || !world) return trial;
-  const found = differences(expectedFacts(world), observedFacts(moment.observation)).filter(({ fact }) => !trial.spoiled.has(fact));
+  const found = [...differences(expectedFacts(world), observedFacts(moment.observation)), ...ueventDifferences(pending, moment.observation)].filter(({ fact }) => !trial.spoiled.has(fact));
   const checked = { ...trial, pending: undefined, checkedOperations: trial.checkedOperations + 1 };
   if (found.length === 0) return checked;
   const operation = describe(pending.operation);

@@ -173,6 +173,8 @@ export interface Observation {
   readonly selfHosted: readonly SelfHostedObservation[];
   /** Only of blocks that were asked about. Absent from records of before it was looked at. */
   readonly pageFlags?: readonly PageFlagsObservation[] | undefined;
+  /** What the kernel told udev of blocks and nodes since the observation before, in order: `online@memory32`. Absent from records of before it was listened to. */
+  readonly uevents?: readonly string[] | undefined;
   /** Pages that /proc/kpageflags is long. Absent where the kernel has none, and from records of before it was looked at. */
   readonly kpageflagsPages?: Pages | undefined;
   /** Absent from records of before it was looked at. */

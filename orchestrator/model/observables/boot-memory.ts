@@ -59,7 +59,9 @@ function ofAllNodes(world: World): Expectation {
   return around(start, free(start.zones) - memmapElsewhere(world) + 4 * online);
 }
 
-function around(start: Observation, kib: number): Expectation {
+/** What is not free for a memmap is reclaimed. */
+function around(start: Observation, expected: number): Expectation {
+  const kib = Math.max(0, expected);
   const slack = freeMemorySlack(start);
   return { least: kib - slack, most: kib + slack };
 }

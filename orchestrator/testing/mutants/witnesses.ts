@@ -63,6 +63,13 @@ class KeepsNode extends ImaginedKernel {
   }
 }
 
+/** Going offline is not told. */
+class OfflineIsSilent extends ImaginedKernel {
+  override uevent(action: 'online' | 'offline' | 'remove', block: MemoryBlock): void {
+    if (action !== 'offline') super.uevent(action, block);
+  }
+}
+
 const ON = [attribute('1'), bindTo(), state(32, 'online_movable')];
 const KERNEL = hmem({ autoOnline: 'online_kernel', devices: [{ name: 'dax0.0', start: 4 * GIB, end: 5 * GIB }] });
 const stateFact = (fact: RegExp) => ({ kind: 'state', fact }) as const;
@@ -77,5 +84,6 @@ export const WITNESSES: readonly Mutant[] = [
   { what: 'flags of what is not online', start: hmem(), kernel: ShowsFlagsOfNoPage, operations: ON, reveals: stateFact(/^memory33\/page_flags$/) },
   { what: 'an end that is taken back', start: hmem(), kernel: EndIsTakenBack, operations: [bindTo(), unbindFrom()], reveals: stateFact(/^kpageflags_pages$/) },
   { what: 'ordinary memory, while hot memory is in a kernel zone', start: KERNEL, kernel: MemmapTwice, operations: ON.slice(0, 2), reveals: stateFact(/^free memory of all nodes/) },
+  { what: 'a uevent', start: hmem(), kernel: OfflineIsSilent, operations: [...ON, state(32, 'offline')], reveals: stateFact(/^memory32\/uevents$/) },
   { what: 'an object of a node', start: hmem(), kernel: KeepsNode, operations: [bindTo(), unbindFrom()], reveals: { kind: 'conservation', fact: /^entries of \/sys\/devices\/system\/node$/ } },
 ];

@@ -37,6 +37,8 @@ export class PhysicalMemory {
   maxPfn = 0;
   /** Calls of the operation under way. */
   calls: Call[] = [];
+  /** What udev was told during it. */
+  uevents: string[] = [];
   /** What was printed during it: nothing, as long as all is well. */
   printed: string[] = [];
 

@@ -57,7 +57,7 @@ export const OBSERVABLES: readonly Item[] = [
   byOnline('node-masks', 'has_memory and has_normal_memory'),
   byAdd('iomem', '/proc/iomem'),
   { id: '5/lsmem', text: 'lsmem total against MemTotal', notYet: 'follows from block states and MemTotal, which are read' },
-  { id: '5/uevents', text: 'uevents of blocks and nodes', notYet: 'not recorded' },
-  { id: '5/dyndbg', text: 'debug lines of online_pages and offline_pages', notYet: 'dynamic debug is not switched on' },
+  column('uevents', 'uevents of blocks and nodes', (step) => (addedOrRemoved(step) || moved(step)) && step.observation.uevents !== undefined),
+  { id: '5/dyndbg', text: 'debug lines of online_pages and offline_pages', notYet: 'dynamic debug is not switched on: its lines say what the arguments of online_pages and offline_pages do, which the call witness records' },
   byAdd('kpageflags-length', 'length of /proc/kpageflags', ({ kpageflagsPages }) => kpageflagsPages !== undefined),
 ];

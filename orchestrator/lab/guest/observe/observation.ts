@@ -30,6 +30,7 @@ const SELF_HOSTED = `0x${(2 ** 37).toString(16)}`;
 export function parseObservation(reply: ObserveReply, lookedAt: readonly PageRange[] = []): Observation {
   const [failed] = Object.entries(reply.errors);
   if (failed) throw new UnreadableTextError(failed[0], 'to be readable', `errno ${failed[1]}`);
+  if (reply.uevents?.includes('lost')) throw new UnreadableTextError('the socket of uevents', 'every one of them', 'lost');
   const texts = new Texts(reply);
   const blockSize = texts.line(`${MEMORY}/block_size_bytes`);
   const number = (path: string): number => decimal(texts.line(path), texts.line(path).text);
@@ -51,6 +52,7 @@ export function parseObservation(reply: ObserveReply, lookedAt: readonly PageRan
     buddy: optional('/proc/buddyinfo', parseBuddyinfo),
     pageblocks: optional('/proc/pagetypeinfo', parsePagetypeinfo),
     ...pageFlags(reply, lookedAt, hexadecimal(blockSize, blockSize.text) / 4096),
+    uevents: reply.uevents,
     kpageflagsPages: reply.kpageflags as Pages | undefined,
     kobjects: Object.keys(reply.entries).length === 0 ? undefined : { entries: reply.entries, kernfsNodes: kernfsNodes(texts) },
     vmstat: parsed('/proc/vmstat', parseVmstat),

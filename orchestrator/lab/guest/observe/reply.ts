@@ -14,6 +14,8 @@ export const observeReplySchema = z.strictObject({
   blocks: z.string(),
   /** First page frame number of what was asked about to the values of /proc/kpageflags, and how many pages of /proc/kpagecount are not 0. */
   pages: z.record(z.string().regex(/^\d+$/), z.strictObject({ flags: z.record(z.string().regex(/^0x[0-9a-f]+$/), z.int().positive()), counted: z.int().nonnegative().optional() })).default({}),
+  /** `online@memory32`, in order, since the last observation; absent where there is no socket to hear them. */
+  uevents: z.array(z.string().regex(/^(?:\w+@(?:memory|node)\d+|lost)$/)).optional(),
   /** How many pages /proc/kpageflags is long. */
   kpageflags: z.int().nonnegative().optional(),
   /** Directory to the number of its entries. */
