@@ -23,7 +23,7 @@ export function partial(expected: Expectations, seen: Facts): Difference[] {
   return found;
 }
 
-const mayBeAbsent = (expectation: Expectation): boolean => typeof expectation === 'object' && 'ifSeen' in expectation;
+const mayBeAbsent = (expectation: Expectation): boolean => typeof expectation === 'object' && ('ifSeen' in expectation || ('open' in expectation && expectation.mayBeAbsent === true));
 
 function holds(expectation: Expectation, value: FactValue): boolean {
   if (typeof expectation !== 'object') return expectation === value;

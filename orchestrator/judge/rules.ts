@@ -9,6 +9,8 @@
  * 3: A second run with the machine to itself says whether a stall counts. The guest's own account of /dev/kmsg is held against the console:
  *    what was lost without a word is a gap too. What an unpredicted failure did not leave as it was is evidence of its finding.
  * 4: min_free_kbytes need not return once everything is removed.
- * 5: A slab report is named by the line in front of it that says which bytes were overwritten.
+ * 5: The laws are of blocks and ranges, not of numbers, and hold at every moment: each block released once, mapped and unmapped, its memmap and its
+ *    pages in use while it is online; blocks, iomem, zones and dax devices are of the same ranges; boot zones and nodes return exactly. A hang that
+ *    the kernel does not report is a finding, named by the operation. A slab report is named by the line in front of it.
  */
 export const RULES = 5;

@@ -13,7 +13,7 @@ import type { World } from '../model/world.ts';
 import type { Call } from '../model/calls.ts';
 import { callDifferences, type CallWitness } from './calls.ts';
 import { begin as startHistory, called as addCalls, observed as addMoment, type History, type Moment } from './conservation/history.ts';
-import { breaches } from './conservation/laws.ts';
+import { breaches, breachesNow } from './conservation/laws.ts';
 import { differences, partial } from './differences.ts';
 import type { Evidence } from './evidence.ts';
 import { isExpected } from './expected-report.ts';
@@ -25,6 +25,7 @@ import { fingerprintOf } from './log/matching.ts';
 import type { LogReport } from './log/report.ts';
 import { endLog, NOTHING_WATCHED, saysFatal, watchLog, type LogWatch, type Watched } from './log/watch.ts';
 import { isTally } from './tally.ts';
+import { ueventDifferences } from './uevents.ts';
 import type { Finding } from './verdict.ts';
 
 /** What ended the attempt before its last operation, worst first in the way it is told. */
@@ -37,7 +38,7 @@ export interface Trial {
   readonly lost: boolean;
   /** The operation under way, with what it may come to and, once its errno is known, what it came to. */
   readonly pending?: {
-    readonly index: number; readonly operation: Operation; readonly outcomes: readonly Outcome[]; readonly outcome?: Outcome | undefined;
+    readonly index: number; readonly operation: Operation; readonly before: World; readonly outcomes: readonly Outcome[]; readonly outcome?: Outcome | undefined;
     /** The world that a failure which no outcome has must have left as it was. */
     readonly failedIn?: World | undefined;
   } | undefined;
@@ -81,11 +82,11 @@ export function weigh(trial: Trial, evidence: Evidence): Trial {
     case 'baseline':
       return baseline(trial, evidence.observation);
     case 'operation':
-      return trial.world ? { ...trial, pending: { ...evidence, outcomes: predict(trial.world, evidence.operation) } } : trial;
+      return trial.world ? { ...trial, pending: { ...evidence, before: trial.world, outcomes: predict(trial.world, evidence.operation) } } : trial;
     case 'result':
       return result(trial, evidence.errno);
     case 'observed':
-      return settled(observed(trial, { operation: evidence.index, observation: evidence.observation }));
+      return settled(lawful(observed(trial, { operation: evidence.index, observation: evidence.observation }), evidence.index));
     case 'kernel-log':
       return reported(trial, watchLog(trial.log, evidence.lines, evidence.operation));
     case 'log-account':
@@ -132,14 +133,14 @@ const once = (findings: readonly Finding[], finding: Finding): readonly Finding[
   findings.some(({ fingerprint }) => fingerprint === finding.fingerprint) ? findings : [...findings, finding];
 
 /** The laws hold after every scenario that came to its end. */
-const conserved = (trial: Trial): Trial => (trial.history ? { ...trial, findings: breaches(trial.history).reduce(once, trial.findings) } : trial);
+const conserved = (trial: Trial): Trial => (trial.history ? { ...trial, findings: breaches(trial.history, trial.spoiled).reduce(once, trial.findings) } : trial);
 
 function observed(before: Trial, moment: Moment): Trial {
   const trial = { ...before, history: before.history && addMoment(before.history, moment) };
   const { pending, world } = trial;
   if (pending?.failedIn) return leftAsItWas(trial, pending.failedIn, moment);
   if (!pending || !world) return trial;
-  const found = differences(expectedFacts(world), observedFacts(moment.observation)).filter(({ fact }) => !trial.spoiled.has(fact));
+  const found = [...differences(expectedFacts(world), observedFacts(moment.observation)), ...ueventDifferences(pending, moment.observation)].filter(({ fact }) => !trial.spoiled.has(fact));
   const checked = { ...trial, pending: undefined, checkedOperations: trial.checkedOperations + 1 };
   if (found.length === 0) return checked;
   const operation = describe(pending.operation);
@@ -152,6 +153,12 @@ function observed(before: Trial, moment: Moment): Trial {
   // A kernel that loses some memory with every removal is still held to all the rest.
   if (found.every(({ fact }) => isTally(fact))) return { ...checked, spoiled, findings: once(trial.findings, finding) };
   return { ...trial, pending: undefined, world: undefined, lost: true, findings: [...trial.findings, finding] };
+}
+
+/** The laws of every moment, where no finding about the same operation tells of the world already. */
+function lawful(trial: Trial, operation: number): Trial {
+  const told = trial.findings.some((finding) => finding.operation === operation && finding.kind !== 'calls' && finding.kind !== 'log');
+  return trial.history && !trial.lost && !told ? { ...trial, findings: breachesNow(trial.history, trial.spoiled).reduce(once, trial.findings) } : trial;
 }
 
 /** Whichever error it is, a failed operation leaves what it found: what it did not is evidence of the finding that its errno is. */

@@ -57,6 +57,24 @@ export interface SelfHostedObservation {
   readonly count: Pages;
 }
 
+/** Some pages of a block in /proc/kpageflags and /proc/kpagecount. */
+export interface PageFlagsObservation {
+  readonly first: Pfn;
+  readonly count: Pages;
+  /** Values as `0x400`, with how many of the pages have them. */
+  readonly flags: Readonly<Record<string, number>>;
+  /** How many of the pages have a count that is not 0; absent where it was not asked for. */
+  readonly counted?: number | undefined;
+}
+
+/** What the kernel keeps an object for each of. */
+export interface KobjectObservation {
+  /** Directories of sysfs to how many entries they have. */
+  readonly entries: Readonly<Record<string, number>>;
+  /** /sys/kernel/slab/kernfs_node_cache/objects: nodes of sysfs and its like, whole slabs of each processor's included. */
+  readonly kernfsNodes?: number | undefined;
+}
+
 /** /sys/devices/system/node/nodeN. */
 export interface NodeObservation {
   readonly node: NodeId;
@@ -153,6 +171,14 @@ export interface Observation {
   readonly pageblocks: readonly PageblockObservation[];
   /** Only of the blocks that were asked about. */
   readonly selfHosted: readonly SelfHostedObservation[];
+  /** Only of blocks that were asked about. Absent from records of before it was looked at. */
+  readonly pageFlags?: readonly PageFlagsObservation[] | undefined;
+  /** What the kernel told udev of blocks and nodes since the observation before, in order: `online@memory32`. Absent from records of before it was listened to. */
+  readonly uevents?: readonly string[] | undefined;
+  /** Pages that /proc/kpageflags is long. Absent where the kernel has none, and from records of before it was looked at. */
+  readonly kpageflagsPages?: Pages | undefined;
+  /** Absent from records of before it was looked at. */
+  readonly kobjects?: KobjectObservation | undefined;
   readonly minFreeKbytes: Kibibytes;
   readonly overcommitRatio: number;
   readonly iomem: readonly IomemEntry[];

@@ -31,6 +31,9 @@ function walk(world: World, list: readonly Operation[], choose: (branches: numbe
   return worlds;
 }
 
+/** But for the length of /proc/kpageflags, which never gets less (I26). */
+const lasting = (world: World) => Object.fromEntries([...expectedFacts(world)].filter(([name]) => name !== 'kpageflags_pages'));
+
 const fact = (world: World, name: string) => expectedFacts(world).get(name);
 
 describe('any operation in any world', () => {
@@ -81,7 +84,7 @@ describe('any operation where faults are injected', () => {
       const calm = walk(reached(options, kept, branch), [inject('MEM_GOING_ONLINE', 'OK'), inject('MEM_GOING_OFFLINE', 'OK')]).at(-1) ?? begin(start());
       const down: Operation[] = [...calm.blocks.keys()].map((block) => ({ kind: 'write-state', block, value: 'offline' }));
       const end = walk(calm, [...down, { kind: 'unbind', device: 'dax0.0' }, { kind: 'unbind', device: 'dax1.0' }]).at(-1) ?? calm;
-      expect(Object.fromEntries(expectedFacts(end))).toEqual(Object.fromEntries(expectedFacts(begin(start(options)))));
+      expect(lasting(end)).toEqual(lasting(begin(start(options))));
     }));
   });
 });
@@ -93,7 +96,7 @@ describe('memory as a whole', () => {
       const world = walk(begin(start(options)), list.filter(({ kind }) => kind !== 'unbind' && kind !== 'write-attribute')).at(-1) ?? begin(start());
       const down: Operation[] = [...world.blocks.keys()].map((block) => ({ kind: 'write-state', block, value: 'offline' }));
       const end = walk(world, [...down, { kind: 'unbind', device: 'dax0.0' }, { kind: 'unbind', device: 'dax1.0' }]).at(-1) ?? world;
-      expect(Object.fromEntries(expectedFacts(end))).toEqual(Object.fromEntries(expectedFacts(begin(start(options)))));
+      expect(lasting(end)).toEqual(lasting(begin(start(options))));
     }));
   });
 

@@ -18,8 +18,14 @@ export interface Semantics {
   readonly attribute: boolean;
   /** Whether kstrtobool takes e/E and d/D; `unknown` between the releases that were read `[lib/kstrtox.c:kstrtobool]`. */
   readonly enableDisable: boolean | 'unknown';
-  /** Whether a bound device shows `state` `[7.3 drivers/dax/kmem.c:state_show]`. */
+  /**
+   * Whether a bound device shows `state` `[7.3 drivers/dax/kmem.c:state_show]`. By the release alone: the first observation, from which
+   * everything is predicted, is of devices that are bound to nothing, and an unbound device shows no `state` anywhere; /proc/kallsyms has
+   * only a `state_show` among a dozen (and takes 2 s to read under TCG). Where the release is wrong about it, the first bind says so.
+   */
   readonly daxState: boolean;
+  /** What /proc/kpageflags has for a page that is not online: KPF_NOPAGE, or nothing `[fs/proc/page.c:kpageflags_read; 7.2 kpage_read]`. Read in 6.12 and 7.2. */
+  readonly hiddenFlags: '0x100000' | '0x0' | 'unknown';
 }
 
 /** The kernel's release cannot be read as a version. */
@@ -37,6 +43,7 @@ export function semanticsOf(observation: Pick<Observation, 'release' | 'dax'>): 
     attribute,
     enableDisable: atLeast(version, 6, 16) ? true : atLeast(version, 6, 13) ? 'unknown' : false,
     daxState: atLeast(version, 7, 3),
+    hiddenFlags: atLeast(version, 7, 2) ? '0x0' : atLeast(version, 6, 13) ? 'unknown' : '0x100000',
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Observation } from './observation.ts';
 import { ONLINE_TYPES, type OnlineType } from './operation.ts';
 import { semanticsOf } from './semantics.ts';
-import { bytes, pages, pagesOf, PAGE_SIZE } from './units.ts';
+import { bytes, pages, pagesOf, PAGE_SIZE, pfn } from './units.ts';
 import type { Constants, DaxDevice, MemmapParameter, Policies, World } from './world.ts';
 
 /** sizeof(struct page) of every kernel without DEBUG_VM or KMSAN (SEMANTICS 1.2). */
@@ -26,6 +26,7 @@ export function begin(start: Observation): World {
     added: [],
     groups: new Map(),
     blocks: new Map(),
+    highest: pfn(0),
     injected: new Map(),
   };
 }

@@ -83,6 +83,8 @@ export interface World {
   readonly added: readonly AddedRange[];
   readonly groups: ReadonlyMap<number, MemoryGroup>;
   readonly blocks: ReadonlyMap<BlockNumber, HotBlock>;
+  /** Where the highest range that was ever added ends; it is not taken back `[arch/x86/mm/init_64.c:update_end_of_memory_vars]`. */
+  readonly highest: Pfn;
   /** What the memory notifier was told to fail with. */
   readonly injected: ReadonlyMap<NotifierEvent, InjectedErrno>;
 }

@@ -5,7 +5,7 @@ import type { Evidence, Phase } from '../judge/evidence.ts';
 import { isOver, NOTHING_YET, weigh, type Trial } from '../judge/trial.ts';
 import { describe } from '../model/operation.ts';
 import { isOwn, writeOf } from '../lab/guest/operation.ts';
-import { toLookAt } from '../model/observables/self-hosted.ts';
+import { toLookAt } from '../model/observables/look-at.ts';
 import { expand } from '../scenario/expand.ts';
 import { missing } from '../scenario/requirements.ts';
 import { unroll } from '../scenario/repeat.ts';
@@ -106,7 +106,7 @@ async function steps({ item, scenario, deadlines }: AttemptRequest, guest: Guest
       if (calls) tell({ type: 'called', index, calls });
       enter('observe', `observing after ${describe(operation)}`);
       const { world: now } = trial();
-      const observation = await guest.observe(before && now ? toLookAt(before, now) : []);
+      const observation = await guest.observe(before && now ? toLookAt(before, now, operation) : []);
       await within(log.operationEnded(index), deadlines.marker, `the end of operation ${index} on the console`);
       tellLog();
       tell({ type: 'log-account', index, account });

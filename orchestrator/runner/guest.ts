@@ -4,7 +4,7 @@ import type { Begun } from '../judge/evidence.ts';
 import type { CallWitness } from '../judge/calls.ts';
 import type { LogAccount } from '../judge/log/numbering.ts';
 import type { Call } from '../model/calls.ts';
-import type { VmemmapRange } from '../model/observables/self-hosted.ts';
+import type { PageRange } from '../model/observables/look-at.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Dimm } from '../scenario/expand.ts';
@@ -43,7 +43,7 @@ export interface Guest {
   /** From now on operations tell their calls. @throws GuestLostError, InfrastructureError */
   witnessCalls(): Promise<Pick<CallWitness, 'observable' | 'missing'>>;
   /** @param lookAt pages whose marks are read as well, which is costly. @throws GuestLostError */
-  observe(lookAt?: readonly VmemmapRange[]): Promise<Observation>;
+  observe(lookAt?: readonly PageRange[]): Promise<Observation>;
   /** @throws GuestLostError, and InfrastructureError where a call may have been lost */
   perform(operation: Operation, index: number): Promise<Performed>;
   /** Asks a guest that hangs what it is doing, into the record. Never rejects. */

@@ -1,8 +1,9 @@
 /** What a faithful guest would show in a given world: the other direction of the model's observables, for tests of the judge. */
-import type { BuddyObservation, Observation, PageblockObservation, ZoneName, ZoneObservation } from '../model/observation.ts';
+import type { BuddyObservation, Observation, PageblockObservation, PageFlagsObservation, ZoneName, ZoneObservation } from '../model/observation.ts';
 import { expectedFacts } from '../model/observables/all.ts';
+import type { Expectation } from '../model/observables/observable.ts';
 import { blockNumber, bytes, kibibytes, nodeId, pages, pfn, type NodeId } from '../model/units.ts';
-import { firstPfn, isDimm, type World } from '../model/world.ts';
+import { firstPfn, isDimm, type HotBlock, type World } from '../model/world.ts';
 
 /** Zones that blocks alone make up show what is predicted; of any other that is populated, something. */
 function freshZones(world: World): Pick<Observation, 'buddy' | 'pageblocks'> {
@@ -17,6 +18,17 @@ function freshZones(world: World): Pick<Observation, 'buddy' | 'pageblocks'> {
     if (what === 'pageblocks') pageblocks.push({ ...place, types: text === undefined ? { Movable: 1 } : Object.fromEntries(text.split(', ').map((type) => type.split(' ')).map(([type = '', count]) => [type, Number(count)])) });
   }
   return { buddy: start.buddy.length > 0 ? buddy : [], pageblocks: start.pageblocks.length > 0 ? pageblocks : [] };
+}
+
+/** The pages that could hold the memmap, and one for all others. */
+function shownFlags({ constants }: World, { number, vmemmap }: HotBlock, fact: (what: string) => Expectation | undefined): PageFlagsObservation[] {
+  const predicted = (what: string): string => { const value = fact(what); return typeof value === 'object' && 'ifSeen' in value ? String(value.ifSeen) : '0x68'; };
+  const first = firstPfn(constants, number);
+  const count = pages(vmemmap > 0 ? vmemmap : constants.vmemmapPages);
+  return [
+    { first, count, flags: { [predicted('memmap_flags')]: count }, counted: 0 },
+    { first: pfn(first + count), count: pages(1), flags: { [predicted('page_flags')]: 1 } },
+  ];
 }
 
 /** Pages of the boot nodes that hold the memmap of blocks which do not hold it themselves. */
@@ -63,6 +75,14 @@ export function seen(world: World): Observation {
       const marked = facts.get(`memory${block}/self_hosted_pages`);
       return { first: firstPfn(world.constants, block), count: pages(typeof marked === 'object' && 'ifSeen' in marked ? Number(marked.ifSeen) : 0) };
     }),
+    pageFlags: [...world.blocks.values()].flatMap((block) => shownFlags(world, block, (fact) => facts.get(`memory${block.number}/${fact}`))),
+    kpageflagsPages: pages(number('kpageflags_pages')),
+    kobjects: start.kobjects && {
+      ...start.kobjects,
+      entries: Object.fromEntries(Object.entries(start.kobjects.entries).map(([directory, count]) => [
+        directory, count + (directory.endsWith('/memory') ? world.blocks.size : directory.endsWith('/node') ? world.nodes.size - start.nodeMasks.online.length : 0),
+      ])),
+    },
     faultInjection: start.faultInjection && {
       ...start.faultInjection,
       notifierErrors: start.faultInjection.notifierErrors && {

@@ -45,6 +45,10 @@ export function start(guest: ImaginedGuest = {}): Observation {
       { node: nodeId(0), zone: 'DMA32', types: { Unmovable: 33, Movable: 980, Reclaimable: 3, HighAtomic: 0, Isolate: 0 } },
     ],
     selfHosted: [],
+    pageFlags: [],
+    // The DRAM ends here, or what ACPI has behind it.
+    kpageflagsPages: pages((2 * GIB) / 4096),
+    kobjects: { entries: { '/sys/devices/system/memory': (2 * GIB) / blockSize + 7, '/sys/devices/system/node': 8, '/sys/bus/dax/devices': devices.length, '/sys/devices/virtual/memory_tiering': 3 }, kernfsNodes: 11_310 },
     minFreeKbytes: kibibytes(45_056),
     overcommitRatio: 50,
     iomem: [

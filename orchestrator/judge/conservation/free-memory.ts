@@ -1,7 +1,9 @@
 /** Free memory of the boot nodes over moments at which nothing is added: it is what it was, and does not get less with every cycle. */
 import { freeMemorySlack } from '../../model/observables/boot-memory.ts';
 import { conservationFinding } from '../findings.ts';
-import { removalsOf, type History, type Law } from './history.ts';
+import { cyclePoints } from './cycle-points.ts';
+import { removalsOf, type Law } from './history.ts';
+import { createdAndReleased } from './ledger.ts';
 import { slope, spread } from './slope.ts';
 
 export const freeMemoryReturns: Law = (history) => {
@@ -30,21 +32,16 @@ const DRIFT = 2;
 const FEWEST = 5;
 
 export const freeMemoryDoesNotDwindle: Law = (history) => {
-  const points = afterEachRemoval(history);
+  const points = cyclePoints(history).map(({ free }) => free);
   if (points.length < FEWEST) return undefined;
   const lost = -slope(points);
   const tolerance = DRIFT + NOISE / Math.sqrt(spread(points.length));
   if (lost <= tolerance) return undefined;
-  const { created = 0 } = history.balance ?? {};
+  const { created } = createdAndReleased(history.ledger);
   return conservationFinding('free memory of the boot nodes gets less with every cycle', history.last.operation, [
     { fact: `KiB less per cycle, over ${points.length}`, expected: `at most ${tenths(tolerance)}`, seen: tenths(lost) },
     ...(created === 0 ? [] : [{ fact: 'KiB less per block created', expected: '0', seen: tenths((lost * removalsOf(history)) / created) }]),
   ]);
 };
-
-/** The first removal is the first point: before, the allocator has not yet filled the caches that it keeps. */
-function afterEachRemoval({ bare }: History): number[] {
-  return bare.filter(({ removals }, index) => removals > 0 && removals !== bare[index - 1]?.removals).map(({ free }) => free);
-}
 
 const tenths = (value: number): string => String(Math.round(value * 10) / 10);

@@ -1,8 +1,10 @@
-/** What the conservation laws look at: moments and call counts, nothing of which operation was asked for. */
+/** What the conservation laws look at: moments and calls, nothing of which operation was asked for. */
 import type { Call } from '../../model/calls.ts';
 import type { Observation } from '../../model/observation.ts';
+import type { BlockNumber } from '../../model/units.ts';
 import type { CallWitness } from '../calls.ts';
 import type { Finding } from '../verdict.ts';
+import { accountOf, entered, openLedger, type Ledger } from './ledger.ts';
 
 export interface Moment {
   /** Index of the operation before it; -1 for the start. */
@@ -15,55 +17,58 @@ export interface BareMoment {
   readonly operation: number;
   /** Free memory of the boot nodes in KiB. */
   readonly free: number;
+  /** Nodes of sysfs; undefined where the kernel does not say. */
+  readonly kernfsNodes?: number | undefined;
   /** How often everything had been removed by then. */
   readonly removals: number;
 }
 
 export interface History {
   readonly start: Observation;
+  /** The one before the last; the start itself as long as there is no other. */
+  readonly before: Moment;
   readonly last: Moment;
   /** The start and every other moment at which nothing was added. */
   readonly bare: readonly BareMoment[];
-  /** Blocks created and released, by the calls; undefined where the witness cannot see both. */
-  readonly balance?: { readonly created: number; readonly released: number } | undefined;
+  readonly ledger: Ledger;
+  /** The first moment at which a block had been released more or less often than it went, with those blocks. */
+  readonly unbalanced?: { readonly operation: number; readonly blocks: readonly BlockNumber[] } | undefined;
 }
 
 /** A law gives the finding of its breach. */
 export type Law = (history: History) => Finding | undefined;
 
-export const begin = (start: Observation, witness: CallWitness | undefined): History => ({
-  start,
-  last: { operation: -1, observation: start },
-  bare: [{ operation: -1, free: freeMemory(start, start), removals: 0 }],
-  balance: seesBoth(witness) ? { created: 0, released: 0 } : undefined,
-});
-
-export function called(history: History, calls: readonly Call[]): History {
-  if (!history.balance) return history;
-  let { created, released } = history.balance;
-  for (const call of calls) {
-    if (call.fn === 'create_memory_block_devices') created += call.size / history.start.blockSize;
-    if (call.fn === 'memory_block_release') released += 1;
-  }
-  return { ...history, balance: { created, released } };
+export function begin(start: Observation, witness: CallWitness | undefined): History {
+  const moment: Moment = { operation: -1, observation: start };
+  return {
+    start, before: moment, last: moment, bare: [{ operation: -1, ...measured(start, start), removals: 0 }], ledger: openLedger(start.blockSize, witness),
+  };
 }
 
+export const called = (history: History, calls: readonly Call[]): History => ({ ...history, ledger: entered(history.ledger, calls) });
+
 export function observed(history: History, moment: Moment): History {
-  const isBare = hotBlocks(history, moment.observation) === 0 && hotEntries(history, moment.observation).length === 0;
-  if (!isBare) return { ...history, last: moment };
+  const next = { ...history, before: history.last, last: moment };
+  const blocks = history.unbalanced ? [] : unbalancedBlocks(next);
+  const unbalanced = blocks.length > 0 ? { operation: moment.operation, blocks } : history.unbalanced;
+  const isBare = hotBlocks(history, moment.observation).size === 0 && hotEntries(history, moment.observation).length === 0;
+  if (!isBare) return { ...next, unbalanced };
   const before = history.bare.at(-1);
   const removals = removalsOf(history) + (before?.operation === history.last.operation ? 0 : 1);
-  return { ...history, last: moment, bare: [...history.bare, { operation: moment.operation, free: freeMemory(history.start, moment.observation), removals }] };
+  return { ...next, unbalanced, bare: [...history.bare, { operation: moment.operation, ...measured(history.start, moment.observation), removals }] };
 }
 
 /** How often everything was removed. */
 export const removalsOf = ({ bare }: Pick<History, 'bare'>): number => bare.at(-1)?.removals ?? 0;
 
+/** Whether nothing is added at the last moment, which is not the start. */
+export const isBare = ({ bare, last: { operation } }: History): boolean => operation !== -1 && bare.at(-1)?.operation === operation;
+
 /** Blocks that were not there at the start. */
-export const hotBlocks = ({ start }: Pick<History, 'start'>, now: Observation): number => {
+export function hotBlocks({ start }: Pick<History, 'start'>, now: Observation): ReadonlySet<BlockNumber> {
   const before = new Set(start.blocks.map(({ number }) => number));
-  return now.blocks.filter(({ number }) => !before.has(number)).length;
-};
+  return new Set(now.blocks.map(({ number }) => number).filter((number) => !before.has(number)));
+}
 
 /** /proc/iomem: what kmem added, and what ACPI did. */
 export function hotEntries({ start }: Pick<History, 'start'>, { iomem }: Observation): Observation['iomem'] {
@@ -71,10 +76,21 @@ export function hotEntries({ start }: Pick<History, 'start'>, { iomem }: Observa
   return iomem.filter(({ start: first, name }) => name.startsWith('System RAM') && !before.has(`${first} ${name}`));
 }
 
+/** Whether creations and releases are both seen. */
+export const seesRelease = ({ ledger: { sees } }: Pick<History, 'ledger'>): boolean => sees.has('create_memory_block_devices') && sees.has('memory_block_release');
+
+function unbalancedBlocks(history: History): BlockNumber[] {
+  if (!seesRelease(history)) return [];
+  const there = hotBlocks(history, history.last.observation);
+  return [...new Set([...there, ...history.ledger.accounts.keys()])].filter((block) => {
+    const { created, released } = accountOf(history.ledger, block);
+    return created - released !== (there.has(block) ? 1 : 0);
+  });
+}
+
+const measured = (start: Observation, now: Observation): Pick<BareMoment, 'free' | 'kernfsNodes'> => ({ free: freeMemory(start, now), kernfsNodes: now.kobjects?.kernfsNodes });
+
 /** KiB, per-cpu lists included, of the nodes that had memory at the start: hot-added memory comes and goes. */
 function freeMemory(start: Observation, now: Observation): number {
   return now.zones.filter(({ node }) => start.nodeMasks.hasMemory.includes(node)).reduce((sum, zone) => sum + 4 * (zone.free + zone.perCpuFree), 0);
 }
-
-const seesBoth = (witness: CallWitness | undefined): boolean =>
-  (['create_memory_block_devices', 'memory_block_release'] as const).every((fn) => witness?.observable.some((one) => one.fn === fn) ?? false);

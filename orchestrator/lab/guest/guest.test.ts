@@ -66,7 +66,7 @@ test('what another does to the guest is marked, and told with its calls and what
     const { op, operation, edge } = request;
     if (op !== 'mark') return undefined;
     asked.push([operation, edge]);
-    return { edge, ...(edge === 'end' ? { calls: '  kworker/0:1-12 [000] .....  1.000000: online_pages: (online_pages+0x0/0x1) first=0x100000 count=512\n', missed: 0, log } : {}) };
+    return { edge, ...(edge === 'end' ? { calls: '  kworker/0:1-12 [000] .....  1.000000: online_pages: (online_pages+0x0/0x1) first=0x100000 count=512\n', profile: '', log } : {}) };
   } });
   expect(await guest.around(4, () => { asked.push('done'); return Promise.resolve(16); })).toEqual({ value: 16, log, calls: [{ fn: 'online_pages', first: 0x100000, count: 512 }] });
   expect(asked).toEqual([[4, 'begin'], 'done', [4, 'end']]);

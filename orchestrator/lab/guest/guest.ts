@@ -1,8 +1,10 @@
 /** A running guest, as the rest of daxlab sees it. */
 import type { Client } from 'ssh2';
 import { z } from 'zod';
-import type { VmemmapRange } from '../../model/observables/self-hosted.ts';
+import type { PageRange } from '../../model/observables/look-at.ts';
+import type { Call, CalledFunction } from '../../model/calls.ts';
 import type { Observation } from '../../model/observation.ts';
+import { missedCalls } from './calls/profile.ts';
 import { callsOf } from './calls/trace.ts';
 import { readWitness, traceReplySchema, traceRequest, type CallWitness } from './calls/witness.ts';
 import type { Channel, Reply, Request } from './channel.ts';
@@ -22,6 +24,8 @@ export class Guest {
   readonly #client: Client;
   readonly #channel: Channel;
   readonly #deadlines: Deadlines;
+  /** Functions that are probed. */
+  #probes: readonly CalledFunction[] = [];
 
   constructor(client: Client, channel: Channel, release: string, deadlines: Deadlines) {
     this.#client = client;
@@ -47,8 +51,8 @@ export class Guest {
   }
 
   /** Everything at one moment. @throws UnreadableTextError (an InfrastructureError) for a text in no known shape */
-  async observe(lookAt: readonly VmemmapRange[] = []): Promise<Observation> {
-    return parseObservation(await this.#observe(lookAt));
+  async observe(lookAt: readonly PageRange[] = []): Promise<Observation> {
+    return parseObservation(await this.#observe(lookAt), lookAt);
   }
 
   /** Makes one write and gives its errno. `index` names the operation in the guest's kernel log: `daxlab: operation <index> begin` and `end`. */
@@ -61,7 +65,7 @@ export class Guest {
     if (errno === 0 && written !== length) {
       throw new ChannelLostError('connection', 'performing an operation', request.what, `all ${length} bytes taken by one write, or an errno`, `${written} bytes and no errno`);
     }
-    return { errno, call, log, calls: reply.calls === undefined ? undefined : callsOf(reply.calls, reply.missed ?? 0) };
+    return { errno, call, log, calls: this.#calls(reply) };
   }
 
   /** What the guest's kernel does while `work` is done from outside, marked in its log and witnessed as an operation of its own is. */
@@ -70,14 +74,16 @@ export class Guest {
     const deadline = { awaiting: `the mark of operation ${index}`, milliseconds: this.#deadlines.operation };
     await this.#ask(mark('begin'), beginReplySchema, deadline);
     const value = await work();
-    const { calls, missed, log } = await this.#ask(mark('end'), endReplySchema, deadline);
-    return { value, log, calls: calls === undefined ? undefined : callsOf(calls, missed ?? 0) };
+    const reply = await this.#ask(mark('end'), endReplySchema, deadline);
+    return { value, log: reply.log, calls: this.#calls(reply) };
   }
 
   /** From now on every operation tells its calls. To be made before the first observation: the ring buffer takes memory. */
   async witnessCalls(): Promise<CallWitness> {
     const request: Request = { what: 'make kprobe events', body: traceRequest() };
-    return readWitness(await this.#ask(request, traceReplySchema, { awaiting: 'the probes to be made', milliseconds: this.#deadlines.agentStart }));
+    const witness = readWitness(await this.#ask(request, traceReplySchema, { awaiting: 'the probes to be made', milliseconds: this.#deadlines.agentStart }));
+    this.#probes = witness.observable.map(({ fn }) => fn);
+    return witness;
   }
 
   /** Runs a program: not while observations are compared, it forks. @param argv program and arguments; no shell splits them */
@@ -97,8 +103,13 @@ export class Guest {
     this.#client.destroy();
   }
 
-  #observe(lookAt: readonly VmemmapRange[] = []): Promise<z.infer<typeof observeReplySchema>> {
-    return this.#ask({ what: 'observe', body: { op: 'observe', vmemmap: lookAt.map(({ first, count }) => [first, count]) } }, observeReplySchema, { awaiting: 'an observation', milliseconds: this.#deadlines.observe });
+  /** Undefined without a call witness. @throws InfrastructureError when a call may be missing */
+  #calls({ calls, profile }: { readonly calls?: string | undefined; readonly profile?: string | undefined }): readonly Call[] | undefined {
+    return calls === undefined ? undefined : callsOf(calls, missedCalls(profile ?? '', this.#probes));
+  }
+
+  #observe(lookAt: readonly PageRange[] = []): Promise<z.infer<typeof observeReplySchema>> {
+    return this.#ask({ what: 'observe', body: { op: 'observe', pages: lookAt.map(({ first, count, counted }) => [first, count, counted ? 1 : 0]) } }, observeReplySchema, { awaiting: 'an observation', milliseconds: this.#deadlines.observe });
   }
 
   async #run(argv: readonly string[], deadline: Deadline): Promise<RunReply> {

@@ -41,9 +41,9 @@ function reaching(value: string): string {
 
 /** Of what went on in the kernel. */
 const witnessed = {
-  /** With the call witness: text of trace_pipe, and the calls that the probes have missed since they were made. */
+  /** With the call witness: texts of trace_pipe, and of kprobe_profile behind it. */
   calls: z.string().optional(),
-  missed: z.int().nonnegative().optional(),
+  profile: z.string().optional(),
   /** Of /dev/kmsg, from behind the last operation's end marker to this one's. */
   log: z.strictObject({
     first: z.int().nonnegative(), next: z.int().nonnegative(), read: z.int().nonnegative(), overrun: z.boolean(), printed: z.int().nonnegative(),

@@ -11,10 +11,11 @@ import { kernel } from './kernel.ts';
 import { meminfo } from './meminfo.ts';
 import { nodes } from './nodes.ts';
 import type { Expectation, Expectations, Facts, FactValue } from './observable.ts';
+import { pageFlags } from './page-flags.ts';
 import { selfHosted } from './self-hosted.ts';
 import { zones } from './zones.ts';
 
-const ALL = [kernel, dax, blocks, zones, freshZones, nodes, meminfo, bootMemory, selfHosted, iomem, faultInjection];
+const ALL = [kernel, dax, blocks, zones, freshZones, nodes, meminfo, bootMemory, selfHosted, iomem, faultInjection, pageFlags];
 
 export const observedFacts = (observation: Observation): Facts => new Map<string, FactValue>(ALL.flatMap((family) => [...family.observed(observation)]));
 

@@ -1,10 +1,10 @@
 /**
- * Free memory of the nodes that had memory at the start: what an add takes from them (SEMANTICS 5; I20). With the memmap on memory next
+ * Free memory of the nodes that had memory at the start, or of all nodes: what an add takes from them (SEMANTICS 5; I20). With the memmap on memory next
  * to nothing, without it 512 pages a section.
  */
 import type { Observation } from '../observation.ts';
 import { MIB } from '../units.ts';
-import type { World } from '../world.ts';
+import { lostPages, managedPages, type World } from '../world.ts';
 import { isKernelZone } from '../zones.ts';
 import type { Expectation, Observable } from './observable.ts';
 
@@ -25,23 +25,57 @@ export function freeMemorySlack({ dax, blockSize }: Observation): number {
 }
 
 export const bootMemory: Observable = {
-  observed: (observation: Observation) => [['free memory of the boot nodes (KiB)', freeKib(observation, observation.zones)]],
-  expected: (world: World) => [['free memory of the boot nodes (KiB)', expected(world)]],
+  observed: (observation: Observation) => [
+    [BOOT_NODES, bootFree(observation, observation.zones)],
+    [ALL_NODES, free(observation.zones)],
+  ],
+  expected: (world: World) => inKernelZone(world)
+    ? [[BOOT_NODES, { open: 'hot-added memory in a kernel zone is used like any other' }], [ALL_NODES, ofAllNodes(world)]]
+    : [[BOOT_NODES, ofBootNodes(world)], [ALL_NODES, { open: 'follows from the boot nodes and the fresh zones' }]],
 };
 
-function expected(world: World): Expectation {
+const BOOT_NODES = 'free memory of the boot nodes (KiB)';
+const ALL_NODES = 'free memory of all nodes (KiB)';
+
+function inKernelZone({ blocks }: World): boolean {
+  for (const { zone } of blocks.values()) if (zone !== undefined && isKernelZone(zone)) return true;
+  return false;
+}
+
+function ofBootNodes(world: World): Expectation {
   const { start } = world.constants;
-  // Then a memmap may be taken from there, and ordinary pages as well.
-  const elsewhere = [...world.blocks.values()].some(({ zone }) => zone !== undefined && isKernelZone(zone));
-  if (elsewhere) return { open: 'hot-added memory in a kernel zone is used like any other' };
-  const sections = world.added.reduce((sum, range) => sum + (range.end - range.start) / SECTION, 0);
-  const onMemory = [...world.blocks.values()].reduce((sum, { vmemmap }) => sum + vmemmap * 4, 0);
+  return around(start, bootFree(start, start.zones) - memmapElsewhere(world));
+}
+
+/**
+ * With a block in a kernel zone the kernel takes pages from there that it would else have taken from boot memory, a memmap as well as its own:
+ * which, is open, but all nodes together have free what they had, less each memmap that is not on memory, more what went online.
+DERIVATION
+ */
+function ofAllNodes(world: World): Expectation {
+  const { start } = world.constants;
+  let online = 0;
+  for (const block of world.blocks.values()) if (block.zone) online += managedPages(world.constants, block) - lostPages(world.constants, block).length;
+  return around(start, free(start.zones) - memmapElsewhere(world) + 4 * online);
+}
+
+/** What is not free for a memmap is reclaimed. */
+function around(start: Observation, expected: number): Expectation {
+  const kib = Math.max(0, expected);
   const slack = freeMemorySlack(start);
-  const free = freeKib(start, start.zones) - (sections * MEMMAP_KIB_PER_SECTION - onMemory);
-  return { least: free - slack, most: free + slack };
+  return { least: kib - slack, most: kib + slack };
+}
+
+/** KiB of ordinary memory that hold the memmap of what was added. */
+function memmapElsewhere({ added, blocks }: World): number {
+  const sections = added.reduce((sum, range) => sum + (range.end - range.start) / SECTION, 0);
+  let onMemory = 0;
+  for (const { vmemmap } of blocks.values()) onMemory += vmemmap * 4;
+  return sections * MEMMAP_KIB_PER_SECTION - onMemory;
 }
 
 /** Per-cpu lists included: nr_free_pages leaves them out, and removed memmap pages go there first (SEMANTICS 5, PCP caveat). */
-function freeKib({ nodeMasks }: Observation, zones: Observation['zones']): number {
-  return zones.filter(({ node, zone }) => nodeMasks.hasNormalMemory.includes(node) && isKernelZone(zone)).reduce((sum, zone) => sum + 4 * (zone.free + zone.perCpuFree), 0);
-}
+const free = (zones: Observation['zones']): number => zones.reduce((sum, zone) => sum + 4 * (zone.free + zone.perCpuFree), 0);
+
+const bootFree = ({ nodeMasks }: Observation, zones: Observation['zones']): number =>
+  free(zones.filter(({ node, zone }) => nodeMasks.hasNormalMemory.includes(node) && isKernelZone(zone)));

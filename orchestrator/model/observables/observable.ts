@@ -17,7 +17,7 @@ export type Expectation =
   | FactValue
   | { readonly ifSeen: FactValue }
   | { readonly least: number; readonly most: number }
-  | { readonly open: string };
+  | { readonly open: string; /** Where looking is costly. */ readonly mayBeAbsent?: true };
 export type Expectations = ReadonlyMap<string, Expectation>;
 
 /**

@@ -5,8 +5,6 @@ import { lostPages, managedPages, type World } from '../world.ts';
 import { zoneSpan } from '../zones.ts';
 import type { Expectation, FactValue, Observable } from './observable.ts';
 
-const KERNEL_USES = 'boot zones and kernel zones give and take pages at any time';
-
 export const zones: Observable = {
   observed: ({ zones: found }: Observation) => found.flatMap((zone): [string, FactValue][] => [
     [fact(zone.node, zone.zone, 'present'), zone.present],
@@ -54,7 +52,8 @@ export const isFresh = (world: World, node: NodeId, zone: ZoneName): boolean => 
 
 function freePages(world: World, node: NodeId, zone: ZoneName, managed: number): Expectation {
   if (managed === 0) return 0;
-  if (!isFresh(world, node, zone)) return { open: KERNEL_USES };
+  // Boot zones and kernel zones give and take pages at any time; of them all, see free memory.
+  if (!isFresh(world, node, zone)) return { least: 0, most: managed };
   const blocks = [...world.blocks.values()].filter((block) => block.node === node && block.zone === zone);
   return blocks.reduce((free, block) => free - lostPages(world.constants, block).length, managed);
 }

@@ -1,7 +1,7 @@
 /** Adding one range: its blocks, and what of them goes online at once (SEMANTICS 3.1). */
 import { addCalls, onlineCalls, type Call } from '../calls.ts';
 import type { OnlineType } from '../operation.ts';
-import type { NodeId, Pages } from '../units.ts';
+import { pfn, pfnOf, type NodeId, type Pages } from '../units.ts';
 import { blocksOf, withBlock, type AddedRange, type DaxRange, type World } from '../world.ts';
 import { zoneForBlock } from '../zones.ts';
 import { refusal } from './notifier.ts';
@@ -16,7 +16,8 @@ export function addRange(world: World, range: AddedRange, node: NodeId, vmemmap:
   const { constants } = world;
   const blocks = new Map(world.blocks);
   for (const number of blocksOf(constants, range)) blocks.set(number, { number, node, group: range.group, vmemmap });
-  const online = autoOnline({ ...world, nodes: new Set(world.nodes).add(node), blocks, added: [...world.added, range] }, range);
+  const highest = pfn(Math.max(world.highest, pfnOf(range.end)));
+  const online = autoOnline({ ...world, nodes: new Set(world.nodes).add(node), blocks, added: [...world.added, range], highest }, range);
   return { world: online.world, calls: [...addCalls(constants, range, node, vmemmap), ...online.calls] };
 }
 

@@ -1,7 +1,8 @@
 /** What is lost with every cycle of a row: free memory of the boot nodes, and memory_block objects. */
 import type { RecordEvent } from '../../archive/event.ts';
 import type { CallWitness } from '../../judge/calls.ts';
-import { begin, called, observed, removalsOf, type History } from '../../judge/conservation/history.ts';
+import { begin, called, observed, removalsOf, seesRelease, type History } from '../../judge/conservation/history.ts';
+import { createdAndReleased } from '../../judge/conservation/ledger.ts';
 import { slope } from '../../judge/conservation/slope.ts';
 import type { Trend } from './shape.ts';
 
@@ -33,9 +34,10 @@ export class MemoryTrends {
 }
 
 function trendOf(history: History): ItemTrend | undefined {
-  const { bare, balance } = history;
+  const { bare, ledger } = history;
   const points = bare.filter(({ removals }, place) => removals > 0 && removals !== bare[place - 1]?.removals).map(({ free }) => free);
   if (points.length < FEWEST) return undefined;
-  const leaked = balance && Math.round((10 * (balance.created - balance.released)) / removalsOf(history)) / 10;
+  const { created, released } = createdAndReleased(ledger);
+  const leaked = seesRelease(history) ? Math.round((10 * (created - released)) / removalsOf(history)) / 10 : undefined;
   return { free: points.map((free) => free - (points[0] ?? 0)), slope: Math.round(10 * slope(points)) / 10, leaked };
 }

@@ -1,7 +1,7 @@
 /** One operation and the full observation after it, on 24 blocks and on 256. */
 import { loadavg } from 'node:os';
 import { ERRNO, type Operation } from '../../model/operation.ts';
-import { toLookAt } from '../../model/observables/self-hosted.ts';
+import { toLookAt } from '../../model/observables/look-at.ts';
 import { predict } from '../../model/predict.ts';
 import { begin } from '../../model/start.ts';
 import type { World } from '../../model/world.ts';
@@ -50,6 +50,6 @@ async function measure(size: string, supply: Supply, progress: (what: string) =>
 async function step(guest: Guest, world: World, operation: Operation, index: number): Promise<{ world: World }> {
   const { errno } = await guest.perform(operation, index);
   const next = predict(world, operation).find((outcome) => ERRNO[outcome.errno] === errno)?.world ?? world;
-  await guest.observe(toLookAt(world, next));
+  await guest.observe(toLookAt(world, next, operation));
   return { world: next };
 }

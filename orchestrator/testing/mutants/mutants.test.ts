@@ -4,16 +4,20 @@ import { judge } from '../../judge/conclude.ts';
 import type { Finding } from '../../judge/verdict.ts';
 import { ImaginedKernel } from '../second-opinion/imagined-kernel.ts';
 import { evidenceOf } from '../second-opinion/evidence.ts';
+import { BALANCE } from './balance.ts';
 import { DIMMS } from './dimms.ts';
 import type { Mutant } from './mutant.ts';
 import { WITHOUT_EFFECT } from './removing.ts';
 import { ROWS } from './rows.ts';
+import { WITNESSES } from './witnesses.ts';
 
 const facts = ({ differences, title }: Finding): string[] => [...differences.map(({ fact }) => fact), title];
 
 const cases = [
   ...ROWS.flatMap((row) => ('mutants' in row ? row.mutants.map((mutant): [string, string, string, Mutant] => [row.row, row.subject, mutant.what, mutant]) : [])),
   ...DIMMS.map((mutant): [string, string, string, Mutant] => ['beyond the table', 'a DIMM', mutant.what, mutant]),
+  ...BALANCE.map((mutant): [string, string, string, Mutant] => ['beyond the table', 'what is taken is given back', mutant.what, mutant]),
+  ...WITNESSES.map((mutant): [string, string, string, Mutant] => ['beyond the table', 'what else can be read', mutant.what, mutant]),
 ];
 
 describe.each(cases)('%s, %s: %s', (_row, _subject, _what, { start, kernel, shows, operations, choose, reveals }) => {

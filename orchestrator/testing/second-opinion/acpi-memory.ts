@@ -53,7 +53,12 @@ export class AcpiMemory extends Kmem {
     // Where any may be held by a page that cannot be moved, one is: the first.
     const holding = blocks.find(({ zone }) => zone && isKernelZone(zone));
     const held = holding && this.notify('MEM_GOING_OFFLINE') === 'OK' && choose(['OK', 'EBUSY']) === 'EBUSY' ? holding : undefined;
-    const goes = (block: MemoryBlock): boolean => !block.zone || this.memoryBlockOffline(block, block.zone, block !== held) === 'OK';
+    const goes = (block: MemoryBlock): boolean => {
+      if (!block.zone) return true;
+      const done = this.memoryBlockOffline(block, block.zone, block !== held) === 'OK';
+      if (done) this.uevent('offline', block);
+      return done;
+    };
     const online = blocks.filter(({ zone }) => zone);
     const stuck = online.filter((block) => !goes(block));
     if (stuck.every(goes)) return true;

@@ -35,6 +35,7 @@ export class AddRemove extends MemoryBlocks {
       ? this.createAltmapsAndMemoryBlocks(node, group, start, size)
       : this.addWhole(node, group, start, size);
     if (done !== 'OK') return done;
+    if (!this.online.has(node)) this.uevents.push(`add@node${node}`);
     this.online.add(node);
     this.onlineAll(start, size);
     return 'OK';
@@ -103,6 +104,6 @@ export class AddRemove extends MemoryBlocks {
     if (this.node(id).spanned > 0) return;
     if ([...this.blocks.values()].some(({ node }) => node === id) || this.start.blocks.some(({ node }) => node === id)) return;
     if (this.start.nodeMasks.hasCpu.some((node) => node === id)) return;
-    this.online.delete(id);
+    if (this.online.delete(id)) this.uevents.push(`remove@node${id}`);
   }
 }

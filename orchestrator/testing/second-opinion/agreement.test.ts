@@ -7,6 +7,7 @@ import type { Observation } from '../../model/observation.ts';
 import type { ErrnoName } from '../../model/operation.ts';
 import { predict } from '../../model/predict.ts';
 import { begin } from '../../model/start.ts';
+import { heard, uevents } from '../../model/uevents.ts';
 import type { World } from '../../model/world.ts';
 import { ImaginedKernel } from './imagined-kernel.ts';
 import { intents, operationOf, type Intent } from './intents.ts';
@@ -40,6 +41,7 @@ function compare(start: Observation, wishes: readonly Intent[]): number {
     same(outcomes.map(({ errno }) => errno), performed.errnos, operation);
     const outcome = outcomes.find(({ errno }) => errno === performed.errno);
     same(outcome?.calls, performed.calls, operation);
+    if (outcome && !outcome.besides) same([...uevents(world, outcome.world)].sort(), [...heard(kernel.uevents)].sort(), operation);
     if (!outcome || outcome.world === world) continue;
     world = outcome.world;
     // Building the facts is what takes time. The kernel's counters keep what went wrong, so it shows at the next comparison, and what

@@ -36,6 +36,7 @@ export class ImaginedKernel extends AcpiMemory {
     let open: readonly ErrnoName[] | undefined;
     this.calls = [];
     this.printed = [];
+    this.uevents = [];
     this.#choose = (errnos) => {
       open = errnos;
       return choose(errnos);

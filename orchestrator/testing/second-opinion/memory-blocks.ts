@@ -44,7 +44,10 @@ export class MemoryBlocks extends ZonePolicy {
 
   /** `[drivers/base/core.c:device_online]`: 1 where it is so already, which the store makes EINVAL. */
   deviceOnline(block: MemoryBlock, type: Going): ErrnoName {
-    return block.zone ? 'EINVAL' : this.memoryBlockOnline(block, type);
+    if (block.zone) return 'EINVAL';
+    const done = this.memoryBlockOnline(block, type);
+    if (done === 'OK') this.uevent('online', block);
+    return done;
   }
 
   deviceOffline(block: MemoryBlock, choose: Choose): ErrnoName {
@@ -53,7 +56,9 @@ export class MemoryBlocks extends ZonePolicy {
     // Isolating comes before the notifiers are asked.
     const answer = this.notify('MEM_GOING_OFFLINE');
     const isolated = !isKernelZone(zone) || answer === 'EBUSY' || choose([answer, 'EBUSY']) === answer;
-    return this.memoryBlockOffline(block, zone, isolated);
+    const done = this.memoryBlockOffline(block, zone, isolated);
+    if (done === 'OK') this.uevent('offline', block);
+    return done;
   }
 
   memoryBlockOnline(block: MemoryBlock, type: Going): ErrnoName {
@@ -91,6 +96,7 @@ export class MemoryBlocks extends ZonePolicy {
     for (const id of this.idsOf(start, size)) {
       if (this.blocks.has(id)) return 'EEXIST';
       this.blocks.set(id, { id, node, group, altmap, zone: undefined, poisoned: new Set() });
+      this.uevents.push(`add@memory${id}`);
     }
     return 'OK';
   }
@@ -101,8 +107,14 @@ export class MemoryBlocks extends ZonePolicy {
       const block = this.blocks.get(id);
       if (!block) continue;
       this.blocks.delete(id);
+      this.uevent('remove', block);
       this.memoryBlockRelease(block);
     }
+  }
+
+  /** `[lib/kobject_uevent.c:kobject_uevent]` */
+  uevent(action: 'online' | 'offline' | 'remove', { id }: MemoryBlock): void {
+    this.uevents.push(`${action}@memory${id}`);
   }
 
   memoryBlockRelease({ id }: MemoryBlock): void {

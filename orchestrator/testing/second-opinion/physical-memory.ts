@@ -33,8 +33,12 @@ export class PhysicalMemory {
   memmapPages = 0;
   /** Of them, pages of ordinary memory. */
   memmapPagesElsewhere = 0;
+  /** Of the highest memory that was ever added `[arch/x86/mm/init_64.c:update_end_of_memory_vars]`. */
+  maxPfn = 0;
   /** Calls of the operation under way. */
   calls: Call[] = [];
+  /** What udev was told during it. */
+  uevents: string[] = [];
   /** What was printed during it: nothing, as long as all is well. */
   printed: string[] = [];
 
@@ -79,7 +83,10 @@ export class PhysicalMemory {
     const fit = altmap ? sections : Math.min(sections, this.sectionsWithMemmap(sections));
     this.directMap.map(start, start + size);
     this.countMemmap(fit, altmap);
-    if (fit === sections) return 'OK';
+    if (fit === sections) {
+      this.maxPfn = Math.max(this.maxPfn, (start + size) / PAGE);
+      return 'OK';
+    }
     this.unwind(start, size, fit);
     return 'ENOMEM';
   }

@@ -10,6 +10,8 @@ export interface Release {
   readonly newerWords: 'no' | 'yes' | 'either';
   /** Whether kmem gives its devices a `state`. */
   readonly daxState: boolean;
+  /** What /proc/kpageflags shows of a page that is not online. */
+  readonly flagsOfNoPage: string;
 }
 
 /** Releases as major × 100 + minor, which orders them. */
@@ -17,6 +19,8 @@ const MERGED = 608;
 const LAST_WITHOUT_WORDS = 612;
 const FIRST_WITH_WORDS = 616;
 const FIRST_WITH_STATE = 703;
+const FIRST_WITHOUT_NOPAGE = 702;
+const KPF_NOPAGE = `0x${(1 << 20).toString(16)}`;
 
 export function releaseOf({ release }: Observation): Release {
   const [major = 0, minor = 0] = release.split(/[.-]/, 2).map(Number);
@@ -26,5 +30,6 @@ export function releaseOf({ release }: Observation): Release {
     splits: number >= MERGED,
     newerWords: number >= FIRST_WITH_WORDS ? 'yes' : number <= LAST_WITHOUT_WORDS ? 'no' : 'either',
     daxState: number >= FIRST_WITH_STATE,
+    flagsOfNoPage: number >= FIRST_WITHOUT_NOPAGE ? '0x0' : KPF_NOPAGE,
   };
 }

@@ -6,6 +6,7 @@ import type { ImaginedKernel } from './imagined-kernel.ts';
 import type { DevDax } from './kmem.ts';
 import type { MemoryBlock } from './memory-blocks.ts';
 import { isKernelZone } from './node.ts';
+import { showPageFlags } from './page-flags.ts';
 import type { Zone } from './zone.ts';
 
 const KIB_PER_PAGE = 4;
@@ -18,13 +19,18 @@ export function observe(kernel: ImaginedKernel): Observation {
   const zones = online.flatMap((id) => kernel.node(id).zones);
   const managed = zones.reduce((sum, zone) => sum + zone.managed, 0);
   const managedAtStart = start.zones.reduce((sum, zone) => sum + zone.managed, 0);
+  const free = freePages(kernel, zones);
   const memTotal = start.meminfo.memTotal + KIB_PER_PAGE * (managed - managedAtStart);
   return {
     ...start,
     blocks: [...start.blocks, ...[...kernel.blocks.values()].map((block) => showBlock(kernel, block))],
-    zones: zones.map((zone) => showZone(kernel, zone)),
+    zones: zones.map((zone) => showZone(zone, free.get(zone) ?? 0)),
     ...showFreeLists(kernel, zones),
+    uevents: kernel.uevents,
     selfHosted: showSelfHosted(kernel),
+    pageFlags: showPageFlags(kernel),
+    kpageflagsPages: start.kpageflagsPages === undefined ? undefined : pages(Math.max(start.kpageflagsPages, kernel.maxPfn)),
+    kobjects: start.kobjects && { ...start.kobjects, entries: showEntries(kernel, start.kobjects.entries) },
     nodes: online.map((node): NodeObservation => ({
       node, memTotal: kibibytes(KIB_PER_PAGE * kernel.node(node).zones.reduce((sum, zone) => sum + zone.managed, 0)), memFree: kibibytes(0),
     })),
@@ -65,16 +71,25 @@ const showBlock = (kernel: ImaginedKernel, block: MemoryBlock): BlockObservation
 });
 
 /** `[mm/vmstat.c:zoneinfo_show_print]`: the first pfn is printed of a populated zone only. */
-const showZone = (kernel: ImaginedKernel, zone: Zone): ZoneObservation => ({
-  node: nodeId(zone.node), zone: zone.name, free: pages(freePages(kernel, zone)), perCpuFree: pages(0), spanned: pages(zone.spanned), present: pages(zone.present),
+const showZone = (zone: Zone, free: number): ZoneObservation => ({
+  node: nodeId(zone.node), zone: zone.name, free: pages(free), perCpuFree: pages(0), spanned: pages(zone.spanned), present: pages(zone.present),
   managed: pages(zone.managed), startPfn: zone.present > 0 ? pfn(zone.startPfn) : undefined,
 });
 
-/** A memmap in ordinary memory is taken from the first DMA32 zone; hot-added memory is all free. */
-function freePages({ start, memmapPagesElsewhere }: ImaginedKernel, zone: Zone): number {
-  const atStart = start.zones.find((seen) => seen.node === zone.node && seen.zone === zone.name);
-  const hot = [...zone.freePieces.values()].reduce((sum, order) => sum + 2 ** order, 0);
-  return (atStart?.free ?? 0) + hot - (zone.node === 0 && zone.name === 'DMA32' ? memmapPagesElsewhere : 0);
+/** What is free of each zone: hot-added memory all, boot memory as much as at the start, less the memmaps that ordinary memory holds. What it has not free for them is reclaimed. */
+function freePages({ start, memmapPagesElsewhere }: ImaginedKernel, zones: readonly Zone[]): ReadonlyMap<Zone, number> {
+  const free = new Map(zones.map((zone) => {
+    const atStart = start.zones.find((seen) => seen.node === zone.node && seen.zone === zone.name);
+    return [zone, (atStart?.free ?? 0) + [...zone.freePieces.values()].reduce((sum, order) => sum + 2 ** order, 0)] as const;
+  }));
+  let wanted = memmapPagesElsewhere;
+  const bootFirst = [...zones].filter(isKernelZone).sort((one, other) => other.presentEarly - one.presentEarly);
+  for (const zone of bootFirst) {
+    const taken = Math.min(wanted, free.get(zone) ?? 0);
+    free.set(zone, (free.get(zone) ?? 0) - taken);
+    wanted -= taken;
+  }
+  return free;
 }
 
 /** Of populated zones alone `[mm/vmstat.c:walk_zones_in_node]`. */
@@ -95,6 +110,12 @@ const showSelfHosted = (kernel: ImaginedKernel): SelfHostedObservation[] => [...
   const poisoned = [...block.poisoned].filter((page) => page < first + count).length;
   return { first: pfn(first), count: pages(block.zone ? count - poisoned : 0) };
 });
+
+/** A directory of sysfs has an entry for each block and each node. */
+const showEntries = (kernel: ImaginedKernel, atStart: Readonly<Record<string, number>>) => Object.fromEntries(Object.entries(atStart).map(([directory, count]) => {
+  if (directory.endsWith('/memory')) return [directory, count + kernel.blocks.size];
+  return [directory, directory.endsWith('/node') ? count + kernel.online.size - kernel.start.nodeMasks.online.length : count];
+}));
 
 const showDevice = (kernel: ImaginedKernel, { seen, memmapOnMemory, bound }: DevDax): DaxObservation => ({
   ...seen,

@@ -44,7 +44,7 @@ export const INVARIANTS: readonly Item[] = [
   // Taint is a fact of every observation, or that is not read at all.
   invariant(24, 'the kernel reports nothing and is not tainted', ({ logWhole }) => logWhole),
   notYet(25, 'HVO changes nr_memmap_pages for blocks without their memmap only', 'no operation allocates huge pages'),
-  notYet(26, '/proc/kpageflags never gets shorter', 'its length is not read'),
+  invariant(26, '/proc/kpageflags never gets shorter', (step) => addedOrRemoved(step) && step.observation.kpageflagsPages !== undefined),
   notYet(27, 'what is written to the pages of a block stays', 'no operation writes to memory'),
   invariant(28, 'the order in which the same blocks go online does not matter', ({ anotherOrder }) => anotherOrder),
   { id: 'I28/mixed', text: 'blocks with their memmap and blocks without add up on one node', by: mixed },

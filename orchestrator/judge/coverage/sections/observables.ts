@@ -1,8 +1,9 @@
 /** Section 5: each observable, when it was read after an operation that can move it; and each column of the table. */
-import type { Observation } from '../../../model/observation.ts';
+import type { Observation, PageFlagsObservation } from '../../../model/observation.ts';
 import { isFresh } from '../../../model/observables/zones.ts';
 import type { Item } from '../item.ts';
-import { created, holdsMemmap, onlineBlocks, removed, wentOffline, wentOnline, type Step } from '../step.ts';
+import type { HotBlock } from '../../../model/world.ts';
+import { created, holdsMemmap, isOnline, onlineBlocks, removed, wentOffline, wentOnline, type Step } from '../step.ts';
 
 const addedOrRemoved = (step: Step): boolean => created(step).length > 0 || removed(step).length > 0;
 const moved = (step: Step): boolean => wentOnline(step).length > 0 || wentOffline(step).length > 0;
@@ -11,6 +12,14 @@ const byAdd = (id: string, text: string, read: (observation: Observation) => boo
 const byOnline = (id: string, text: string, read: (observation: Observation) => boolean = () => true): Item => ({ id: `5/${id}`, text, by: (step) => moved(step) && read(step.observation) });
 const byFresh = (id: string, text: string, read: (observation: Observation) => boolean = () => true): Item => ({
   id: `5/${id}`, text, by: (step) => read(step.observation) && [...wentOnline(step), ...wentOffline(step)].some(({ node, zone }) => isFresh(step.after, node, zone)),
+});
+/** Of a block that was looked at: `pages` are those that were read of it. */
+const byLook = (id: string, text: string, by: (step: Step, block: HotBlock, pages: readonly PageFlagsObservation[]) => boolean): Item => ({
+  id: `5/${id}`, text, by: (step) => [...step.after.blocks.values()].some((block) => {
+    const first = block.number * step.after.constants.blockPages;
+    const pages = (step.observation.pageFlags ?? []).filter((one) => one.first >= first && one.first < first + step.after.constants.blockPages);
+    return pages.length > 1 && by(step, block, pages);
+  }),
 });
 const column = (id: string, text: string, by: (step: Step) => boolean): Item => ({ id: `5/${id}`, text, by });
 
@@ -31,13 +40,13 @@ export const OBSERVABLES: readonly Item[] = [
   byAdd('DirectMap1G', 'DirectMap1G', ({ meminfo }) => meminfo.directMap1G !== undefined),
   byOnline('CommitLimit', 'CommitLimit', ({ meminfo }) => meminfo.commitLimit !== undefined),
   byOnline('min_free_kbytes', 'min_free_kbytes'),
-  { id: '5/kpageflags-offline', text: '/proc/kpageflags of pages that are not online', notYet: 'not read' },
+  byLook('kpageflags-offline', '/proc/kpageflags of pages that are not online', (step, block) => block.zone === undefined && step.after.constants.semantics.hiddenFlags !== 'unknown'),
   {
     id: '5/kpageflags-memmap', text: '/proc/kpageflags of the pages that hold a memmap',
     by: (step) => onlineBlocks(step.after).some((block) => holdsMemmap(block) && step.observation.selfHosted.some(({ first }) => first === block.number * step.after.constants.blockPages)),
   },
-  { id: '5/kpageflags-rest', text: '/proc/kpageflags of the other pages of a fresh block', notYet: 'not read' },
-  { id: '5/kpagecount', text: '/proc/kpagecount of the pages that hold a memmap', notYet: 'not read' },
+  byLook('kpageflags-rest', '/proc/kpageflags of the other pages of a fresh block', (step, block) => block.zone !== undefined && isFresh(step.after, block.node, block.zone)),
+  byLook('kpagecount', '/proc/kpagecount of the pages that hold a memmap', (_step, block, [head]) => holdsMemmap(block) && isOnline(block) && head?.counted !== undefined),
   byFresh('buddyinfo', '/proc/buddyinfo of a fresh Movable zone', ({ buddy }) => buddy.length > 0),
   byFresh('pagetypeinfo', '/proc/pagetypeinfo of a fresh Movable zone', ({ pageblocks }) => pageblocks.length > 0),
   { id: '5/HVO', text: 'nr_memmap_pages with hugetlb_free_vmemmap', notYet: 'no operation allocates huge pages' },
@@ -48,7 +57,7 @@ export const OBSERVABLES: readonly Item[] = [
   byOnline('node-masks', 'has_memory and has_normal_memory'),
   byAdd('iomem', '/proc/iomem'),
   { id: '5/lsmem', text: 'lsmem total against MemTotal', notYet: 'follows from block states and MemTotal, which are read' },
-  { id: '5/uevents', text: 'uevents of blocks and nodes', notYet: 'not recorded' },
-  { id: '5/dyndbg', text: 'debug lines of online_pages and offline_pages', notYet: 'dynamic debug is not switched on' },
-  { id: '5/kpageflags-length', text: 'length of /proc/kpageflags', notYet: 'not read' },
+  column('uevents', 'uevents of blocks and nodes', (step) => (addedOrRemoved(step) || moved(step)) && step.observation.uevents !== undefined),
+  { id: '5/dyndbg', text: 'debug lines of online_pages and offline_pages', notYet: 'dynamic debug is not switched on: its lines say what the arguments of online_pages and offline_pages do, which the call witness records' },
+  byAdd('kpageflags-length', 'length of /proc/kpageflags', ({ kpageflagsPages }) => kpageflagsPages !== undefined),
 ];

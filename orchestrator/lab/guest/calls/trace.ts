@@ -45,7 +45,7 @@ export function parseCalls(text: string): readonly Call[] {
 function parseLine(line: string): Call {
   const lost = LOST.exec(line)?.groups?.['count'];
   if (lost !== undefined) {
-    throw new InfrastructureError({ doing: 'reading the calls of an operation', expected: 'every record', seen: `the kernel lost ${lost} (ring buffer overrun)`, next: 'enlarge buffer_size_kb in guest-scripts/lib/tracing.pl' });
+    throw new InfrastructureError({ doing: 'reading the calls of an operation', expected: 'every record', seen: `the kernel lost ${lost} (ring buffer overrun)`, next: 'enlarge BUFFER_KIB in guest-scripts/lib/tracing.pl' });
   }
   const { event = '', fields = '' } = LINE.exec(line)?.groups ?? {};
   if (!(event in ARGUMENTS)) throw unreadable(line, 'a record of a probe that daxlab made');

@@ -5,7 +5,7 @@ import { parseDaxDevices } from './dax.ts';
 import { Texts, type ObserveReply } from './reply.ts';
 import { UnreadableTextError } from './unreadable.ts';
 
-const devices = (reply: Pick<ObserveReply, 'files' | 'links'>) => parseDaxDevices(new Texts({ id: 1, errors: {}, blocks: '', selfHosted: {}, ...reply }), reply.links);
+const devices = (reply: Pick<ObserveReply, 'files' | 'links'>) => parseDaxDevices(new Texts({ id: 1, errors: {}, blocks: '', pages: {}, entries: {}, ...reply }), reply.links);
 
 test('a region that is bound to no driver', () => {
   expect(devices(captured('6.12.117-cxl-prepared'))).toEqual([{

@@ -4,7 +4,7 @@ import { Texts } from './reply.ts';
 import { UnreadableTextError } from './unreadable.ts';
 
 const ACTIONS = '/sys/kernel/debug/notifier-error-inject/memory/actions';
-const parse = (files: Record<string, string>) => parseFaultInjection(new Texts({ id: 1, files, links: {}, errors: {}, blocks: '', selfHosted: {} }));
+const parse = (files: Record<string, string>) => parseFaultInjection(new Texts({ id: 1, files, links: {}, errors: {}, blocks: '', pages: {}, entries: {} }));
 
 test('errors read back with their sign', () => {
   expect(parse({ [`${ACTIONS}/MEM_GOING_ONLINE/error`]: '-12\n', [`${ACTIONS}/MEM_GOING_OFFLINE/error`]: '0\n' })).toEqual({

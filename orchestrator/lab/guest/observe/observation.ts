@@ -1,6 +1,7 @@
 /** The agent's reply to `observe` as the model's Observation. */
-import type { NodeMasks, NodeObservation, Observation, ParameterObservation } from '../../../model/observation.ts';
-import type { Bytes, Kibibytes, NodeId, Pages, Pfn } from '../../../model/units.ts';
+import type { PageRange } from '../../../model/observables/look-at.ts';
+import type { NodeMasks, NodeObservation, Observation, PageFlagsObservation, ParameterObservation } from '../../../model/observation.ts';
+import type { Bytes, Kibibytes, NodeId, Pages } from '../../../model/units.ts';
 import { parseBlocks } from './blocks.ts';
 import { parseBuddyinfo } from './buddyinfo.ts';
 import { parseDaxDevices } from './dax.ts';
@@ -12,6 +13,7 @@ import { decimal, hexadecimal } from './number.ts';
 import { parsePagetypeinfo } from './pagetypeinfo.ts';
 import { parseFaultInjection } from './fault-injection.ts';
 import { Texts, type ObserveReply } from './reply.ts';
+import { match } from './text-file.ts';
 import { UnreadableTextError } from './unreadable.ts';
 import { parseVmstat } from './vmstat.ts';
 import { parseZoneinfo } from './zoneinfo.ts';
@@ -19,11 +21,16 @@ import { parseZoneinfo } from './zoneinfo.ts';
 const MEMORY = '/sys/devices/system/memory';
 const NODES = '/sys/devices/system/node';
 const PARAMETERS = '/sys/module/memory_hotplug/parameters';
+const KERNFS_NODES = '/sys/kernel/slab/kernfs_node_cache/objects';
+
+/** KPF_OWNER_PRIVATE and no other: a page that holds its own block's memmap. */
+const SELF_HOSTED = `0x${(2 ** 37).toString(16)}`;
 
 /** @throws UnreadableTextError naming the file and the line that no known kernel prints, or the file that could not be read */
-export function parseObservation(reply: ObserveReply): Observation {
+export function parseObservation(reply: ObserveReply, lookedAt: readonly PageRange[] = []): Observation {
   const [failed] = Object.entries(reply.errors);
   if (failed) throw new UnreadableTextError(failed[0], 'to be readable', `errno ${failed[1]}`);
+  if (reply.uevents?.includes('lost')) throw new UnreadableTextError('the socket of uevents', 'every one of them', 'lost');
   const texts = new Texts(reply);
   const blockSize = texts.line(`${MEMORY}/block_size_bytes`);
   const number = (path: string): number => decimal(texts.line(path), texts.line(path).text);
@@ -44,7 +51,10 @@ export function parseObservation(reply: ObserveReply): Observation {
     meminfo: parsed('/proc/meminfo', parseMeminfo),
     buddy: optional('/proc/buddyinfo', parseBuddyinfo),
     pageblocks: optional('/proc/pagetypeinfo', parsePagetypeinfo),
-    selfHosted: Object.entries(reply.selfHosted).map(([first, count]) => ({ first: Number(first) as Pfn, count: count as Pages })),
+    ...pageFlags(reply, lookedAt, hexadecimal(blockSize, blockSize.text) / 4096),
+    uevents: reply.uevents,
+    kpageflagsPages: reply.kpageflags as Pages | undefined,
+    kobjects: Object.keys(reply.entries).length === 0 ? undefined : { entries: reply.entries, kernfsNodes: kernfsNodes(texts) },
     vmstat: parsed('/proc/vmstat', parseVmstat),
     minFreeKbytes: number('/proc/sys/vm/min_free_kbytes') as Kibibytes,
     overcommitRatio: number('/proc/sys/vm/overcommit_ratio'),
@@ -53,6 +63,24 @@ export function parseObservation(reply: ObserveReply): Observation {
     parameters: parameters(texts),
     faultInjection: parseFaultInjection(texts),
   };
+}
+
+/** A kernel without /proc/kpageflags answers about no page; the marks are those of what begins a block. */
+function pageFlags({ pages }: ObserveReply, lookedAt: readonly PageRange[], blockPages: number): Pick<Observation, 'pageFlags' | 'selfHosted'> {
+  const found = lookedAt.flatMap(({ first, count }): PageFlagsObservation[] => {
+    const seen = pages[String(first)];
+    return seen ? [{ first, count, ...seen }] : [];
+  });
+  const marks = found.filter(({ first }) => first % blockPages === 0).map(({ first, flags }) => ({ first, count: (flags[SELF_HOSTED] ?? 0) as Pages }));
+  return { pageFlags: found, selfHosted: marks };
+}
+
+/** `11310 N0=11310`: in all, and by node `[mm/slub.c:show_slab_objects]`. */
+function kernfsNodes(texts: Texts): number | undefined {
+  if (texts.optional(KERNFS_NODES) === undefined) return undefined;
+  const line = texts.line(KERNFS_NODES);
+  const [count] = match(line, /^(\d+)(?: N\d+=\d+)*$/, 'a count, and one for each node');
+  return decimal(line, count);
 }
 
 function nodes(texts: Texts): NodeObservation[] {

@@ -12,8 +12,14 @@ export const observeReplySchema = z.strictObject({
   /** Path to errno, where a read failed for another reason than that there is no such file. */
   errors: z.record(z.string(), z.int().positive()),
   blocks: z.string(),
-  /** First page frame number asked about to how many of its pages are marked as self-hosted memmap. */
-  selfHosted: z.record(z.string().regex(/^\d+$/), z.int().nonnegative()).default({}),
+  /** First page frame number of what was asked about to the values of /proc/kpageflags, and how many pages of /proc/kpagecount are not 0. */
+  pages: z.record(z.string().regex(/^\d+$/), z.strictObject({ flags: z.record(z.string().regex(/^0x[0-9a-f]+$/), z.int().positive()), counted: z.int().nonnegative().optional() })).default({}),
+  /** `online@memory32`, in order, since the last observation; absent where there is no socket to hear them. */
+  uevents: z.array(z.string().regex(/^(?:\w+@(?:memory|node)\d+|lost)$/)).optional(),
+  /** How many pages /proc/kpageflags is long. */
+  kpageflags: z.int().nonnegative().optional(),
+  /** Directory to the number of its entries. */
+  entries: z.record(z.string(), z.int().nonnegative()).default({}),
 });
 
 export type ObserveReply = z.infer<typeof observeReplySchema>;
