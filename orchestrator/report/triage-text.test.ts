@@ -7,7 +7,7 @@ import { triageText } from './triage-text.ts';
 
 const text = (rows: Readonly<Record<string, string>>, more: object = {}): string => {
   const histories = Object.entries(rows).map(([machine, words]) => rowHistory({ ...ROW, machine }, history(words)));
-  return triageText({ runs: [], rows: histories, findings: findingGroups(histories).map((group) => ({ ...group, ...more })), skipped: [] }, PLAIN);
+  return triageText({ runs: [], rows: histories, findings: findingGroups(histories).map((group) => ({ ...group, ...more })), skipped: [], times: {} }, PLAIN);
 };
 
 it('tells what is new first, since when, where, and what changed', () => {
@@ -35,5 +35,5 @@ it('tells what fixed it, and that a newest run says nothing', () => {
 
 it('names records that were passed over', () => {
   const skipped = Array.from({ length: 12 }, (_, place) => ({ path: `r${place}`, reason: 'cut' }));
-  expect(triageText({ runs: [], rows: [], findings: [], skipped }, PLAIN)).toContain('0 findings; 0 of 0 rows pass; 0 runs read\n12 records passed over:\n  r0: cut\n');
+  expect(triageText({ runs: [], rows: [], findings: [], skipped, times: {} }, PLAIN)).toContain('0 findings; 0 of 0 rows pass; 0 runs read\n12 records passed over:\n  r0: cut\n');
 });

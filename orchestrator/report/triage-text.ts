@@ -34,11 +34,11 @@ function headline({ status, finding: { kind, title }, fingerprint }: TriagedGrou
 }
 
 function about({ status, first }: TriagedGroup): string[] {
-  const { firstBad, lastGood, newestBad, firstGood, rate, cameBack } = first;
-  if (status === 'fixed') return [`since ${at(firstGood)}; last seen in ${at(newestBad)}`];
+  const { firstBad, lastGood, lastBad, firstGood, rate, earlier } = first;
+  if (status === 'fixed') return [`since ${at(firstGood)}; last seen in ${at(lastBad)}`];
   const before = lastGood ? `; last good ${at(lastGood)}` : '; no good run before it';
   return [
-    `since ${at(firstBad)}${before}${cameBack ? '; it had been fixed before' : ''}`,
+    `since ${at(firstBad)}${before}${earlier ? '; it had been fixed before' : ''}`,
     ...(status === 'flaky' || first.was === 'flaky' ? [`seen in ${rate.seen} of ${rate.of} runs`] : []),
     ...(first.was && first.why !== undefined ? [`before that ${WORDS[first.was]}: ${printable(first.why).split('\n')[0] ?? ''}`] : []),
   ];

@@ -3,8 +3,8 @@ import type { Entry, RowKey } from './entry.ts';
 import type { FindingHistory } from './finding-history.ts';
 import type { Triage } from './triage.ts';
 
-/** To be raised when a key changes its meaning or goes. */
-export const TRIAGE_SCHEMA = 1;
+/** To be raised when a key changes its meaning or goes. 2: newestBad is the newest by time; the last by kernel is lastBad. */
+export const TRIAGE_SCHEMA = 2;
 
 export function triageValue({ runs, rows, findings, skipped }: Triage): unknown {
   return {
@@ -21,7 +21,7 @@ export function triageValue({ runs, rows, findings, skipped }: Triage): unknown 
 
 const keyOf = ({ name, machine, kernel, policy }: RowKey): RowKey => ({ name, machine, kernel, policy });
 
-const told = ({ status, was, why, rate, lastGood, firstBad, newestBad, firstGood, cameBack }: FindingHistory): object =>
-  ({ status, was, why, ...rate, cameBack, lastGood: sight(lastGood), firstBad: sight(firstBad), newestBad: sight(newestBad), firstGood: sight(firstGood) });
+const told = ({ status, was, why, rate, lastGood, firstBad, lastBad, newestBad, firstGood, earlier }: FindingHistory): object =>
+  ({ status, was, why, ...rate, cameBack: earlier !== undefined, lastGood: sight(lastGood), firstBad: sight(firstBad), lastBad: sight(lastBad), newestBad: sight(newestBad), firstGood: sight(firstGood) });
 
 const sight = (entry: Entry | undefined): object | undefined => entry && { run: entry.run, kernelRelease: entry.release };

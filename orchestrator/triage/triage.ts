@@ -5,6 +5,7 @@ import { RUN_SCHEMA, runFileSchema, type RunFile } from '../archive/run-file.ts'
 import { changes, type Change } from './changes.ts';
 import { dayBefore } from './day.ts';
 import type { Entry, RowKey } from './entry.ts';
+import type { Since } from './finding-history.ts';
 import { findingGroups, type FindingGroup } from './finding-group.ts';
 import { partsOf } from './parts.ts';
 import type { ReadRecords, ReadRun } from './records/records.ts';
@@ -22,7 +23,7 @@ export interface Question {
 }
 
 export interface TriagedGroup extends FindingGroup {
-  /** Of a finding that is there, between the last good and the first bad run of `first`; of one that is fixed, between the newest bad and the first good. Absent without a run before. */
+  /** Of a finding that is there, between the last good and the first bad run of `first`; of one that is fixed, between the last bad and the first good. Absent without a run before. */
   readonly changed?: readonly Change[] | undefined;
 }
 
@@ -32,6 +33,8 @@ export interface Triage {
   /** Worst first. */
   readonly findings: readonly TriagedGroup[];
   readonly skipped: ReadRecords['skipped'];
+  /** What `new` and `not run` were told by. */
+  readonly times: Since;
 }
 
 export async function triage(records: ReadRecords, { since, suites, about, isKnown }: Question = {}): Promise<Triage> {
@@ -43,7 +46,7 @@ export async function triage(records: ReadRecords, { since, suites, about, isKno
   const made = partsIn(runs);
   const findings: TriagedGroup[] = [];
   for (const group of findingGroups(histories)) findings.push({ ...group, changed: await changedAt(group, made) });
-  return { runs, rows: histories, findings, skipped };
+  return { runs, rows: histories, findings, skipped, times };
 }
 
 /** A run of two suites is one of each. */
@@ -77,7 +80,7 @@ function partsIn(runs: readonly ReadRun[]): Made {
 }
 
 async function changedAt({ status, first }: FindingGroup, made: Made): Promise<readonly Change[] | undefined> {
-  const [before, after] = status === 'fixed' ? [first.newestBad, first.firstGood] : [first.lastGood, first.firstBad];
+  const [before, after] = status === 'fixed' ? [first.lastBad, first.firstGood] : [first.lastGood, first.firstBad];
   const [then, now] = [before && await made(before.run), after && await made(after.run)];
   return then && now && changes(partsOf(then.file, first.row, then.rules), partsOf(now.file, first.row, now.rules));
 }
