@@ -54,9 +54,12 @@ function historyOf(row: RowKey, finding: Sighted, ordered: readonly Entry[], new
   if (told.firstGood && !(isNew && last.sighted)) return { ...told, finding, status: 'fixed' };
   const was = finding.known ? 'known' : isNew ? 'new' : flaky ? 'flaky' : 'still-failing';
   if (was === 'known' || was === 'new') return { ...told, finding, status: was };
-  if (newest.run < today) return { ...told, finding, status: 'not-run', was, why: `not among the rows of any run since ${newest.run}` };
+  if (newest.run < today) return { ...told, finding, status: 'not-run', was, why: notPlanned(newest) };
   return newest === last.entry ? { ...told, finding, status: was } : { ...told, finding, status: 'not-run', was, why: silence(newest) };
 }
+
+/** Why there is nothing of today about a row. */
+export const notPlanned = ({ run }: Pick<Entry, 'run'>): string => `not among the rows of any run since ${run}`;
 
 /** @param finding as it was seen last @param entries in kernel order */
 export function evidenceOf(row: RowKey, finding: Sighted, entries: readonly Entry[]): readonly Evidence[] {

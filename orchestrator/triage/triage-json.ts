@@ -13,7 +13,7 @@ export function triageValue({ runs, rows, findings, skipped }: Triage): unknown 
       fingerprint, kind, title, status, since: sight(status === 'fixed' ? first.firstGood : first.firstBad), seenOn, goneFrom, ...(changed && { changed }),
       rows: occurrences.map((one) => ({ ...keyOf(one.row), ...told(one) })),
     })),
-    rows: rows.map(({ row, entries, status }) => ({ ...keyOf(row), status, runs: entries.length, newest: { ...sight(entries.at(-1)), verdict: entries.at(-1)?.verdict } })),
+    rows: rows.map(({ row, entries, status, why }) => ({ ...keyOf(row), status, why, runs: entries.length, newest: { ...sight(entries.at(-1)), verdict: entries.at(-1)?.verdict } })),
     runs: runs.map(({ run, suite, rules, folder, whole }) => ({ run, suite, rules, folder, whole })),
     skipped,
   };

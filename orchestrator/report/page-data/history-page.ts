@@ -16,7 +16,8 @@ const ORDER: readonly Strip['status'][] = [...STATUSES, 'passing'];
 
 function stripOf({ row, entries, status }: RowHistory, places: ReadonlyMap<string, number>): Strip {
   const id = idOf(row);
-  return { ...row, status, cells: entries.flatMap((entry) => { const run = places.get(entry.run); return run === undefined ? [] : [cellOf(entry, run, id)]; }) };
+  // The page has one word for what says nothing.
+  return { ...row, status: status === 'unsupported' ? 'not-run' : status, cells: entries.flatMap((entry) => { const run = places.get(entry.run); return run === undefined ? [] : [cellOf(entry, run, id)]; }) };
 }
 
 const cellOf = ({ verdict, release, findings, reason }: Entry, run: number, id: string): StripCell =>
