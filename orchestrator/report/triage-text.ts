@@ -1,5 +1,4 @@
 /** What became of findings and rows, for people: what is new first. */
-import type { Change } from '../triage/changes.ts';
 import { rowText, type Entry } from '../triage/entry.ts';
 import type { Occurrence } from '../triage/finding-group.ts';
 import { STATUSES, type Status } from '../triage/finding-history.ts';
@@ -7,9 +6,9 @@ import type { RowHistory } from '../triage/row-history.ts';
 import type { Triage, TriagedGroup } from '../triage/triage.ts';
 import type { Paint, Style } from './paint.ts';
 import { printable } from './printable.ts';
+import { changeText, STATUS_WORDS } from './standing.ts';
 
 const STYLES: Readonly<Record<Status, Style>> = { new: 'red', 'still-failing': 'red', flaky: 'yellow', 'not-run': 'yellow', known: 'cyan', fixed: 'green' };
-const WORDS: Readonly<Record<Status, string>> = { new: 'new', 'still-failing': 'still failing', flaky: 'flaky', 'not-run': 'not run', known: 'known', fixed: 'fixed' };
 
 /** More rows of one finding or of one sort, and more packages that changed, are counted. */
 const MOST_ROWS = 6;
@@ -24,7 +23,7 @@ export function triageText({ runs, rows, findings, skipped }: Triage, paint: Pai
     ...blocks,
     ...listed('new to fail', rows.filter(({ status }) => status === 'new'), ({ findings: [worst] }) => worst?.finding.title),
     ...listed('without a result of today', rows.filter(({ status }) => status === 'not-run'), ({ why }) => why),
-    `${counted(findings.length, 'finding')}${counts.length > 0 ? `: ${counts.map(([status, count]) => `${count} ${WORDS[status]}`).join(', ')}` : ''}; ${rowCounts(rows)}; ${counted(runs.length, 'run')} read`,
+    `${counted(findings.length, 'finding')}${counts.length > 0 ? `: ${counts.map(([status, count]) => `${count} ${STATUS_WORDS[status]}`).join(', ')}` : ''}; ${rowCounts(rows)}; ${counted(runs.length, 'run')} read`,
     ...(skipped.length > 0 ? [`${counted(skipped.length, 'record')} passed over:`, ...skipped.slice(0, MOST_SKIPPED).map(({ path, reason }) => `  ${path}: ${reason}`)] : []),
     ...(skipped.length > MOST_SKIPPED ? [`  and ${skipped.length - MOST_SKIPPED} more`] : []),
   ].map((line) => `${line}\n`).join('');
@@ -47,7 +46,7 @@ function rowCounts(rows: readonly RowHistory[]): string {
 }
 
 function headline({ status, finding: { kind, title }, fingerprint }: TriagedGroup, paint: Paint): string {
-  return `${paint(STYLES[status], WORDS[status].padEnd(13))}  ${kind}: ${printable(title)}  ${paint('dim', fingerprint)}`;
+  return `${paint(STYLES[status], STATUS_WORDS[status].padEnd(13))}  ${kind}: ${printable(title)}  ${paint('dim', fingerprint)}`;
 }
 
 function about({ status, first }: TriagedGroup): string[] {
@@ -57,7 +56,7 @@ function about({ status, first }: TriagedGroup): string[] {
   return [
     `since ${at(firstBad)}${before}${earlier ? '; it had been fixed before' : ''}`,
     ...(status === 'flaky' || first.was === 'flaky' ? [`seen in ${rate.seen} of ${rate.of} runs`] : []),
-    ...(first.was && first.why !== undefined ? [`before that ${WORDS[first.was]}: ${firstLine(first.why)}`] : []),
+    ...(first.was && first.why !== undefined ? [`before that ${STATUS_WORDS[first.was]}: ${firstLine(first.why)}`] : []),
   ];
 }
 
@@ -67,7 +66,7 @@ function where({ status, occurrences, seenOn, goneFrom }: TriagedGroup): string[
   const told = occurrences.filter((one) => one.status !== 'fixed' || status === 'fixed');
   const width = Math.max(...told.slice(0, MOST_ROWS).map(({ row }) => rowText(row).length));
   return [
-    ...told.slice(0, MOST_ROWS).map((one) => `in ${rowText(one.row).padEnd(width)}  ${one.status === status ? '' : WORDS[one.status]}${flakiness(one)}`.trimEnd()),
+    ...told.slice(0, MOST_ROWS).map((one) => `in ${rowText(one.row).padEnd(width)}  ${one.status === status ? '' : STATUS_WORDS[one.status]}${flakiness(one)}`.trimEnd()),
     ...(told.length > MOST_ROWS ? [`and in ${told.length - MOST_ROWS} more rows`] : []),
     ...(seenOn.length > 1 ? [`seen on ${seenOn.join(', ')}`] : []),
     ...(goneFrom.length > 0 && status !== 'fixed' ? [`gone from ${goneFrom.join(', ')}`] : []),
@@ -83,7 +82,5 @@ function changed({ changed: all }: TriagedGroup): string[] {
   return ['changed between the two:', ...all.filter(({ what }) => what !== 'package').map((change) => `  ${changeText(change)}`),
     ...packages.slice(0, MOST_PACKAGES).map((change) => `  ${changeText(change)}`), ...(packages.length > MOST_PACKAGES ? [`  and ${packages.length - MOST_PACKAGES} more packages`] : [])];
 }
-
-const changeText = ({ what, name, before = 'absent', after = 'absent' }: Change): string => `${what === name ? what : `${what} ${name}`}: ${before} -> ${after}`;
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

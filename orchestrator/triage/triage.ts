@@ -11,6 +11,8 @@ import { partsOf } from './parts.ts';
 import type { ReadRecords, ReadRun } from './records/records.ts';
 import { rowHistory, type RowHistory } from './row-history.ts';
 
+export type IsKnown = (finding: { readonly fingerprint: string; readonly kernel: string; readonly release: string }) => boolean;
+
 export interface Question {
   /** A run id, or a time as run ids begin: what was not seen before it is new. Otherwise what the newest runs of each row were the first to see. */
   readonly since?: string | undefined;
@@ -19,7 +21,7 @@ export interface Question {
   /** Rows that are asked about; all unless given. `releases`: every uname -r that the row was run on. */
   readonly about?: ((row: RowKey, releases: ReadonlySet<string>) => boolean) | undefined;
   /** Whether a finding is declared known today, whatever it was when it was found. */
-  readonly isKnown?: ((finding: { readonly fingerprint: string; readonly kernel: string; readonly release: string }) => boolean) | undefined;
+  readonly isKnown?: IsKnown | undefined;
 }
 
 export interface TriagedGroup extends FindingGroup {
@@ -56,7 +58,7 @@ function ofSuites({ runs, rows, skipped }: ReadRecords, suites: readonly string[
   return { runs: runs.filter(({ run }) => !others.has(run)), rows: left, skipped };
 }
 
-function declared(row: RowKey, entry: Entry, isKnown: NonNullable<Question['isKnown']>): Entry {
+function declared(row: RowKey, entry: Entry, isKnown: IsKnown): Entry {
   if (entry.findings.length === 0) return entry;
   return { ...entry, findings: entry.findings.map((finding) => ({ ...finding, known: finding.known || isKnown({ fingerprint: finding.fingerprint, kernel: row.kernel, release: entry.release }) })) };
 }
