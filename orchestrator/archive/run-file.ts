@@ -21,7 +21,13 @@ const usedSchema = z.strictObject({
 const daxlabSchema = z.strictObject({ ...usedSchema.shape, commit: z.string().optional() });
 
 /** What of qemu-configs or of the user's own files a row was made of, as it was understood: a comment is no change. A machine is as its policy boots it. */
-const configurationSchema = z.strictObject({ kind: z.enum(['machine', 'scenario']), name: z.string().min(1), sha256 });
+const configurationSchema = z.strictObject({
+  kind: z.enum(['machine', 'scenario']),
+  name: z.string().min(1),
+  sha256,
+  /** The first digits of a sha256 of what it has under each of its keys, so that it can be told which of them changed; absent in older records. */
+  keys: z.record(z.string(), z.string()).optional(),
+});
 
 /** What one guest was started with. */
 export const startedWith = {

@@ -24,5 +24,6 @@ function resolves(name) {
 
 function leave(text) {
   console.error(text);
-  process.exit(64);
+  // To `git bisect run` any other status would call the commit bad.
+  process.exit(process.argv[2] === 'bisect' && process.argv.includes('--run') ? 125 : 64);
 }

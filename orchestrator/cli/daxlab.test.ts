@@ -37,6 +37,10 @@ describe('daxlab.mjs', () => {
     expect(err).toBe("daxlab: run smok\nno suite is called 'smok'; nearest: smoke\n  next:     npx daxlab list suites\n");
   });
 
+  it('never calls a commit bad for what was mistyped', async () => {
+    for (const wrong of [['--rate', '4/3'], ['--rte', '1/2'], ['--kernel']]) expect(await end(start('bisect', '--run', 'cycle', ...wrong))).toMatchObject({ out: '', status: 125 });
+  });
+
   it('does not mind a reader that leaves', async () => {
     const child = start('list', 'machines', '--json');
     child.stdout.destroy();

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { RecordReadError, RecordWriteError } from '../archive/record-error.ts';
 import { ConfigError, ExplainedError } from '../config/explained-error.ts';
 import { BootError, GuestLostError, InfrastructureError, UnsupportedError } from '../lab/errors.ts';
-import { endingOf } from './error-status.ts';
+import { endingOf, exitStatusFor } from './error-status.ts';
 
 const explanation = { doing: 'reading a machine', to: 'cxl.yaml', expected: 'a size', seen: '1GB', next: 'write 1GiB' };
 
@@ -34,4 +34,9 @@ it('an interruption outweighs what fails after it, which is told all the same', 
   expect(endingOf(reason, signal)).toEqual({ status: 130, text: 'interrupted\n' });
   expect(endingOf(new DOMException('This operation was aborted', 'AbortError'), signal)).toEqual({ status: 130, text: 'interrupted\n' });
   expect(endingOf(new InfrastructureError(explanation), signal)).toMatchObject({ status: 130, text: expect.stringContaining('while stopping: reading a machine') as string });
+});
+
+it.each([[0, 0], [1, 1], [3, 125], [64, 125], [70, 125], [125, 125], [130, 130]])('to git bisect run %i is %i: nothing but the kernel makes a commit bad', (status, told) => {
+  expect(exitStatusFor(['bisect', '--run', 'cycle'], status)).toBe(told);
+  expect(exitStatusFor(['bisect', 'cycle'], status)).toBe(status);
 });

@@ -8,6 +8,13 @@ export interface Ending {
   readonly text: string;
 }
 
+/** What `git bisect run` skips. Any other status from 1 to 127 calls the commit bad, and those above end the search. */
+export const SKIP = 125;
+
+/** As the command `git bisect run` gives, wrong usage and a defect of daxlab are no word about a kernel either. */
+export const exitStatusFor = (argv: readonly string[], status: number): number =>
+  (argv[0] === 'bisect' && argv.includes('--run') && status > 1 && status < EXIT.interrupted ? SKIP : status);
+
 /** An interruption outweighs whatever failed while everything was stopped; what failed is told all the same. */
 export function endingOf(error: unknown, signal: AbortSignal): Ending {
   const { status, text } = ownEnding(error);

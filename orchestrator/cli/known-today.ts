@@ -1,7 +1,6 @@
 /** Whether a finding is declared known, by the list as it is today. */
+import type { IsKnown } from '../triage/triage.ts';
 import { knownAs, loadKnownIssues } from '../config/known-issues.ts';
-
-export type IsKnown = (finding: { readonly fingerprint: string; readonly kernel: string; readonly release: string }) => boolean;
 
 /** @param file daxlab's own list unless given. Throws ConfigError. */
 export async function knownToday(file: string | undefined): Promise<IsKnown> {

@@ -1,7 +1,7 @@
 /** The command line from arguments to exit status. */
 import { CommanderError } from 'commander';
 import { EXIT } from '../judge/verdict.ts';
-import { endingOf } from './error-status.ts';
+import { endingOf, exitStatusFor } from './error-status.ts';
 import { interruption } from './interruption.ts';
 import { program } from './program.ts';
 import { processTerminal } from './terminal.ts';
@@ -14,7 +14,7 @@ export async function main(argv: readonly string[]): Promise<never> {
   const end = (error: unknown): void => {
     const ending = endingOf(error, signal);
     terminal.err(ending.text);
-    process.exit(ending.status);
+    process.exit(exitStatusFor(argv, ending.status));
   };
   process.on('uncaughtException', end);
   process.on('unhandledRejection', end);
@@ -26,5 +26,5 @@ export async function main(argv: readonly string[]): Promise<never> {
     else status = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   }
   await terminal.flush().catch(end);
-  return process.exit(status);
+  return process.exit(exitStatusFor(argv, status));
 }

@@ -7,16 +7,20 @@ export interface ReporterOptions {
   /** The result as text, as exactly summary.json, or not at all where the command has a result of its own. */
   readonly result: 'text' | 'json' | 'none';
   readonly withKernel?: boolean | undefined;
-  /** The cache folder that was asked for. */
+  /** The cache folder, and the file of known issues, that were asked for. */
   readonly cache?: string | undefined;
+  readonly known?: string | undefined;
 }
 
 /** The result is printed last, when everything else of the record is written. */
-export async function reporters({ terminal }: Context, { result, withKernel = false, cache }: ReporterOptions): Promise<() => Reporter> {
-  const [{ everyReporter }, { recordReports }, { bundleReporter }, { pageReport }, { pageTemplate }, { jsonReport, terminalReport }] = await Promise.all([
-    import('../archive/reporter.ts'), import('../report/record-reports.ts'), import('../report/bundle/reporter.ts'), import('../report/page-report.ts'), import('./page-template.ts'),
-    import('../report/terminal-report.ts'),
+export async function reporters({ terminal }: Context, { result, withKernel = false, cache, known }: ReporterOptions): Promise<() => Reporter> {
+  const [{ everyReporter }, { recordReports }, { bundleReporter }, { pageReport }, { runsBefore }, { pageTemplate }, { knownToday }, { jsonReport, terminalReport }] = await Promise.all([
+    import('../archive/reporter.ts'), import('../report/record-reports.ts'), import('../report/bundle/reporter.ts'), import('../report/page-report.ts'), import('../report/runs-before.ts'),
+    import('./page-template.ts'), import('./known-today.ts'), import('../report/terminal-report.ts'),
   ]);
   const printed = { text: () => [terminalReport(terminal.out, terminal.paint.out, fileName)], json: () => [jsonReport(terminal.out)], none: () => [] };
-  return () => everyReporter([terminal.progress(), recordReports(), bundleReporter({ withKernel }), pageReport(() => pageTemplate(cache)), ...printed[result]()]);
+  return () => {
+    const before = runsBefore(() => knownToday(known));
+    return everyReporter([terminal.progress(), recordReports(before), bundleReporter({ withKernel }), pageReport(() => pageTemplate(cache), before), ...printed[result]()]);
+  };
 }

@@ -4,7 +4,7 @@ import { RecordReadError } from '../archive/record-error.ts';
 import { openRecord, type RunRecord } from '../archive/record-reader.ts';
 import type { Summary } from '../archive/summary.ts';
 import { readRecords } from '../triage/records/read-records.ts';
-import { triage } from '../triage/triage.ts';
+import { triage, type IsKnown } from '../triage/triage.ts';
 import { fillTemplate } from './fill-template.ts';
 import { historyPage } from './page-data/history-page.ts';
 import { MemoryTrends } from './page-data/memory-trend.ts';
@@ -17,18 +17,22 @@ const MOST_TRENDS = 20;
 /** Five times bind, online, offline and unbind. */
 const FEWEST_OPERATIONS = 20;
 
-/**
- * @param folders each a record, or the parent of records
- * @param pageOf address of the page of the run in a folder, as the page of history will have it
- */
-export async function historyHtml(template: string, folders: readonly string[], pageOf: (folder: string) => string): Promise<string> {
-  const told = await triage(await readRecords(folders));
+export interface HistoryOptions {
+  /** Address of the page of the run in a folder, as the page of history will have it. */
+  readonly pageOf: (folder: string) => string;
+  /** By the list as it is today. */
+  readonly isKnown: IsKnown;
+}
+
+/** @param folders each a record, or the parent of records */
+export async function historyHtml(template: string, folders: readonly string[], { pageOf, isKnown }: HistoryOptions): Promise<string> {
+  const told = await triage(await readRecords(folders), { isKnown });
   const records = await Promise.all(told.runs.filter(({ whole }) => whole).slice(-MOST_RUNS).map(({ folder }) => openRecord(folder)));
   const runs = records.map(({ run, summary, folder }) => ({ id: run.runId, startedAt: run.startedAt, suite: summary?.suite ?? '', page: pageOf(folder) }));
   const cycled = [...records.entries()].filter(([, { summary }]) => mayHaveCycles(summary)).slice(-MOST_TRENDS);
   const trends: Trend[] = [];
   for (const [place, record] of cycled) trends.push(...(await trendsOf(record, place)));
-  return fillTemplate(template, historyPage(runs, told.rows, trends));
+  return fillTemplate(template, historyPage(runs, told, trends));
 }
 
 const mayHaveCycles = (summary: Summary | undefined): boolean => summary?.scenarios.some(({ name, checkedOperations }) => name.includes('cycles') && checkedOperations >= FEWEST_OPERATIONS) ?? false;

@@ -4,6 +4,9 @@ import type { SummaryRow } from '../archive/summary.ts';
 import type { Finding } from '../judge/verdict.ts';
 import { FINDING, STORY, storyOf, storyWith, TIMED } from './fixtures/stories.ts';
 import { junitBreaches } from './fixtures/junit-rules.ts';
+import { findingGroups } from '../triage/finding-group.ts';
+import { history } from '../triage/fixtures/entries.ts';
+import { rowHistory } from '../triage/row-history.ts';
 import { junitXml } from './junit.ts';
 
 function junitOf(changes: Partial<SummaryRow>, findings: readonly Finding[] = []): string {
@@ -48,7 +51,7 @@ describe('junitXml', () => {
     const xml = junitXml(SUMMARY, storyWith({ verdict: 'model-mismatch', findings }, [FINDING]));
     expect(xml).toContain('failures="0"');
     expect(xml).toContain('<skipped type="known" message="known: BUG: Bad page state"/>');
-    expect(xml).toContain('<system-out>log: BUG: Bad page state');
+    expect(xml).toContain('<system-out>known: BUG: Bad page state\nlog: BUG: Bad page state');
     expect(junitBreaches(xml)).toEqual([]);
   });
 
@@ -68,6 +71,21 @@ describe('junitXml', () => {
     expect(junitBreaches(xml.replace('<properties>', '<properties>text'))).toEqual(['text in properties: text']);
     expect(junitBreaches(xml.replace('</failure>', '<skipped/></failure>'))).toEqual(['<skipped> in <failure>']);
     expect(junitBreaches(`${xml}<`)).toEqual(['not XML from here on: <']);
+  });
+
+  it('marks what comes and goes over runs, in a row that fails and in one that passes', () => {
+    const over = (words: string) => {
+      const entries = history(words).map((entry) => ({ ...entry, findings: entry.findings.map((one) => ({ ...one, fingerprint: FINDING.fingerprint, title: FINDING.title })) }));
+      const rows = [rowHistory({ name: 'stuck', machine: 'cxl', kernel: 'debian:6.12', policy: 'default' }, entries)];
+      return { rows, findings: findingGroups(rows) };
+    };
+    const failed = junitXml(SUMMARY, storyWith({ verdict: 'kernel-crash' }, [FINDING]), over('P L P L P L'));
+    expect(failed).toContain('<failure type="kernel-crash" message="flaky, seen in 3 of 5 runs: BUG: Bad page state">');
+    const passed = junitXml(SUMMARY, storyWith({ verdict: 'pass' }), over('P L P L P'));
+    expect(passed).toContain('<flakyFailure type="flaky" message="seen in 2 of 4 runs, not in this one: BUG: Bad page state"/>');
+    expect(passed).toContain('failures="0"');
+    expect([...junitBreaches(failed), ...junitBreaches(passed)]).toEqual([]);
+    expect(junitXml(SUMMARY, storyWith({ verdict: 'kernel-crash' }, [FINDING]), over('P L L'))).toContain('message="BUG: Bad page state"');
   });
 
   it('has an error for a row that was never judged', () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { SUMMARY } from '../archive/fixtures/sample.ts';
 import { FINDING, STORY, storyOf, storyWith, TIMED } from './fixtures/stories.ts';
+import { findingGroups } from '../triage/finding-group.ts';
+import { history } from '../triage/fixtures/entries.ts';
+import { rowHistory } from '../triage/row-history.ts';
 import { markdownSummary } from './markdown.ts';
 
 describe('markdownSummary', () => {
@@ -54,6 +57,21 @@ Record \`20251122-094105-417-9f3c\`; \`npx daxlab show RUN/FINDING\` tells the s
     const text = markdownSummary(SUMMARY, storyWith({ verdict: 'model-mismatch', findings }, [FINDING]));
     expect(text).toContain('| model-mismatch, known | stuck |');
     expect(text).toContain('BUG: Bad page state (known): 1 row');
+  });
+
+  it('says what is new, what is not, and what comes and goes, over the runs before', () => {
+    const findings = [{ kind: FINDING.kind, title: FINDING.title, fingerprint: FINDING.fingerprint, operation: 3, known: false }];
+    const story = storyWith({ verdict: 'model-mismatch', findings }, [FINDING]);
+    const over = (words: string): string => {
+      const entries = history(words).map((entry) => ({ ...entry, findings: entry.findings.map((one) => ({ ...one, fingerprint: FINDING.fingerprint })) }));
+      const rows = [rowHistory({ name: 'stuck', machine: 'cxl', kernel: 'debian:6.12', policy: 'default' }, entries)];
+      return markdownSummary(SUMMARY, story, { rows, findings: findingGroups(rows) });
+    };
+    expect(over('P L')).toContain('| model-mismatch, new | stuck |');
+    expect(over('P L')).toContain('BUG: Bad page state (new): 1 row');
+    expect(over('P L L')).toContain('BUG: Bad page state (still failing since run 20260101-000000-002-0000 on 6.12.43): 1 row');
+    expect(over('P L P L P L')).toContain('BUG: Bad page state (flaky: seen in 3 of 5 runs): 1 row');
+    expect(over('P L P L P L')).toContain('| model-mismatch, flaky 3 of 5 | stuck |');
   });
 
   it('keeps to a size that services take', () => {

@@ -13,7 +13,7 @@ it('leaves report.html in the record, with the log of the control channel', asyn
   const folder = join(scratch(), 'run');
   await cp(LEAK_FOLDER, folder, { recursive: true });
   const { record, events } = await readLeak();
-  const reporter = pageReport(() => Promise.resolve(TEMPLATE));
+  const reporter = pageReport(() => Promise.resolve(TEMPLATE), () => Promise.resolve(undefined));
   reporter.start({ runId: record.run.runId, folder, suite: 'smoke', items: [] });
   for (const event of events) reporter.event(event);
   if (record.summary) await reporter.end(record.summary);

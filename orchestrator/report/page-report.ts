@@ -3,11 +3,11 @@ import { writeText } from '../archive/json-file.ts';
 import { recordFiles } from '../archive/layout.ts';
 import { openRecord } from '../archive/record-reader.ts';
 import type { Reporter } from '../archive/reporter.ts';
-import { historiesUpTo } from './runs-before.ts';
+import type { RunsBefore } from './runs-before.ts';
 import { runPageMaker, type RunPageMaker } from './run-page.ts';
 
 /** Its end throws RecordWriteError where the disk refuses, and what `template` throws. */
-export function pageReport(template: () => Promise<string>): Reporter {
+export function pageReport(template: () => Promise<string>, before: RunsBefore): Reporter {
   let maker: RunPageMaker | undefined;
   let folder = '';
   return {
@@ -18,8 +18,8 @@ export function pageReport(template: () => Promise<string>): Reporter {
     event: (event) => { maker?.take(event); },
     end: async (summary) => {
       if (!maker) return;
-      const [{ run }, histories] = await Promise.all([openRecord(folder), historiesUpTo(folder)]);
-      await writeText(recordFiles(folder).page, maker.html(await template(), { run, summary, histories }));
+      const [{ run }, told] = await Promise.all([openRecord(folder), before(folder)]);
+      await writeText(recordFiles(folder).page, maker.html(await template(), { run, summary, histories: told?.rows }));
     },
   };
 }

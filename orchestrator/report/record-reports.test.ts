@@ -12,7 +12,7 @@ import { jsonReport, terminalReport } from './terminal-report.ts';
 const scratch = scratchFolder();
 
 it('leaves every report in the record', async () => {
-  const reporter = recordReports();
+  const reporter = recordReports(() => Promise.resolve(undefined));
   const { folder, close } = await createRecord(scratch(), { asked: { command: ['run'], suites: ['smoke'], jobs: 1 }, daxlab: { name: 'daxlab' } });
   close();
   reporter.start({ runId: SUMMARY.runId, folder, suite: 'smoke', items: [] });

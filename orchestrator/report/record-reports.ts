@@ -8,16 +8,18 @@ import { junitXml } from './junit.ts';
 import { kcidbJson } from './kcidb.ts';
 import { ktap } from './ktap.ts';
 import { markdownSummary } from './markdown.ts';
+import type { RunsBefore } from './runs-before.ts';
 import { storyReporter } from './story-reporter.ts';
 
 /** Its end throws RecordWriteError where the disk refuses. */
-export function recordReports(): Reporter {
+export function recordReports(before: RunsBefore): Reporter {
   return storyReporter(async (summary, story, { folder }) => {
     const files = recordFiles(folder);
-    await writeText(files.junit, junitXml(summary, story));
+    const told = await before(folder);
+    await writeText(files.junit, junitXml(summary, story, told));
     await writeText(files.coverage, coverageJson(summary.runId, story));
     await writeText(files.ktap, ktap(story));
-    await writeText(files.markdown, markdownSummary(summary, story));
+    await writeText(files.markdown, markdownSummary(summary, story, told));
     await writeText(files.kcidb, kcidbJson(await readJson(files.run, RUN_SCHEMA, runFileSchema), story));
   });
 }

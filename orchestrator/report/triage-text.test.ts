@@ -7,7 +7,7 @@ import { triageText } from './triage-text.ts';
 
 const text = (rows: Readonly<Record<string, string>>, more: object = {}): string => {
   const histories = Object.entries(rows).map(([machine, words]) => rowHistory({ ...ROW, machine }, history(words)));
-  return triageText({ runs: [], rows: histories, findings: findingGroups(histories).map((group) => ({ ...group, ...more })), skipped: [] }, PLAIN);
+  return triageText({ runs: [], rows: histories, findings: findingGroups(histories).map((group) => ({ ...group, ...more })), skipped: [], times: {} }, PLAIN);
 };
 
 it('tells what is new first, since when, where, and what changed', () => {
@@ -22,7 +22,12 @@ it('tells what is new first, since when, where, and what changed', () => {
       kernel debian:6.12: 6.12.43 -> 6.12.95
       qemu: 10 -> 11
 
-1 rows without an open finding have no result in their newest run
+1 row new to fail:
+  cycle  hmem  debian:6.12  default  memory_block leak: 8 created, 0 released
+
+1 row without a result of today:
+  cycle  nvdimm  debian:6.12  default  infra-failure: QEMU ended
+
 1 finding: 1 flaky; 0 of 3 rows pass; 0 runs read
 `);
 });
@@ -33,7 +38,16 @@ it('tells what fixed it, and that a newest run says nothing', () => {
   expect(text({ hmem: 'L' }, { changed: [] })).toContain('no good run before it\n    in cycle  hmem  debian:6.12  default\n    changed between the two: nothing that the records have');
 });
 
+it('lists some rows of each sort, and counts the others and what is unsupported as expected', () => {
+  const rows = Object.fromEntries(Array.from({ length: 12 }, (_, place) => [`m${String(place).padStart(2, '0')}`, 'P -']));
+  const told = text(rows);
+  expect(told).toContain('12 rows without a result of today:\n  cycle  m00  debian:6.12  default  not-run: interrupted\n');
+  expect(told).toContain('cycle  m09  debian:6.12  default  not-run: interrupted\n  and 2 more\n');
+  const unsupported = rowHistory(ROW, history('U').map((entry) => ({ ...entry, expected: true as const })));
+  expect(triageText({ runs: [], rows: [unsupported], findings: [], skipped: [], times: {} }, PLAIN)).toBe('0 findings; 0 of 1 row pass, 1 unsupported as expected; 0 runs read\n');
+});
+
 it('names records that were passed over', () => {
   const skipped = Array.from({ length: 12 }, (_, place) => ({ path: `r${place}`, reason: 'cut' }));
-  expect(triageText({ runs: [], rows: [], findings: [], skipped }, PLAIN)).toContain('0 findings; 0 of 0 rows pass; 0 runs read\n12 records passed over:\n  r0: cut\n');
+  expect(triageText({ runs: [], rows: [], findings: [], skipped, times: {} }, PLAIN)).toContain('0 findings; 0 of 0 rows pass; 0 runs read\n12 records passed over:\n  r0: cut\n');
 });

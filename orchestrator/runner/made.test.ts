@@ -24,3 +24,10 @@ it('names the configuration of every row once', () => {
   const other = planned({ item: { ...planned().item, machine: 'cxl', attribute: '1' } });
   expect(configurationOf([planned(), other, planned()]).map(({ kind, name }) => `${kind} ${name}`)).toEqual(['machine hmem with policy default', 'scenario cycle', 'machine cxl with policy default']);
 });
+
+it('tells the keys of a configuration apart, and words for people are none', () => {
+  const keys = (change: object) => configurationOf([planned(change)])[0]?.keys;
+  expect(Object.keys(keys({}) ?? {})).toEqual(['name', 'memory']);
+  expect(keys({ machine: { name: 'hmem', memory: 3 } })?.['name']).toBe(keys({})?.['name']);
+  expect(keys({ machine: { name: 'hmem', memory: 3 } })?.['memory']).not.toBe(keys({})?.['memory']);
+});

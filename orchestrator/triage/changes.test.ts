@@ -16,6 +16,12 @@ describe('what changed', () => {
     ]);
   });
 
+  it('names the keys of a configuration, where both records have them', () => {
+    const machine = (version: string, keys?: Record<string, string>): Part => ({ what: 'configuration', name: 'machine hmem', version, ...(keys && { keys }) });
+    expect(changes([machine('a', { memory: '1', cpus: '1' })], [machine('b', { memory: '2', cpus: '1', devices: '1' })])).toEqual([{ what: 'configuration', name: 'machine hmem', before: 'a', after: 'b', keys: ['devices', 'memory'] }]);
+    expect(changes([machine('a')], [machine('b', { memory: '2' })])).toEqual([{ what: 'configuration', name: 'machine hmem', before: 'a', after: 'b' }]);
+  });
+
   it('is nothing that one of the records could not tell', () => {
     expect(changes([kernel('6.12.43')], [kernel('6.12.43'), { what: 'configuration', name: 'machines/hmem.yaml', version: 'f00' }])).toEqual([]);
   });

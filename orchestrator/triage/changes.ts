@@ -6,6 +6,8 @@ export interface Part {
   readonly name: string;
   /** A version, and where two builds may have the same, a part of the sha256. */
   readonly version: string;
+  /** Of configuration, what it has under each key, as a hash. Absent in older records. */
+  readonly keys?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface Change extends Pick<Part, 'what' | 'name'> {
@@ -13,6 +15,8 @@ export interface Change extends Pick<Part, 'what' | 'name'> {
   readonly before?: string | undefined;
   /** Absent where it is gone. */
   readonly after?: string | undefined;
+  /** Keys of the configuration that differ, where both records have them. */
+  readonly keys?: readonly string[] | undefined;
 }
 
 const ORDER: readonly Part['what'][] = ['kernel', 'qemu', 'daxlab', 'rules', 'configuration', 'package', 'host'];
@@ -26,6 +30,10 @@ export function changes(before: readonly Part[], after: readonly Part[]): readon
     const [old, young] = [then?.get(key), now?.get(key)];
     const part = young ?? old;
     if (!part || old?.version === young?.version) return [];
-    return [{ what: part.what, name: part.name, ...(old && { before: old.version }), ...(young && { after: young.version }) }];
+    const differ = old?.keys && young?.keys && keysThatDiffer(old.keys, young.keys);
+    return [{ what: part.what, name: part.name, ...(old && { before: old.version }), ...(young && { after: young.version }), ...(differ && { keys: differ }) }];
   }).sort((one, other) => ORDER.indexOf(one.what) - ORDER.indexOf(other.what) || (one.name < other.name ? -1 : 1));
 }
+
+const keysThatDiffer = (old: NonNullable<Part['keys']>, young: NonNullable<Part['keys']>): readonly string[] =>
+  [...new Set([...Object.keys(old), ...Object.keys(young)])].filter((key) => old[key] !== young[key]).sort();

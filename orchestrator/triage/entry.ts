@@ -32,6 +32,8 @@ export interface Entry {
   /** `not-run`: it was planned and not started. */
   readonly verdict: Verdict | 'not-run';
   readonly reason?: string | undefined;
+  /** It is `unsupported`, and its suite expects that for the kernel. */
+  readonly expected?: true | undefined;
   readonly checkedOperations: number;
   readonly findings: readonly Sighted[];
 }

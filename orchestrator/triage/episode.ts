@@ -18,17 +18,24 @@ export interface Episode {
   /** The nearest clean entry before it. */
   readonly lastGood?: Entry | undefined;
   readonly firstBad: Entry;
+  readonly lastBad: Entry;
+  /** The newest run and the earliest of those that saw it: by time, where firstBad and lastBad are by kernel. */
   readonly newestBad: Entry;
-  /** The earliest run of those that saw it: by time, where firstBad is by kernel. */
   readonly since: string;
   /** Of the evidence from the first bad entry on, and of what came before it and was certainly made of the same as a bad one. */
   readonly rate: Rate;
   /** Seen and not seen on what the records call the same. */
   readonly flaky: boolean;
-  /** It had been there before, and was fixed. */
-  readonly cameBack: boolean;
+  /** It had been there before, and was fixed: between these two. */
+  readonly earlier?: Pick<Gone, 'lastBad' | 'firstGood'> | undefined;
   /** The first clean entry of those that show that it is gone. */
   readonly firstGood?: Entry | undefined;
+}
+
+interface Gone {
+  readonly lastBad: Entry;
+  /** The first clean entry of those that show that it is gone. */
+  readonly firstGood: Entry;
 }
 
 /** A flaky finding is gone once as many clean entries on something else would be rarer than this if it were still there. */
@@ -54,7 +61,8 @@ export function lastEpisode(history: Iterable<Evidence>): Episode | undefined {
   for (const { entry, sighted } of history) {
     const twins = sighted ? cleanBefore.twins(entry) : 0;
     if (sighted) {
-      open = open && !(open.firstGood && isRegression(open, entry)) ? open : begin(entry, lastGood, twins, open !== undefined);
+      const gone = open && goneIn(open);
+      open = open && !(gone && isRegression(open, entry)) ? open : begin(entry, lastGood, twins, gone);
       bad(open, entry, twins > 0);
     } else {
       cleanBefore.add(entry);
@@ -63,15 +71,17 @@ export function lastEpisode(history: Iterable<Evidence>): Episode | undefined {
     }
   }
   if (!open) return undefined;
-  const { firstBad, newestBad, since, seen, of, flaky, cameBack, firstGood } = open;
-  return { lastGood: open.lastGood, firstBad, newestBad, since, rate: { seen, of }, flaky, cameBack, firstGood };
+  const { firstBad, lastBad, newestBad, since, seen, of, flaky, earlier, firstGood } = open;
+  return { lastGood: open.lastGood, firstBad, lastBad, newestBad, since, rate: { seen, of }, flaky, earlier, firstGood };
 }
 
 /** What shows again on a kernel that it had been seen on, or that had passed since, was never fixed. */
 const isRegression = ({ badOn, cleanOn }: Open, entry: Entry): boolean => badOn.onKernel(entry) === 0 && cleanOn.onKernel(entry) === 0;
 
-const begin = (entry: Entry, lastGood: Entry | undefined, twins: number, cameBack: boolean): Open =>
-  ({ lastGood, firstBad: entry, newestBad: entry, since: entry.run, seen: 0, of: twins, ofThen: 0, flaky: false, cameBack, badOn: new Conditions(), cleanOn: new Conditions(), others: 0 });
+const goneIn = ({ lastBad, firstGood }: Open): Gone | undefined => firstGood && { lastBad, firstGood };
+
+const begin = (entry: Entry, lastGood: Entry | undefined, twins: number, earlier: Gone | undefined): Open =>
+  ({ lastGood, firstBad: entry, lastBad: entry, newestBad: entry, since: entry.run, seen: 0, of: twins, ofThen: 0, flaky: false, earlier, badOn: new Conditions(), cleanOn: new Conditions(), others: 0 });
 
 function bad(open: Open, entry: Entry, hasTwin: boolean): void {
   open.flaky ||= hasTwin || open.firstGood !== undefined;
@@ -80,7 +90,8 @@ function bad(open: Open, entry: Entry, hasTwin: boolean): void {
   open.ofThen = open.of;
   open.badOn.add(entry);
   if (entry.run < open.since) open.since = entry.run;
-  Object.assign(open, { newestBad: entry, others: 0, firstOther: undefined, firstGood: undefined });
+  if (entry.run > open.newestBad.run) open.newestBad = entry;
+  Object.assign(open, { lastBad: entry, others: 0, firstOther: undefined, firstGood: undefined });
 }
 
 function good(open: Open, entry: Entry): void {

@@ -43,7 +43,7 @@ function groupOf(fingerprint: string, all: readonly Occurrence[]): FindingGroup 
     [...new Set(entries.flatMap((entry) => (entry && entry.release !== '' ? [entry.release] : [])))].sort(byVersion);
   return {
     fingerprint, status, occurrences, finding: newest.finding, first: first ?? newest,
-    seenOn: releases(all.flatMap(({ firstBad, newestBad }) => [firstBad, newestBad])), goneFrom: releases(all.map(({ firstGood }) => firstGood)),
+    seenOn: releases(all.flatMap(({ firstBad, lastBad, newestBad }) => [firstBad, lastBad, newestBad])), goneFrom: releases(all.map(({ firstGood }) => firstGood)),
   };
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Entry } from './entry.ts';
 import { findingHistories, type FindingHistory, type Since } from './finding-history.ts';
 import { history, LEAK, OOPS, ROW, runNamed, SILENT, words } from './fixtures/entries.ts';
 
@@ -63,8 +64,17 @@ describe('a finding in one row', () => {
     expect(found).toMatchObject({ lastGood: { run: runNamed(4), release: '6.12.43' }, firstBad: { run: runNamed(1), release: '6.12.95' }, status: 'still-failing' });
   });
 
+  it('tells the last bad in the order of kernels, and the newest in that of time', () => {
+    expect(of('@43 L @95 L @43 L')).toMatchObject({ lastBad: { run: runNamed(2) }, newestBad: { run: runNamed(3) } });
+  });
+
+  it('tells between which two it had been fixed before', () => {
+    expect(of('P L L @95 P P @117 L L')).toMatchObject({ earlier: { lastBad: { run: runNamed(3) }, firstGood: { run: runNamed(4) } } });
+    expect(of('P L L')?.earlier).toBeUndefined();
+  });
+
   it('tells what fixed it', () => {
-    expect(of('P L L I @95 P P')).toMatchObject({ newestBad: { run: runNamed(3) }, firstGood: { run: runNamed(5), release: '6.12.95' } });
+    expect(of('P L L I @95 P P')).toMatchObject({ lastBad: { run: runNamed(3) }, firstGood: { run: runNamed(5), release: '6.12.95' } });
   });
 
   it('is new since any run that is named', () => {
@@ -87,9 +97,11 @@ describe('a finding in one row', () => {
 });
 
 const isWord = (word: string): boolean => !/^[@/]/.test(word);
-const facts = (found: FindingHistory): unknown => ({ ...found, status: undefined, was: undefined, why: undefined, ...Object.fromEntries(
-  (['lastGood', 'firstBad', 'newestBad', 'firstGood'] as const).map((key) => [key, found[key] && { ...found[key], run: undefined }]),
-) });
+const timeless = (entry: Entry | undefined): unknown => entry && { ...entry, run: undefined };
+const facts = ({ earlier, ...found }: FindingHistory): unknown => ({
+  ...found, status: undefined, was: undefined, why: undefined, earlier: earlier && [timeless(earlier.lastBad), timeless(earlier.firstGood)],
+  ...Object.fromEntries((['lastGood', 'firstBad', 'lastBad', 'newestBad', 'firstGood'] as const).map((key) => [key, timeless(found[key])])),
+});
 
 describe('any history', () => {
   it('is told the same with rows between that say nothing', () => {
@@ -115,9 +127,9 @@ describe('any history', () => {
   it('has evidence for everything that it says', () => {
     fc.assert(fc.property(words(), (seen) => {
       const entries = history(seen.join(' '));
-      for (const { finding, status, was, rate, lastGood, firstBad, newestBad, firstGood } of findingHistories(ROW, entries)) {
+      for (const { finding, status, was, rate, lastGood, firstBad, lastBad, newestBad, firstGood, earlier } of findingHistories(ROW, entries)) {
         const shows = (entry: typeof firstBad): boolean => entry.findings.some(({ fingerprint }) => fingerprint === finding.fingerprint) || finding.kind === 'verdict';
-        expect(shows(firstBad) && shows(newestBad)).toBe(true);
+        expect([firstBad, lastBad, newestBad, ...(earlier ? [earlier.lastBad] : [])].every(shows)).toBe(true);
         for (const good of [lastGood, firstGood]) if (good) expect([shows(good) && finding.kind !== 'verdict', good.checkedOperations > finding.operation]).toEqual([false, true]);
         expect(rate.seen).toBeGreaterThanOrEqual(1);
         expect(rate.of).toBeGreaterThanOrEqual(rate.seen);

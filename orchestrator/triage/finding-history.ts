@@ -1,5 +1,5 @@
 /** What has become of one finding in one row: a pure function of the row's entries. */
-import { lastEpisode, type Evidence, type Rate } from './episode.ts';
+import { lastEpisode, type Episode, type Evidence } from './episode.ts';
 import type { Entry, RowKey, Sighted } from './entry.ts';
 import { acquits, sightings, silence } from './evidence.ts';
 import { inKernelOrder } from './kernel-order.ts';
@@ -11,7 +11,8 @@ export type Status = (typeof STATUSES)[number];
 /** The record of an open finding is needed still. */
 export const isOpen = (status: Status): boolean => status !== 'fixed' && status !== 'known';
 
-export interface FindingHistory {
+/** `lastGood`, `firstBad`, `lastBad` and `firstGood` are by kernel, and on one kernel by time. */
+export interface FindingHistory extends Omit<Episode, 'since' | 'flaky'> {
   /** As it was seen last. */
   readonly finding: Sighted;
   readonly status: Status;
@@ -19,15 +20,6 @@ export interface FindingHistory {
   readonly was?: 'still-failing' | 'flaky' | undefined;
   /** Of one that is `not-run`: why the newest entry says nothing. */
   readonly why?: string | undefined;
-  readonly rate: Rate;
-  /** By kernel, and on one kernel by time. The last good entry is absent where there was none before. */
-  readonly lastGood?: Entry | undefined;
-  readonly firstBad: Entry;
-  readonly newestBad: Entry;
-  /** Of one that is gone: the first entry without it. What fixed it lies between the newest bad one and this. */
-  readonly firstGood?: Entry | undefined;
-  /** It had been fixed before. */
-  readonly cameBack: boolean;
 }
 
 /** Run ids, or times as run ids begin: they sort by time as text does. */
@@ -62,11 +54,15 @@ function historyOf(row: RowKey, finding: Sighted, ordered: readonly Entry[], new
   if (told.firstGood && !(isNew && last.sighted)) return { ...told, finding, status: 'fixed' };
   const was = finding.known ? 'known' : isNew ? 'new' : flaky ? 'flaky' : 'still-failing';
   if (was === 'known' || was === 'new') return { ...told, finding, status: was };
-  if (newest.run < today) return { ...told, finding, status: 'not-run', was, why: `not among the rows of any run since ${newest.run}` };
+  if (newest.run < today) return { ...told, finding, status: 'not-run', was, why: notPlanned(newest) };
   return newest === last.entry ? { ...told, finding, status: was } : { ...told, finding, status: 'not-run', was, why: silence(newest) };
 }
 
-function evidenceOf(row: RowKey, finding: Sighted, entries: readonly Entry[]): readonly Evidence[] {
+/** Why there is nothing of today about a row. */
+export const notPlanned = ({ run }: Pick<Entry, 'run'>): string => `not among the rows of any run since ${run}`;
+
+/** @param finding as it was seen last @param entries in kernel order */
+export function evidenceOf(row: RowKey, finding: Sighted, entries: readonly Entry[]): readonly Evidence[] {
   const evidence: Evidence[] = [];
   let seen = finding;
   for (const entry of entries) {

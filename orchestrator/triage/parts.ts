@@ -20,7 +20,7 @@ export function partsOf({ used, daxlab, configuration = [], host, guests }: RunF
     ...(qemu ? [versioned('qemu', 'qemu', qemu.version, qemu.sha256)] : []),
     versioned('daxlab', 'daxlab', [daxlab.version, daxlab.commit?.slice(0, 12)].filter((one) => one !== undefined).join(' '), daxlab.sha256),
     ...(rules === undefined ? [] : [{ what: 'rules', name: 'rules', version: String(rules) } as const]),
-    ...configuration.filter(({ kind, name }) => names[kind] === name).map(({ kind, name, sha256 }) => versioned('configuration', `${kind} ${name}`, undefined, sha256)),
+    ...configuration.filter(({ kind, name }) => names[kind] === name).map(({ kind, name, sha256, keys }) => ({ ...versioned('configuration', `${kind} ${name}`, undefined, sha256), ...(keys && { keys }) })),
     ...used.filter((one) => one !== qemu && !KERNEL.test(one.name)).map(({ name, version, sha256 }) => versioned('package', name, version, version === undefined ? sha256 : undefined)),
     ...(accelerator === undefined ? [] : [{ what: 'host', name: 'accelerator', version: accelerator } as const]),
     { what: 'host', name: 'kernel', version: host.kernel }, { what: 'host', name: 'processors', version: String(host.cpus) },

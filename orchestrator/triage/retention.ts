@@ -1,7 +1,6 @@
 /** Which records may go: none that an open finding is told from, none that the limit leaves, and none that may still be written. */
-import { rowText, type Entry } from './entry.ts';
-import { isOpen } from './finding-history.ts';
-import type { FindingGroup } from './finding-group.ts';
+import { needAlways, needToTell, Reasons } from './needed-runs.ts';
+import type { Triage } from './triage.ts';
 
 export type Keep =
   | { readonly kind: 'runs'; readonly count: number }
@@ -29,32 +28,24 @@ export interface Retention {
   readonly removed: readonly StoredRecord[];
 }
 
-/** Runs that open findings need: the last good and the first bad show what changed, the newest bad has the evidence. */
-export function neededRuns(groups: readonly FindingGroup[]): ReadonlyMap<string, readonly string[]> {
-  const needed = new Map<string, string[]>();
-  const need = (entry: Entry | undefined, why: string): void => {
-    if (entry) needed.set(entry.run, [...(needed.get(entry.run) ?? []), why]);
-  };
-  for (const { fingerprint, occurrences } of groups) {
-    for (const { status, row, lastGood, firstBad, newestBad } of occurrences) {
-      if (!isOpen(status)) continue;
-      const which = `${fingerprint} in ${rowText(row)}`;
-      need(lastGood, `the last good run before ${which}`);
-      need(firstBad, `the first bad run of ${which}`);
-      if (newestBad !== firstBad) need(newestBad, `the newest bad run of ${which}`);
-    }
-  }
-  return needed;
-}
-
-export function retention(records: readonly StoredRecord[], keep: Keep, needed: ReadonlyMap<string, readonly string[]>): Retention {
+/**
+ * What is left tells of every open finding what all records tell, and opens none that is fixed. As long as it does not, more stays; of what is needed beyond the limit
+ * the reasons are told.
+ */
+export function retention(records: readonly StoredRecord[], keep: Keep, { rows, times }: Pick<Triage, 'rows' | 'times'>): Retention {
   const newestFirst = records.toSorted((one, other) => (one.run > other.run ? -1 : 1));
-  const reasons = ({ run, busy }: StoredRecord): readonly string[] => [...(busy ? ['it may still be written: it has no summary, and changed within a day'] : []), ...(needed.get(run) ?? [])];
-  const left = withinLimit(newestFirst, keep, (record) => reasons(record).length > 0);
-  return {
-    kept: newestFirst.flatMap((record) => (left.has(record) || reasons(record).length > 0 ? [{ run: record.run, bytes: record.bytes, needed: left.has(record) ? [] : reasons(record) }] : [])),
-    removed: newestFirst.filter((record) => !left.has(record) && reasons(record).length === 0),
-  };
+  const reasons = new Reasons();
+  needAlways(rows, reasons);
+  for (;;) {
+    const isNeeded = ({ run, busy }: StoredRecord): boolean => busy || reasons.has(run);
+    const left = withinLimit(newestFirst, keep, isNeeded);
+    const kept = newestFirst.filter((record) => left.has(record) || isNeeded(record));
+    const stays = new Set(kept.map(({ run }) => run));
+    const known = new Set(records.map(({ run }) => run));
+    if (rows.filter((history) => needToTell(history, times, (run) => stays.has(run) || !known.has(run), reasons)).length > 0) continue;
+    const why = ({ run, busy }: StoredRecord): readonly string[] => [...(busy ? ['it may still be written: it has no summary, and changed within a day'] : []), ...(reasons.all.get(run) ?? [])];
+    return { kept: kept.map((record) => ({ run: record.run, bytes: record.bytes, needed: left.has(record) ? [] : why(record) })), removed: newestFirst.filter(({ run }) => !stays.has(run)) };
+  }
 }
 
 function withinLimit(newestFirst: readonly StoredRecord[], keep: Keep, isNeeded: (record: StoredRecord) => boolean): ReadonlySet<StoredRecord> {

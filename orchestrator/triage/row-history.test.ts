@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { history, ROW, words } from './fixtures/entries.ts';
+import { history, ROW, runNamed, words } from './fixtures/entries.ts';
 import { rowHistory } from './row-history.ts';
 
 const status = (text: string) => rowHistory(ROW, history(text)).status;
@@ -11,6 +11,24 @@ describe('the history of a row', () => {
     ['L O @95 P @117 O', 'new'], ['K', 'known'], ['P L I', 'not-run'],
   ])('%s is %s', (text, expected) => {
     expect(status(text)).toBe(expected);
+  });
+
+  it('that no run has planned lately is not run, however it passed, and says why', () => {
+    expect(rowHistory(ROW, history('P P'), { today: runNamed(3) })).toMatchObject({ status: 'not-run', why: `not among the rows of any run since ${runNamed(2)}` });
+    expect(rowHistory(ROW, history('P P'), { today: runNamed(2) }).status).toBe('passing');
+    expect(rowHistory(ROW, history('L @95 P'), { today: runNamed(3) }).status).toBe('not-run');
+  });
+
+  it('says why its newest run says nothing', () => {
+    expect(rowHistory(ROW, history('P I'))).toMatchObject({ status: 'not-run', why: 'infra-failure: QEMU ended' });
+    expect(rowHistory(ROW, history('L L -'))).toMatchObject({ status: 'not-run', why: 'not-run: interrupted' });
+  });
+
+  it('is unsupported where that is expected, and not run where it is not', () => {
+    const expected = history('P U').map((entry) => (entry.verdict === 'unsupported' ? { ...entry, expected: true as const } : entry));
+    expect(rowHistory(ROW, expected).status).toBe('unsupported');
+    expect(rowHistory(ROW, expected, { today: runNamed(3) }).status).toBe('not-run');
+    expect(rowHistory(ROW, history('P U')).status).toBe('not-run');
   });
 
   it('has the worst finding first', () => {

@@ -45,6 +45,6 @@ it('goes by what is declared known today', async () => {
 it('is told to programs without what passes', async () => {
   night();
   expect(triageValue(await answer())).toMatchObject({
-    schema: 1, skipped: [], findings: [{ fingerprint: LEAK.fingerprint, since: { kernelRelease: '6.12.95' }, rows: [{ machine: 'hmem', seen: 2, of: 2 }] }, {}], rows: [{}, {}], runs: [{}, {}, {}],
+    schema: 2, skipped: [], findings: [{ fingerprint: LEAK.fingerprint, since: { kernelRelease: '6.12.95' }, rows: [{ machine: 'hmem', seen: 2, of: 2 }] }, {}], rows: [{}, {}], runs: [{}, {}, {}],
   });
 });

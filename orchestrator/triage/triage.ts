@@ -5,10 +5,13 @@ import { RUN_SCHEMA, runFileSchema, type RunFile } from '../archive/run-file.ts'
 import { changes, type Change } from './changes.ts';
 import { dayBefore } from './day.ts';
 import type { Entry, RowKey } from './entry.ts';
+import type { Since } from './finding-history.ts';
 import { findingGroups, type FindingGroup } from './finding-group.ts';
 import { partsOf } from './parts.ts';
 import type { ReadRecords, ReadRun } from './records/records.ts';
 import { rowHistory, type RowHistory } from './row-history.ts';
+
+export type IsKnown = (finding: { readonly fingerprint: string; readonly kernel: string; readonly release: string }) => boolean;
 
 export interface Question {
   /** A run id, or a time as run ids begin: what was not seen before it is new. Otherwise what the newest runs of each row were the first to see. */
@@ -18,11 +21,11 @@ export interface Question {
   /** Rows that are asked about; all unless given. `releases`: every uname -r that the row was run on. */
   readonly about?: ((row: RowKey, releases: ReadonlySet<string>) => boolean) | undefined;
   /** Whether a finding is declared known today, whatever it was when it was found. */
-  readonly isKnown?: ((finding: { readonly fingerprint: string; readonly kernel: string; readonly release: string }) => boolean) | undefined;
+  readonly isKnown?: IsKnown | undefined;
 }
 
 export interface TriagedGroup extends FindingGroup {
-  /** Of a finding that is there, between the last good and the first bad run of `first`; of one that is fixed, between the newest bad and the first good. Absent without a run before. */
+  /** Of a finding that is there, between the last good and the first bad run of `first`; of one that is fixed, between the last bad and the first good. Absent without a run before. */
   readonly changed?: readonly Change[] | undefined;
 }
 
@@ -32,6 +35,8 @@ export interface Triage {
   /** Worst first. */
   readonly findings: readonly TriagedGroup[];
   readonly skipped: ReadRecords['skipped'];
+  /** What `new` and `not run` were told by. */
+  readonly times: Since;
 }
 
 export async function triage(records: ReadRecords, { since, suites, about, isKnown }: Question = {}): Promise<Triage> {
@@ -43,7 +48,7 @@ export async function triage(records: ReadRecords, { since, suites, about, isKno
   const made = partsIn(runs);
   const findings: TriagedGroup[] = [];
   for (const group of findingGroups(histories)) findings.push({ ...group, changed: await changedAt(group, made) });
-  return { runs, rows: histories, findings, skipped };
+  return { runs, rows: histories, findings, skipped, times };
 }
 
 /** A run of two suites is one of each. */
@@ -53,7 +58,7 @@ function ofSuites({ runs, rows, skipped }: ReadRecords, suites: readonly string[
   return { runs: runs.filter(({ run }) => !others.has(run)), rows: left, skipped };
 }
 
-function declared(row: RowKey, entry: Entry, isKnown: NonNullable<Question['isKnown']>): Entry {
+function declared(row: RowKey, entry: Entry, isKnown: IsKnown): Entry {
   if (entry.findings.length === 0) return entry;
   return { ...entry, findings: entry.findings.map((finding) => ({ ...finding, known: finding.known || isKnown({ fingerprint: finding.fingerprint, kernel: row.kernel, release: entry.release }) })) };
 }
@@ -77,7 +82,7 @@ function partsIn(runs: readonly ReadRun[]): Made {
 }
 
 async function changedAt({ status, first }: FindingGroup, made: Made): Promise<readonly Change[] | undefined> {
-  const [before, after] = status === 'fixed' ? [first.newestBad, first.firstGood] : [first.lastGood, first.firstBad];
+  const [before, after] = status === 'fixed' ? [first.lastBad, first.firstGood] : [first.lastGood, first.firstBad];
   const [then, now] = [before && await made(before.run), after && await made(after.run)];
   return then && now && changes(partsOf(then.file, first.row, then.rules), partsOf(now.file, first.row, now.rules));
 }

@@ -19,3 +19,8 @@ it('names the nearest scenario and machine, and never calls a commit bad for it'
   }
   expect(await daxlab('bisect', '--run', 'cycle')).toMatchObject({ status: 125, err: expect.stringContaining('--kernel') as string });
 });
+
+it('takes a rate for git bisect run alone: between two builds it is measured', async () => {
+  expect(await daxlab('bisect', 'cycle', '--good', 'debian:6.12.95', '--bad', 'debian:6.12.43', '--rate', '3/4')).toMatchObject({ status: 64, err: expect.stringContaining('--run beside --rate') as string });
+  expect(await daxlab('bisect', '--run', 'cycle', '--kernel', 'debian:6.12', '--rate', '3/4', '--times', '2')).toMatchObject({ status: 64, err: expect.stringContaining('cannot be used with') as string });
+});

@@ -1,10 +1,12 @@
 /** `daxlab bisect`: between which two kernels something broke, or was fixed. */
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { ConfigError } from '../../config/explained-error.ts';
 import { EXIT } from '../../judge/verdict.ts';
 import type { Bisected } from '../../runner/bisect/bisect.ts';
+import { parseRate, runsNeeded, type Shown } from '../../runner/bisect/runs-needed.ts';
+import type { Marked } from '../../runner/bisect/trier.ts';
 import type { Context } from '../context.ts';
-import { endingOf } from '../error-status.ts';
+import { endingOf, SKIP } from '../error-status.ts';
 import { examples } from '../examples.ts';
 import { collectNames, defaultJobs, jsonOption, positiveInteger, resultsOption, withFetchOptions, type FetchOptions } from '../options.ts';
 import { reporters } from '../reporters.ts';
@@ -19,24 +21,35 @@ interface Options extends FetchOptions {
   readonly policy?: string[];
   readonly attribute?: string;
   readonly finding?: string;
-  readonly times: number;
+  readonly times?: number;
+  readonly rate?: Shown;
   readonly qemu?: string;
   readonly jobs?: number;
   readonly results: string;
   readonly json?: true;
 }
 
+/** As it is typed in the folder of a kernel. */
+const CLI = 'DAXLAB/orchestrator/cli/daxlab.mjs';
+
 const HELP = `${examples([
   ['npx daxlab bisect cycle --machine cxl --attribute 1 --bad debian:6.12.43 --good debian:6.12.95', 'when was it fixed?'],
   ['npx daxlab bisect cycle --machine hmem --good debian:6.17.13 --bad debian:6.18.5', 'when did it break?'],
   ['npx daxlab bisect results/RUN/failures/ce87d469ebc46fdc/scenario.yaml --good K --bad K', 'with the steps of a finding'],
-  ['git bisect run npx daxlab bisect --run SCENARIO --kernel arch/x86/boot/bzImage', 'commits of a source tree (build it first)'],
 ])}
+The bad kernel is run --times, and on while what comes and goes was seen too seldom. Only the rows that show it are run on the other kernels, each kernel
+as often as it takes to call it good: a bad one passes for good in one of a hundred cases.
+
+Commits of a source tree, in that tree (DAXLAB is the checkout of daxlab, which node finds from any folder, where npx does not):
+  $ git bisect start BAD GOOD
+  $ git bisect run sh -c 'make -j8 bzImage || exit 125; node ${CLI} bisect --run cycle --machine hmem --attribute 1 --finding ce87 --rate 3/3 --kernel arch/x86/boot/bzImage'
+A kernel with drivers as modules needs --modules DIR as well, the lib/modules/RELEASE of \`make modules_install\`. --rate is what \`repro --times N\` of the finding says.
+
 Exit status:
   0 the two kernels were named, or with --run the kernel is good   1 with --run: it is bad   125 with --run: it cannot be told`;
 
-/** What `git bisect run` skips. */
-const SKIP = 125;
+/** Runs of the bad kernel to begin with; with --run and no rate, runs of each kernel. */
+const TIMES = 3;
 
 export function bisectCommand(context: Context): Command {
   const command = new Command('bisect')
@@ -50,8 +63,9 @@ export function bisectCommand(context: Context): Command {
     .addOption(new Option('--machine <name>', 'only this machine; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--policy <name>', 'with this policy; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--attribute <value>', 'only with this value of memmap_on_memory'))
-    .addOption(new Option('--finding <fingerprint>', 'follow this finding (the beginning is enough), not just any failure'))
-    .addOption(new Option('--times <n>', 'runs of the bad kernel, to measure how often it fails; with --run: runs of the kernel').argParser(positiveInteger).default(1))
+    .addOption(new Option('--finding <fingerprint>', 'follow this finding (the beginning of its fingerprint is enough), not just any failure'))
+    .addOption(new Option('--times <n>', `runs of the bad kernel to begin with, to measure how often it shows; with --run: runs of every row without it that make a kernel good (default: ${TIMES})`).argParser(positiveInteger))
+    .addOption(new Option('--rate <k/n>', 'with --run: how often a bad kernel shows it, of which follows how often a good one has to pass').argParser(rateArgument).conflicts('times'))
     .addOption(new Option('--qemu <path>', 'your own QEMU, 8.0 or newer'))
     .addOption(new Option('--jobs <n>', 'guests at a time; as many as processors and free memory allow').argParser(positiveInteger))
     .addOption(resultsOption())
@@ -60,18 +74,19 @@ export function bisectCommand(context: Context): Command {
     const { terminal, signal, exitWith } = context;
     terminal.err(`daxlab: bisect ${scenario}\n`);
     const [{ bisect, tryKernel }, reporter] = await Promise.all([import('../../runner/bisect/bisect.ts'), reporters(context, { result: 'none', cache: options.cache })]);
-    const { machine, policy, attribute, finding, times, modules, qemu, jobs = defaultJobs(), results, mirror, cache, refresh = false, json } = options;
+    const { machine, policy, attribute, finding, rate, times = TIMES, modules, qemu, jobs = defaultJobs(), results, mirror, cache, refresh = false, json } = options;
     const request = { command: context.argv, scenario, machines: machine, policies: policy, attribute, finding, times, modules, qemu, jobs, results, mirror, cache, refresh };
     const told = { say: (line: string): void => { (json ? terminal.err : terminal.out)(`${line}\n`); }, reporter, signal };
     if (options.run) {
-      const tried = async (): Promise<'good' | 'bad' | 'skip'> => {
+      const tried = async (): Promise<Marked> => {
         if (options.kernel === undefined) throw missing('--kernel', 'the kernel that `git bisect run` has built');
-        return tryKernel(request, options.kernel, told);
+        return tryKernel(request, options.kernel, rate ? runsNeeded(rate) : times, told);
       };
       exitWith({ good: EXIT.ok, bad: EXIT.kernel, skip: SKIP }[await tried().catch(skipped(context))]);
       return;
     }
     const { good, bad } = options;
+    if (rate) throw new ConfigError({ doing: 'reading the options of bisect', expected: '--run beside --rate', seen: 'none: between two builds it is measured', next: '--times N measures longer' });
     if (good === undefined || bad === undefined) throw missing(good === undefined ? '--good' : '--bad', 'debian:<version>');
     const result = await bisect(request, { good, bad }, told);
     if (json) terminal.out(`${JSON.stringify(result, undefined, 2)}\n`);
@@ -87,6 +102,12 @@ const skipped = ({ terminal, signal }: Context) => (error: unknown): 'skip' => {
 };
 
 const missing = (option: string, what: string): ConfigError => new ConfigError({ doing: 'reading the options of bisect', expected: `${option}: ${what}`, seen: 'none' });
+
+function rateArgument(text: string): Shown {
+  const rate = parseRate(text);
+  if (!rate) throw new InvalidArgumentError('it must be k of n runs such as 3/4, at least one of them.');
+  return rate;
+}
 
 function conclusion({ kernels, change, broke, title = 'it' }: Bisected): string {
   const [last, first] = [kernels[change.last] ?? '', kernels[change.first] ?? ''];

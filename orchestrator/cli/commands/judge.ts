@@ -41,7 +41,7 @@ export function judgeCommand(context: Context): Command {
       const told = { runId: record.run.runId, rows: rows.length, changed, recorded: record.summary?.rules, today: RULES };
       if (json) context.terminal.out(`${JSON.stringify(told, undefined, 2)}\n`);
       else context.terminal.out((await import('../../report/judged-again-text.ts')).judgedAgainText(told));
-      if (write) context.terminal.err(`what it had is in ${await rewrite(record, rows, events)}\n`);
+      if (write) context.terminal.err(`what it had is in ${await rewrite(record, rows, events, known)}\n`);
     });
 }
 
@@ -64,16 +64,18 @@ async function judged({ terminal }: Context, record: RunRecord, known: string | 
 }
 
 /** Answers the folder of what was there. */
-async function rewrite({ folder, run: { runId }, summary }: RunRecord, rows: readonly JudgedAgain[], events: readonly RecordEvent[]): Promise<string> {
-  const [{ RecordReadError }, { recordFiles }, { keepEarlier }, { writeJson }, { summarySchema }, { summaryAgain }, { recordReports }, { pageReport }, { everyReporter }, { pageTemplate }] = await Promise.all([
+async function rewrite({ folder, run: { runId }, summary }: RunRecord, rows: readonly JudgedAgain[], events: readonly RecordEvent[], known: string | undefined): Promise<string> {
+  const [{ RecordReadError }, { recordFiles }, { keepEarlier }, { writeJson }, { summarySchema }, { summaryAgain }, { recordReports }, { pageReport }, { runsBefore }, { everyReporter }, { pageTemplate }, { knownToday }] = await Promise.all([
     import('../../archive/record-error.ts'), import('../../archive/layout.ts'), import('../../archive/keep-earlier.ts'), import('../../archive/json-file.ts'), import('../../archive/summary.ts'),
-    import('../../triage/summary-again.ts'), import('../../report/record-reports.ts'), import('../../report/page-report.ts'), import('../../archive/reporter.ts'), import('../page-template.ts'),
+    import('../../triage/summary-again.ts'), import('../../report/record-reports.ts'), import('../../report/page-report.ts'), import('../../report/runs-before.ts'),
+    import('../../archive/reporter.ts'), import('../page-template.ts'), import('../known-today.ts'),
   ]);
   if (!summary) throw new RecordReadError(folder, 'no summary.json: daxlab was killed, or the run still goes on', `npx daxlab run --resume ${runId} goes on with it`);
   const files = recordFiles(folder);
   const kept = await keepEarlier(folder, [files.summary, files.junit, files.ktap, files.coverage, files.markdown, files.kcidb, files.page]);
   const today = summaryAgain(summary, summary.scenarios.map((row) => rows.find(({ recorded }) => isSameRow(recorded, row))?.today ?? row));
-  const reporter = everyReporter([recordReports(), pageReport(() => pageTemplate(undefined))]);
+  const before = runsBefore(() => knownToday(known));
+  const reporter = everyReporter([recordReports(before), pageReport(() => pageTemplate(undefined), before)]);
   const started = events.find((event) => event.type === 'run-started');
   reporter.start({ runId, folder, suite: today.suite, items: started?.type === 'run-started' ? started.items : [] });
   for (const event of events) reporter.event(event);

@@ -18,6 +18,10 @@ it('writes the page of a record, and that of history, building the template once
   expect(await readFile(history, 'utf8')).toContain('"kind":"history","runs":[]');
 });
 
+it('refuses a folder that is not there: an empty page would be no answer', async () => {
+  expect(await daxlab('report', '--history', '--results', join(scratch(), 'gone'), '-o', join(scratch(), 'history.html'))).toMatchObject({ status: 64, out: '', err: expect.stringContaining('gone') as string });
+});
+
 it('says when there is no such run', async () => {
   expect(await daxlab('report', '20251122-094105-417-9f3c', '--results', scratch())).toMatchObject({ status: 64, err: expect.stringContaining('no run is called') as string });
 });

@@ -10,6 +10,7 @@ interface Options {
   readonly history?: true;
   readonly output?: string;
   readonly cache?: string;
+  readonly known?: string;
 }
 
 const HISTORY_FILE = 'history.html';
@@ -28,10 +29,11 @@ export function reportCommand(context: Context): Command {
     .addOption(new Option('-o, --output <file>', 'where to write it, instead of into the record'))
     .addOption(new Option('--history', 'rows and findings over all runs'))
     .addOption(new Option('--results <dir>', "the parent of <run-id>/; repeatable for history; this checkout's results/ unless given").argParser(collectFolders))
+    .addOption(new Option('--known <file>', 'a file of known issues instead of qemu-configs/known-issues.yaml'))
     .addOption(new Option('--cache <dir>', 'the cache folder instead of $DAXLAB_CACHE or ~/.cache/daxlab'))
     .addHelpText('after', HELP)
-    .action(async (run: string, { results = [RESULTS_FOLDER], history, output, cache }: Options) => {
-      const file = history ? await writeHistory(results, output ?? HISTORY_FILE, cache) : await writeRunPage(context, await folderOf(results[0] ?? RESULTS_FOLDER, run), output, cache);
+    .action(async (run: string, { results = [RESULTS_FOLDER], history, ...options }: Options) => {
+      const file = history ? await writeHistory(results, options) : await writeRunPage(context, await folderOf(results[0] ?? RESULTS_FOLDER, run), options);
       context.terminal.out(`${file}\n`);
     });
 }
@@ -41,26 +43,27 @@ async function folderOf(results: string, run: string): Promise<string> {
   return runFolder(results, run);
 }
 
-async function writeRunPage({ terminal }: Context, folder: string, output: string | undefined, cache: string | undefined): Promise<string> {
-  const [{ writeText }, { recordFiles }, { openRecord }, { historiesUpTo }, { runPageMaker }, { pageTemplate }] = await Promise.all([
-    import('../../archive/json-file.ts'), import('../../archive/layout.ts'), import('../../archive/record-reader.ts'), import('../../report/runs-before.ts'), import('../../report/run-page.ts'), import('../page-template.ts'),
+async function writeRunPage({ terminal }: Context, folder: string, { output, cache, known }: Pick<Options, 'output' | 'cache' | 'known'>): Promise<string> {
+  const [{ writeText }, { recordFiles }, { openRecord }, { runsBefore }, { runPageMaker }, { pageTemplate }, { knownToday }] = await Promise.all([
+    import('../../archive/json-file.ts'), import('../../archive/layout.ts'), import('../../archive/record-reader.ts'), import('../../report/runs-before.ts'), import('../../report/run-page.ts'), import('../page-template.ts'), import('../known-today.ts'),
   ]);
-  const [{ run, summary, events }, histories] = await Promise.all([openRecord(folder), historiesUpTo(folder)]);
+  const [{ run, summary, events }, told] = await Promise.all([openRecord(folder), runsBefore(() => knownToday(known))(folder)]);
   const maker = runPageMaker(folder);
   const note = ({ number }: { readonly number: number }): void => { terminal.err(`the last line of events.ndjson (${number}) was cut: daxlab was killed while it wrote\n`); };
   for await (const event of events(note)) maker.take(event);
   const file = output === undefined ? recordFiles(folder).page : resolve(output);
-  await writeText(file, maker.html(await pageTemplate(cache), { run, summary, histories }));
+  await writeText(file, maker.html(await pageTemplate(cache), { run, summary, histories: told?.rows }));
   return file;
 }
 
-async function writeHistory(results: readonly string[], output: string, cache: string | undefined): Promise<string> {
-  const [{ writeText }, { recordFiles }, { historyHtml }, { pageTemplate }] = await Promise.all([
+async function writeHistory(results: readonly string[], { output = HISTORY_FILE, cache, known }: Pick<Options, 'output' | 'cache' | 'known'>): Promise<string> {
+  const [{ writeText }, { recordFiles }, { historyHtml }, { pageTemplate }, { knownToday }, { resultsFolders }] = await Promise.all([
     import('../../archive/json-file.ts'), import('../../archive/layout.ts'), import('../../report/history.ts'), import('../page-template.ts'),
+    import('../known-today.ts'), import('../results-folders.ts'),
   ]);
-  const file = resolve(output);
+  const [file, folders] = [resolve(output), await resultsFolders(results)];
   // Beside the records, as in a folder that is copied as a whole, the runs' own pages are found.
   const pageOf = (folder: string): string => relative(dirname(file), recordFiles(resolve(folder)).page);
-  await writeText(file, await historyHtml(await pageTemplate(cache), results, pageOf));
+  await writeText(file, await historyHtml(await pageTemplate(cache), folders, { pageOf, isKnown: await knownToday(known) }));
   return file;
 }

@@ -16,12 +16,15 @@ const HELP = examples([
   ['npx daxlab results prune --keep 20GiB', 'removes the oldest until 20 GiB are left'],
 ]);
 const WHAT_STAYS = `
-Records that a finding needs which is new, still failing, flaky or not run lately stay whatever the limit: its last good run, its first bad and its
-newest bad one. So do records that cannot be read, and a run that may still go on. Records that lie in several folders are one history: name all.`;
+Triage says of every finding that is new, still failing, flaky or not run lately the same before and after, whatever the limit. So these stay: its last good
+run, its first bad and its newest bad one, those between which it had been fixed before, the newest of its row, and of one that comes and goes all that k of n
+is made of (of one that shows whenever it could, k of n counts the runs that are left). Records that cannot be read stay, and so does a run that
+may still go on. Records that lie in several folders are one history: name all.`;
 
 interface Options {
   readonly keep: Keep;
   readonly results?: string[];
+  readonly known?: string;
   readonly dryRun?: boolean;
   readonly json?: true;
 }
@@ -31,18 +34,19 @@ export function resultsCommand(context: Context): Command {
     .description('removes the oldest records; never one that an open finding needs')
     .addOption(new Option('--keep <limit>', 'what may stay: a number of runs, an age such as 30d, or a size such as 20GiB').argParser(keepArgument).makeOptionMandatory())
     .addOption(new Option('--results <dir>', "a folder of records; repeatable; this checkout's results/ unless given").argParser(collectFolders))
+    .addOption(new Option('--known <file>', 'a file of known issues instead of qemu-configs/known-issues.yaml: what is declared there needs no records'))
     .addOption(new Option('--dry-run', 'only says what it would remove'))
     .addOption(jsonOption('print a JSON object'))
     .addHelpText('after', `${HELP}${WHAT_STAYS}`)
-    .action(async ({ keep, results = [RESULTS_FOLDER], dryRun = false, json }: Options) => {
-      const [{ readRecords }, { triage }, { neededRuns, retention }, { knownToday }, { resultsFolders }] = await Promise.all([
+    .action(async ({ keep, results = [RESULTS_FOLDER], known, dryRun = false, json }: Options) => {
+      const [{ readRecords }, { triage }, { retention }, { knownToday }, { resultsFolders }] = await Promise.all([
         import('../../triage/records/read-records.ts'), import('../../triage/triage.ts'), import('../../triage/retention.ts'), import('../known-today.ts'), import('../results-folders.ts'),
       ]);
-      const { runs, findings, skipped } = await triage(await readRecords(await resultsFolders(results)), { isKnown: await knownToday(undefined) });
-      const decided = retention(await Promise.all(runs.map(stored)), keep, neededRuns(findings));
+      const { runs, skipped, ...told } = await triage(await readRecords(await resultsFolders(results)), { isKnown: await knownToday(known) });
+      const decided = retention(await Promise.all(runs.map(stored)), keep, told);
       if (!dryRun) await remove(decided, runs);
-      const told = { ...decided, dryRun, unreadable: skipped };
-      context.terminal.out(json ? `${JSON.stringify(told, undefined, 2)}\n` : text(told));
+      const answer = { ...decided, dryRun, unreadable: skipped };
+      context.terminal.out(json ? `${JSON.stringify(answer, undefined, 2)}\n` : text(answer));
     });
   return new Command('results').description('looks after the records of runs').addHelpText('after', HELP).addCommand(prune);
 }

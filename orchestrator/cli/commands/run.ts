@@ -59,7 +59,7 @@ export function runCommand(context: Context): Command {
     const { terminal, signal, exitWith } = context;
     const resume = options.resume === undefined ? undefined : await resumedFolder(options.results, options.resume);
     terminal.err(`daxlab: run ${resume === undefined ? (suites.join(' ') || 'smoke') : [...suites, `what is left of ${fileName(resume)}`].join(' ')}\n`);
-    const [{ run }, reporter] = await Promise.all([import('../../runner/run.ts'), reporters(context, { result: options.json ? 'json' : 'text', withKernel: options.withKernel, cache: options.cache })]);
+    const [{ run }, reporter] = await Promise.all([import('../../runner/run.ts'), reporters(context, { result: options.json ? 'json' : 'text', withKernel: options.withKernel, cache: options.cache, known: options.known })]);
     const { exitStatus } = await run(requestOf(context.argv, suites, resume, options), reporter(), signal);
     exitWith(exitStatus);
   });

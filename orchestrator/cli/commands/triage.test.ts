@@ -38,6 +38,13 @@ it('prints JSON, of the rows that are asked about', async () => {
   expect(await rows('--suite', 'smoke')).toEqual([]);
 });
 
+it('prints Markdown for the page of a job', async () => {
+  putRun(scratch(), 1, [rowOf('P')]);
+  putRun(scratch(), 2, [rowOf('L')]);
+  expect((await triage('--markdown')).out).toMatch(/^## daxlab triage\n\n\*\*1 new\*\*; 0 of 1 rows pass; 2 runs read\n/);
+  expect(await triage('--markdown', '--json')).toMatchObject({ status: 64 });
+});
+
 it('names what it passed over, and goes on', async () => {
   putRun(scratch(), 1, [rowOf('P')]);
   mkdirSync(join(scratch(), 'cut'));

@@ -14,6 +14,7 @@ const HELP = `${examples([
   ['npx daxlab triage --suite nightly --kernel debian:6.12', 'the nightly rows of one kernel'],
   ['npx daxlab triage --since 7d', 'what was first seen within a week counts as new'],
   ['npx daxlab triage --fail-on new', 'exit status 1 where something is new: for a job'],
+  ['npx daxlab triage --markdown', 'for the page of a CI job'],
   ['npx daxlab triage --json', 'for programs'],
 ])}
 A finding is new (first seen in the newest run of its row), still failing, flaky (k of n: seen and not seen on what the records call the same),
@@ -30,6 +31,7 @@ interface Options {
   readonly since?: string;
   readonly failOn?: 'new';
   readonly json?: true;
+  readonly markdown?: true;
 }
 
 export function triageCommand({ terminal, exitWith }: Context): Command {
@@ -44,11 +46,13 @@ export function triageCommand({ terminal, exitWith }: Context): Command {
     .addOption(new Option('--known <file>', 'a file of known issues instead of qemu-configs/known-issues.yaml'))
     .addOption(new Option('--fail-on <status>', 'exit with 1 where a finding is new').choices(['new']))
     .addOption(jsonOption('print a JSON object'))
+    .addOption(new Option('--markdown', 'print Markdown, for the page of a CI job').conflicts('json'))
     .addHelpText('after', HELP)
-    .action(async ({ results = [RESULTS_FOLDER], suite, known, since, failOn, json, ...filters }: Options) => {
+    .action(async ({ results = [RESULTS_FOLDER], suite, known, since, failOn, json, markdown, ...filters }: Options) => {
       const [{ readRecords }, { triage }, { knownToday }, { resultsFolders }] = await Promise.all([import('../../triage/records/read-records.ts'), import('../../triage/triage.ts'), import('../known-today.ts'), import('../results-folders.ts')]);
       const answer = await triage(await readRecords(await resultsFolders(results)), { since, suites: suite, about: await rowsAskedFor(filters), isKnown: await knownToday(known) });
       if (json) terminal.out(`${JSON.stringify((await import('../../triage/triage-json.ts')).triageValue(answer), undefined, 2)}\n`);
+      else if (markdown) terminal.out((await import('../../report/triage-markdown.ts')).triageMarkdown(answer));
       else terminal.out((await import('../../report/triage-text.ts')).triageText(answer, terminal.paint.out));
       if (failOn === 'new' && answer.findings.some(({ status }) => status === 'new')) exitWith(EXIT.kernel);
     });

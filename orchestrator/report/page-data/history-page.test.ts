@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Entry } from '../../triage/entry.ts';
 import { rowHistory } from '../../triage/row-history.ts';
+import { findingGroups } from '../../triage/finding-group.ts';
 import { historyPage } from './history-page.ts';
 
+const CHANGED = [{ what: 'kernel', name: 'debian:6.12', before: '6.12.40', after: '6.12.43' }] as const;
 const RUNS = ['a', 'b', 'c'].map((id) => ({ id, startedAt: '2026-11-22T00:00:00.000Z', suite: 'smoke', page: `${id}/report.html` }));
 const finding = { kind: 'calls', title: 'memory_block leak', fingerprint: 'f', operation: 1, known: false } as const;
 const entry = (run: string, verdict: Entry['verdict'], release = '6.12.43'): Entry =>
@@ -12,7 +14,7 @@ const passing = rowHistory({ ...row, name: 'stuck' }, [entry('a', 'pass'), entry
 const failing = rowHistory(row, [entry('a', 'pass', '6.12.40'), entry('b', 'model-mismatch'), entry('c', 'model-mismatch')]);
 
 it('has a strip for each row, the worst first, with a cell for each run that had it', () => {
-  const { strips } = historyPage(RUNS, [passing, failing], []);
+  const { strips } = historyPage(RUNS, { rows: [passing, failing], findings: findingGroups([passing, failing]).map((group) => ({ ...group, changed: CHANGED })) }, []);
   expect(strips.map(({ name, status }) => [name, status])).toEqual([[row.name, 'still-failing'], ['stuck', 'not-run']]);
   expect(strips[0]?.cells).toEqual([
     { run: 0, id: 'cycle-1.cxl.debian-6.12.default', verdict: 'pass', release: '6.12.40', why: undefined },
@@ -23,7 +25,7 @@ it('has a strip for each row, the worst first, with a cell for each run that had
 });
 
 it('has every finding with the kernels that it came between', () => {
-  expect(historyPage(RUNS, [passing, failing], []).findings).toEqual([{
-    fingerprint: 'f', kind: 'calls', title: finding.title, status: 'still-failing', seen: 2, of: 2, rows: 1, since: 'b', lastGood: '6.12.40', firstBad: '6.12.43', firstGood: undefined,
+  expect(historyPage(RUNS, { rows: [passing, failing], findings: findingGroups([passing, failing]).map((group) => ({ ...group, changed: CHANGED })) }, []).findings).toEqual([{
+    fingerprint: 'f', kind: 'calls', title: finding.title, status: 'still-failing', seen: 2, of: 2, rows: 1, since: 'b', lastGood: '6.12.40', firstBad: '6.12.43', firstGood: undefined, changed: CHANGED,
   }]);
 });

@@ -5,6 +5,7 @@
 import type { SummaryFinding } from '../../archive/summary.ts';
 import type { CoverageRow } from '../../judge/coverage/report.ts';
 import type { Finding, FindingKind, Verdict } from '../../judge/verdict.ts';
+import type { Change } from '../../triage/changes.ts';
 import type { Status } from '../../triage/finding-history.ts';
 
 export type PageData = RunPage | HistoryPage;
@@ -219,6 +220,8 @@ export interface HistoryFinding {
   readonly lastGood?: string | undefined;
   readonly firstBad: string;
   readonly firstGood?: string | undefined;
+  /** Between the last good run and the first bad one, or between the last bad and the first good where it is fixed; absent without both. */
+  readonly changed?: readonly Change[] | undefined;
 }
 
 /** Free memory and memory_block objects over the cycles of one row in one run. */

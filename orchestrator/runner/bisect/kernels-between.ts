@@ -26,7 +26,7 @@ export function kernelsBetween(listed: readonly ListedKernel[], good: string, ba
 /** The newest of that version whose packages are all there, as `run` would take it. */
 function buildOf(listed: readonly ListedKernel[], asked: string): ListedKernel {
   const name = parseKernelName(asked);
-  if (name.kind !== 'debian') throw wrong(asked, 'a Debian build, debian:<version>', `${asked}; a source tree is searched with \`git bisect run npx daxlab bisect --run\``);
+  if (name.kind !== 'debian') throw wrong(asked, 'a Debian build, debian:<version>', `${asked}; a source tree is searched with \`git bisect run\` and \`daxlab bisect --run\`, as \`npx daxlab bisect --help\` shows`);
   const ours = listed.filter((one) => one.flavour === name.flavour && isNamed(one, name.version));
   const whole = ours.find(({ missing }) => missing.length === 0);
   if (whole) return whole;

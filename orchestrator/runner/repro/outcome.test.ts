@@ -22,6 +22,15 @@ describe('a row', () => {
     expect(outcome(row('pass'), undefined)).toEqual({ shows: false });
   });
 
+  it('is told by the beginning of a fingerprint, whose operation nobody knows', () => {
+    const calls = (verdict: Verdict, kind: 'calls' | 'errno'): SummaryRow => ({ ...row(verdict, ['aaaa']), findings: [{ kind, title: 'x', fingerprint: 'aaaa', operation: 5, known: false }] });
+    expect(outcome(row('model-mismatch', ['ce87d469ebc46fdc']), { fingerprint: 'ce87' })).toEqual({ shows: true });
+    expect(outcome(row('model-mismatch', ['unmatched-ce87']), { fingerprint: 'ce87' })).toEqual({ shows: true });
+    // Other calls end nothing; another errno does, perhaps before the operation that shows it.
+    expect(outcome(calls('model-mismatch', 'calls'), { fingerprint: 'ce87' })).toEqual({ shows: false });
+    for (const one of [calls('model-mismatch', 'errno'), calls('guest-hang', 'calls')]) expect(outcome(one, { fingerprint: 'ce87' })).toMatchObject({ shows: 'unclear' });
+  });
+
   it('says why it says nothing', () => {
     expect(outcome(row('model-mismatch', ['aaaa'], 3), SOUGHT)).toMatchObject({ why: 'model-mismatch: another finding came first: title of aaaa' });
     expect(outcome({ ...row('infra-failure'), reason: 'no room' }, SOUGHT)).toMatchObject({ why: 'infra-failure: no room' });

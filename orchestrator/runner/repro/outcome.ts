@@ -4,9 +4,10 @@ import { EXIT, type ExitStatus } from '../../judge/verdict.ts';
 
 /** What is looked for; nothing in particular where it is undefined: any failure of the kernel's. */
 export interface Sought {
+  /** Or the beginning of one. */
   readonly fingerprint: string;
-  /** Index of the operation that shows it. */
-  readonly operation: number;
+  /** Index of the operation that shows it; absent where nobody has seen it yet. */
+  readonly operation?: number | undefined;
 }
 
 export type Outcome =
@@ -20,14 +21,21 @@ const FAILED: ReadonlySet<SummaryRow['verdict']> = new Set(['model-mismatch', 'k
 
 export function outcome(row: SummaryRow, sought: Sought | undefined): Outcome {
   const { verdict, findings, reason, checkedOperations } = row;
-  if (sought ? findings.some(({ fingerprint }) => fingerprint === sought.fingerprint) : FAILED.has(verdict)) return { shows: true };
+  if (sought ? findings.some((finding) => begins(finding, sought)) : FAILED.has(verdict)) return { shows: true };
   if (verdict === 'pass') return { shows: false };
   // Another finding ends it only where it came first.
-  if (sought && FAILED.has(verdict) && checkedOperations > sought.operation) return { shows: false };
+  if (sought && FAILED.has(verdict) && (sought.operation === undefined ? cameToItsEnd(row) : checkedOperations > sought.operation)) return { shows: false };
   const [other] = findings;
   const title = other ? `another finding came first: ${other.title}` : undefined;
   return { shows: 'unclear', why: [verdict, title ?? reason].filter((text) => text !== undefined).join(': ') };
 }
+
+/** As a FINDING argument names one (archive/recorded-finding.ts). */
+const begins = ({ fingerprint }: { readonly fingerprint: string }, sought: Sought): boolean =>
+  fingerprint.startsWith(sought.fingerprint) || fingerprint.replace(/^unmatched-/, '').startsWith(sought.fingerprint);
+
+/** Calls that differ, and laws over the whole scenario that do not hold, are told beside what goes on. */
+const cameToItsEnd = ({ verdict, findings }: SummaryRow): boolean => verdict === 'model-mismatch' && findings.every(({ kind }) => kind === 'calls' || kind === 'conservation');
 
 export interface Counted {
   readonly shown: number;

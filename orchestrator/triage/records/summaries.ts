@@ -99,8 +99,8 @@ function entriesOf(rows: Map<string, { readonly row: RowKey; readonly entries: E
 }
 
 /** Written out: a million of them are made, and spreading takes four times as long. */
-const inRun = (run: string, { release, build, inputs, verdict, reason, checkedOperations, findings }: Entry): Entry =>
-  ({ run, release, build, inputs, verdict, reason, checkedOperations, findings });
+const inRun = (run: string, { release, build, inputs, verdict, reason, expected, checkedOperations, findings }: Entry): Entry =>
+  ({ run, release, build, inputs, verdict, reason, expected, checkedOperations, findings });
 
 async function table<Value>(connection: DuckDBConnection, query: string, schema: z.ZodType<Value>): Promise<Value[]> {
   const reader = await connection.runAndReadAll(query);
