@@ -202,7 +202,7 @@ export interface StripCell {
 
 export interface HistoryFinding {
   readonly fingerprint: string;
-  readonly kind: FindingKind | 'verdict';
+  readonly kind: FindingKind;
   readonly title: string;
   readonly status: Status;
   /** `seen` of `of` runs that could have shown it, in the row that showed it first. */
