@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../../archive/fixtures/scratch.ts';
@@ -50,11 +50,7 @@ describe('daxlab show RUN/FINDING', () => {
     expect(out).toMatch(/\n! memory_block_release +8 calls +0 calls\n/);
     expect(out).toMatch(/\n {4}predicted {5}32 \.{8}\n {4}seen {10}32 L{8}\n {21}\^{8}\n/);
     expect(out).toContain('kernel log during it\n  | [    1.0] daxlab: operation 3 begin\n  | [    1.1] \\x1b[2Jremoved\n');
-    expect(out).not.toContain('bundle');
-    const folder = await recorded(events);
-    const [fingerprint = ''] = fingerprints(events);
-    mkdirSync(join(folder, 'failures', fingerprint), { recursive: true });
-    expect((await daxlab('show', `${folder}/${fingerprint}`)).out).toMatch(new RegExp(`\\nbundle +.*failures/${fingerprint}\\n`));
+    expect(out).toMatch(new RegExp(`\\nbundle +.*failures/${fingerprints(events)[0] ?? ''}\\n`));
   });
 
   it('shows an errno that differs, and that nothing was read afterwards', async () => {
@@ -70,7 +66,15 @@ describe('daxlab show RUN/FINDING', () => {
     const { out, status } = await daxlab('show', `${folder}/${fingerprints(events)[0] ?? ''}`);
     expect(status).toBe(0);
     expect(out).toContain('the record ends before the row was judged');
+    expect(readFileSync(join(folder, 'failures', fingerprints(events)[0] ?? '', 'report.txt'), 'utf8')).toContain('Subject: [BUG]');
     expect(out).toContain('memory_block_release x 8');
+  });
+
+  it('tells a finding also where no bundle can be written, and says so', async () => {
+    const events = failedRun(NEVER_RELEASED);
+    const folder = await recorded(events);
+    writeFileSync(join(folder, 'failures'), 'a file in the way');
+    expect(await daxlab('show', `${folder}/${fingerprints(events)[0] ?? ''}`)).toMatchObject({ status: 0, err: expect.stringContaining('failures') as string, out: expect.not.stringContaining('\nbundle') as string });
   });
 
   it('tells a program all of it', async () => {

@@ -80,10 +80,10 @@ it('puts the steps behind the initramfs as an archive, and has the guest start w
   expect(readFileSync(join(scratch(), 'append'), 'utf8')).toBe('console=ttyS0 nokaslr rdinit=/steps');
 });
 
-it('names kernel and QEMU by version and sum, and no file of this machine', () => {
+it('names kernel, QEMU and the tools of the guest by version and sum, and no file of this machine', () => {
   const text = reproScript(failureWith(), {}) ?? '';
-  for (const part of ['6.12.43-1~bpo12+1', 'e'.repeat(64), 'a'.repeat(64), 'QEMU 11.1.3', 'd'.repeat(64)]) expect(text).toContain(part);
-  for (const part of ['/cache', 'hostfwd', 'fd=3', '7.3.4', 'ndctl']) expect(text).not.toContain(part);
+  for (const part of ['6.12.43-1~bpo12+1', 'e'.repeat(64), 'a'.repeat(64), 'QEMU 11.1.3', 'd'.repeat(64), 'ndctl 82, sha256 1', 'b'.repeat(64), 'config-6.12.43+deb12-cloud-amd64']) expect(text).toContain(part);
+  for (const part of ['/cache', 'hostfwd', 'fd=3', '7.3.4']) expect(text).not.toContain(part);
 });
 
 describe('with DIMMs', () => {

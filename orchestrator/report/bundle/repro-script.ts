@@ -79,7 +79,7 @@ const defaultKernel = ({ attempt: { release } }: Failure): string => `/boot/vmli
 
 function header(failure: Failure, packed: Packed): string[] {
   const { finding, row, runId, attempt } = failure;
-  const { kernelPackages, qemu, qemuPackages, kernelSha256 } = provenance(failure);
+  const { kernelPackages, kernelConfig, qemu, qemuPackages, guestPackages, kernelSha256, imageSha256 } = provenance(failure);
   return shellComment([
     finding.title, '',
     `Found by daxlab in run ${runId}: ${rowTitle(row)} (${attempt.release}).`, '',
@@ -95,7 +95,10 @@ function header(failure: Failure, packed: Packed): string[] {
     ...(kernelPackages.length > 0 ? kernelPackages.map((one) => `  ${usedText(one)} (the package)`) : [`  kernel ${row.kernel}`]),
     ...(kernelSha256 === undefined ? [] : [`  kernel image, sha256 ${kernelSha256}`]),
     ...(qemu ? [`  QEMU ${usedText(qemu).replace(/^qemu /, '')}`] : []),
+    ...(kernelConfig === undefined ? [] : [`  .config: ${kernelConfig}`]),
     ...qemuPackages.map((one) => `  ${usedText(one)} (the package)`),
+    ...guestPackages.map((one) => `  ${usedText(one)} (in the initramfs)`),
+    ...(imageSha256 === undefined ? [] : [`  initramfs before it was compressed, sha256 ${imageSha256}`]),
   ]);
 }
 
