@@ -51,7 +51,7 @@ describe('readEvents', () => {
 
   it.each([
     ['a damaged line', '{"v":1,"t":0,', /events\.ndjson:2\n {2}seen: {5}.*JSON/],
-    ['an unknown type', '{"v":1,"t":0,"type":"dreamt"}', /events\.ndjson:2\n {2}seen: {5}not an event of version 2: type: /],
+    ['an unknown type', '{"v":1,"t":0,"type":"dreamt"}', /events\.ndjson:2\n {2}seen: {5}not an event of version 3: type: /],
     ['a missing field', '{"v":1,"t":0,"type":"result","index":1}', /errno: /],
     ['no event at all', 'null', /not an event/],
   ])('names the line of %s in the middle', async (_, line, words) => {

@@ -72,6 +72,8 @@ export interface RowDetail {
   /** Lines of the boot that are not here. */
   readonly consoleLeftOut: number;
   readonly qmp: readonly QmpLine[];
+  /** What the kernel called, as far as the call witness sees it. */
+  readonly calls: readonly CallLine[];
   /** Absent where the guest never came to its first observation. */
   readonly memory?: Memory | undefined;
   readonly findings: readonly Finding[];
@@ -82,6 +84,11 @@ export interface ConsoleLine {
   readonly text: string;
   /** Part of a finding. */
   readonly marked?: true;
+}
+
+export interface CallLine {
+  readonly at: number;
+  readonly text: string;
 }
 
 export interface QmpLine {
