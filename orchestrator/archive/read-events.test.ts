@@ -44,8 +44,8 @@ describe('readEvents', () => {
   });
 
   it('refuses a newer version clearly', async () => {
-    await expect(read('{"v":3,"t":0,"type":"dreamt"}\n')).rejects.toThrow(
-      /events\.ndjson:1\n {2}seen: {5}an event of version 3; this daxlab reads up to version 2\n {2}next: {5}read it with the daxlab that wrote it, or a newer one/,
+    await expect(read('{"v":4,"t":0,"type":"dreamt"}\n')).rejects.toThrow(
+      /events\.ndjson:1\n {2}seen: {5}an event of version 4; this daxlab reads up to version 3\n {2}next: {5}read it with the daxlab that wrote it, or a newer one/,
     );
   });
 

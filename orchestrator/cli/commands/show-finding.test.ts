@@ -1,9 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../../archive/fixtures/scratch.ts';
 import type { NewEvent } from '../../archive/event.ts';
-import { createRecord } from '../../archive/record-writer.ts';
+import { SUMMARY } from '../../archive/fixtures/sample.ts';
+import { machineFolder } from '../../archive/layout.ts';
+import type { SummaryRow } from '../../archive/summary.ts';
+import { createRecord, type RecordWriter } from '../../archive/record-writer.ts';
 import { ANOTHER_ONLINE, failedRun, NEVER_RELEASED, WRONG_ERRNO } from '../../report/fixtures/failed-run.ts';
 import { daxlab } from '../fixtures/recorder.ts';
 
@@ -75,6 +78,29 @@ describe('daxlab show RUN/FINDING', () => {
     const folder = await recorded(events);
     writeFileSync(join(folder, 'failures'), 'a file in the way');
     expect(await daxlab('show', `${folder}/${fingerprints(events)[0] ?? ''}`)).toMatchObject({ status: 0, err: expect.stringContaining('failures') as string, out: expect.not.stringContaining('\nbundle') as string });
+  });
+
+  it('says what became of it over the runs beside it, and what was said on the control channel', async () => {
+    const events = failedRun(NEVER_RELEASED);
+    const judged = events.find((event) => event.type === 'item-judged');
+    if (judged?.type !== 'item-judged') throw new Error('nothing was judged');
+    const put = async (row: SummaryRow): Promise<RecordWriter> => {
+      const record = await createRecord(scratch(), { asked: { command: ['run'], suites: ['own'], jobs: 1 }, daxlab: { name: 'daxlab' } });
+      const written = events.map((event) => record.append(event.type === 'item-judged' ? { ...event, row } : event));
+      await record.writeSummary({ ...SUMMARY, runId: record.runId, scenarios: [row] });
+      record.close();
+      const machine = machineFolder(record.folder, judged.item ?? '', 1);
+      mkdirSync(machine, { recursive: true });
+      const during = written.findLast(({ type }) => type === 'result')?.t ?? 0;
+      writeFileSync(join(machine, 'qmp.log'), `0.000001 -> {"execute":"cont"}\n${during / 1000} -> {"execute":"query-status"}\n`);
+      return record;
+    };
+    const good = await put({ ...judged.row, verdict: 'pass', checkedOperations: 9, findings: [] });
+    const bad = await put(judged.row);
+    const { out } = await daxlab('show', `${bad.folder}/${fingerprints(events)[0] ?? ''}`);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(` status new since run ${bad.runId} (${judged.row.kernelRelease}); last good run ${good.runId} (${judged.row.kernelRelease}); seen in 1 of `);
+    expect(out).toMatch(/control channel \(QMP\) during it\n {2}\+\S+ s *-> \{"execute":"query-status"\}\n/);
+    expect(out).not.toContain('"cont"');
   });
 
   it('tells a program all of it', async () => {
