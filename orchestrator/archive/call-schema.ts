@@ -7,20 +7,21 @@ import { unit } from './unit-schema.ts';
 
 const [bytes, pages, pfn, block, node] = [unit<Bytes>(), unit<Pages>(), unit<Pfn>(), unit<BlockNumber>(), unit<NodeId>()];
 const altmap = z.strictObject({ base: pfn, free: pages }).optional();
+const at = z.number().nonnegative().optional();
 const range = { start: bytes, size: bytes };
 const pfns = { first: pfn, count: pages };
 
 export const callSchema = z.discriminatedUnion('fn', [
-  z.strictObject({ fn: z.literal('add_memory_driver_managed'), ...range }),
-  z.strictObject({ fn: z.literal('arch_add_memory'), node, ...range, altmap }),
-  z.strictObject({ fn: z.literal('create_memory_block_devices'), ...range, altmap }),
-  z.strictObject({ fn: z.literal('remove_memory_block_devices'), ...range }),
-  z.strictObject({ fn: z.literal('arch_remove_memory'), ...range, altmap }),
-  z.strictObject({ fn: z.literal('memory_block_release'), block }),
-  z.strictObject({ fn: z.literal('mhp_init_memmap_on_memory'), ...pfns }),
-  z.strictObject({ fn: z.literal('mhp_deinit_memmap_on_memory'), ...pfns }),
-  z.strictObject({ fn: z.literal('online_pages'), ...pfns }),
-  z.strictObject({ fn: z.literal('offline_pages'), ...pfns }),
+  z.strictObject({ fn: z.literal('add_memory_driver_managed'), at, ...range }),
+  z.strictObject({ fn: z.literal('arch_add_memory'), at, node, ...range, altmap }),
+  z.strictObject({ fn: z.literal('create_memory_block_devices'), at, ...range, altmap }),
+  z.strictObject({ fn: z.literal('remove_memory_block_devices'), at, ...range }),
+  z.strictObject({ fn: z.literal('arch_remove_memory'), at, ...range, altmap }),
+  z.strictObject({ fn: z.literal('memory_block_release'), at, block }),
+  z.strictObject({ fn: z.literal('mhp_init_memmap_on_memory'), at, ...pfns }),
+  z.strictObject({ fn: z.literal('mhp_deinit_memmap_on_memory'), at, ...pfns }),
+  z.strictObject({ fn: z.literal('online_pages'), at, ...pfns }),
+  z.strictObject({ fn: z.literal('offline_pages'), at, ...pfns }),
 ]);
 
 export const calledFunction = z.enum(callSchema.options.map(({ shape }) => shape.fn.value));

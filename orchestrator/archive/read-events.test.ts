@@ -44,14 +44,14 @@ describe('readEvents', () => {
   });
 
   it('refuses a newer version clearly', async () => {
-    await expect(read('{"v":3,"t":0,"type":"dreamt"}\n')).rejects.toThrow(
-      /events\.ndjson:1\n {2}seen: {5}an event of version 3; this daxlab reads up to version 2\n {2}next: {5}read it with the daxlab that wrote it, or a newer one/,
+    await expect(read('{"v":4,"t":0,"type":"dreamt"}\n')).rejects.toThrow(
+      /events\.ndjson:1\n {2}seen: {5}an event of version 4; this daxlab reads up to version 3\n {2}next: {5}read it with the daxlab that wrote it, or a newer one/,
     );
   });
 
   it.each([
     ['a damaged line', '{"v":1,"t":0,', /events\.ndjson:2\n {2}seen: {5}.*JSON/],
-    ['an unknown type', '{"v":1,"t":0,"type":"dreamt"}', /events\.ndjson:2\n {2}seen: {5}not an event of version 2: type: /],
+    ['an unknown type', '{"v":1,"t":0,"type":"dreamt"}', /events\.ndjson:2\n {2}seen: {5}not an event of version 3: type: /],
     ['a missing field', '{"v":1,"t":0,"type":"result","index":1}', /errno: /],
     ['no event at all', 'null', /not an event/],
   ])('names the line of %s in the middle', async (_, line, words) => {

@@ -32,8 +32,8 @@ export async function runOrFinding(results: string, argument: string): Promise<N
   return { record, finding };
 }
 
-/** A run that came to its end has judged every row. */
-async function findingsOf({ summary, events }: RunRecord): Promise<RecordedFinding[]> {
+/** All of the record. A run that came to its end has judged every row; of another, what is there is judged now. */
+export async function findingsOf({ summary, events }: RunRecord): Promise<RecordedFinding[]> {
   const judged = await recordedFindings(events(() => undefined));
   return summary ? judged : [...judged, ...await unfinishedFindings(events(() => undefined))];
 }

@@ -5,10 +5,12 @@ import { withFaults } from '../testing/faults.ts';
 import { operations } from '../testing/operations.ts';
 import { attribute, bindTo, state, unbindFrom } from '../testing/worlds.ts';
 import { judge, nextAttempt, overAttempts } from './conclude.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, Phase } from './evidence.ts';
+import { isHang } from './findings.ts';
 import type { Observation } from '../model/observation.ts';
+import type { Operation } from '../model/operation.ts';
 import { mayMatch } from './log/matching.ts';
-import type { Judgement } from './verdict.ts';
+import type { Finding, Judgement } from './verdict.ts';
 
 const LINE = [bindTo(), state(32, 'online_movable'), state(32, 'offline'), unbindFrom()];
 const good = (): Evidence[] => faithful({}, LINE);
@@ -211,6 +213,21 @@ describe('crash, hang, boot and infrastructure', () => {
     expect(judge([panic, { type: 'boot-failed', reason: 'no init' }])).toMatchObject({ verdict: 'boot-failure', findings: [{ kind: 'log' }] });
     expect(judge([{ type: 'infrastructure', phase: 'boot', reason: 'QEMU is missing' }]).verdict).toBe('infra-failure');
     expect(judge([{ type: 'booted', release: '6.1', accelerator: 'tcg' }, { type: 'unsupported', reason: 'no attribute' }]).verdict).toBe('unsupported');
+  });
+
+  it('have a finding where nothing but the silence tells of a hang, the same whatever block or device it was', () => {
+    const lost = (phase: Phase): Evidence => ({ type: 'guest-lost', phase, how: 'hang', reason: 'no answer in 120 s' });
+    const hung = (operations: readonly Operation[], phase: Phase, type: Evidence['type']): Finding[] => {
+      const evidence = faithful({}, operations);
+      return [...judge([...evidence.slice(0, evidence.findLastIndex((item) => item.type === type)), lost(phase)]).findings];
+    };
+    expect(hung(LINE, 'operation', 'result')).toMatchObject([{ kind: 'log', title: 'hang in unbind dax0.0 from kmem', operation: 3, differences: [{ seen: 'none: no answer in 120 s' }], log: [] }]);
+    expect(hung(LINE, 'observe', 'observed')).toMatchObject([{ title: 'hang after unbind dax0.0 from kmem', operation: 3 }]);
+    expect(hung([], 'baseline', 'baseline')).toMatchObject([{ title: 'hang at the first observation', operation: -1 }]);
+    const [one, other, offline] = [33, 34].map((block) => hung([bindTo(), state(block, 'online')], 'operation', 'result')[0]).concat(hung([bindTo(), state(33, 'offline')], 'operation', 'result'));
+    expect(one && isHang(one)).toBe(true);
+    expect([other?.fingerprint === one?.fingerprint, offline?.fingerprint === one?.fingerprint]).toEqual([true, false]);
+    expect(judge([...before('completed', warning), lost('operation')])).toMatchObject({ verdict: 'guest-hang', findings: [{ title: 'WARNING: try_remove_memory' }] });
   });
 
   it('never become a pass because more evidence follows', () => {

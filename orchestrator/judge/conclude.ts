@@ -1,8 +1,10 @@
 /** What an attempt comes to, and what its attempts make of a row. Failed until proven otherwise. */
-import type { Evidence } from './evidence.ts';
-import { logEnded, NOTHING_YET, weigh, type Trial } from './trial.ts';
+import { describe } from '../model/operation.ts';
+import type { Evidence, Phase } from './evidence.ts';
+import { hangFinding } from './findings.ts';
 import { mayMatch } from './log/matching.ts';
-import type { Judgement, Verdict } from './verdict.ts';
+import { logEnded, NOTHING_YET, weigh, type Trial } from './trial.ts';
+import type { Finding, Judgement, Verdict } from './verdict.ts';
 
 export const judge = (evidence: Iterable<Evidence>): Judgement => {
   let trial = NOTHING_YET;
@@ -17,7 +19,7 @@ export function conclude(open: Trial): Judgement {
   // Within a scenario the worst wins: crash, hang, mismatch.
   if (trial.booted && trial.fatal) return judged('kernel-crash', trial.loss && 'reason' in trial.loss ? trial.loss.reason : undefined);
   if (!trial.booted && trial.loss?.type === 'boot-failed') return judged('boot-failure', trial.loss.reason);
-  if (trial.loss?.type === 'guest-lost' && trial.loss.how === 'hang') return judged('guest-hang', trial.loss.reason);
+  if (trial.loss?.type === 'guest-lost' && trial.loss.how === 'hang') return { ...judged('guest-hang', trial.loss.reason), findings: withHang(trial, trial.loss) };
   if (findings.length > 0 && findings.every(({ fingerprint }) => trial.stalls.has(fingerprint))) {
     return { ...judged('unknown', STALL), stalled: true };
   }
@@ -28,6 +30,17 @@ export function conclude(open: Trial): Judgement {
   if (checkedOperations === 0) return judged('unknown', 'no operation was checked');
   return judged('pass');
 }
+
+/** A hang that the kernel says nothing about is a finding by itself: where it reports why, its report is. */
+function withHang({ findings, pending }: Trial, { phase, reason }: { readonly phase: Phase; readonly reason: string }): readonly Finding[] {
+  if (findings.some(({ kind }) => kind === 'log')) return findings;
+  const place = pending ? `${phase === 'observe' ? 'after' : 'in'} ${describe(pending.operation)}` : BEFORE[phase];
+  return [...findings, hangFinding(place, pending?.index ?? -1, reason)];
+}
+
+const BEFORE: Readonly<Record<Phase, string>> = {
+  boot: 'at boot', prepare: 'while the memory devices are prepared', baseline: 'at the first observation', operation: 'in an operation', observe: 'at an observation',
+};
 
 const STALL = 'the kernel reports a stall and nothing else: a host that is short of time makes a sound guest do that';
 

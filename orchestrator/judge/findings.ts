@@ -33,6 +33,18 @@ export function withReports(findings: readonly Finding[], reports: readonly LogR
   }, findings);
 }
 
+/** The fact of a hang: a report of the kernel's has none. */
+const ANSWER = "the guest's answer";
+
+/** @param place where in the scenario, in words */
+export function hangFinding(place: string, index: number, reason: string): Finding {
+  const title = `hang ${place}`;
+  return { kind: 'log', title, fingerprint: fingerprint('log', title), operation: index, differences: [{ fact: ANSWER, expected: 'within its time', seen: `none: ${reason}` }], log: [] };
+}
+
+/** Whether it is a guest that fell silent, where the kernel reported nothing. */
+export const isHang = ({ kind, differences }: Pick<Finding, 'kind' | 'differences'>): boolean => kind === 'log' && differences.some(({ fact }) => fact === ANSWER);
+
 const withoutAddress = (fact: string): string => fact.replace(/^iomem\/[0-9a-f]+-[0-9a-f]+ /, 'iomem entry ');
 
 /** A breach of the law that a failed operation leaves what it found. */

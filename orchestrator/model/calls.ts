@@ -11,7 +11,12 @@ export interface Altmap {
   readonly free: Pages;
 }
 
-export type Call =
+/** Seconds of the guest's clock; a prediction has none, nor has a record of before they were kept. */
+interface Timed {
+  readonly at?: number | undefined;
+}
+
+export type Call = Timed & (
   | { readonly fn: 'add_memory_driver_managed'; readonly start: Bytes; readonly size: Bytes }
   | { readonly fn: 'arch_add_memory'; readonly node: NodeId; readonly start: Bytes; readonly size: Bytes; readonly altmap?: Altmap | undefined }
   | { readonly fn: 'create_memory_block_devices'; readonly start: Bytes; readonly size: Bytes; readonly altmap?: Altmap | undefined }
@@ -21,7 +26,8 @@ export type Call =
   | { readonly fn: 'mhp_init_memmap_on_memory'; readonly first: Pfn; readonly count: Pages }
   | { readonly fn: 'mhp_deinit_memmap_on_memory'; readonly first: Pfn; readonly count: Pages }
   | { readonly fn: 'online_pages'; readonly first: Pfn; readonly count: Pages }
-  | { readonly fn: 'offline_pages'; readonly first: Pfn; readonly count: Pages };
+  | { readonly fn: 'offline_pages'; readonly first: Pfn; readonly count: Pages }
+);
 
 export type CalledFunction = Call['fn'];
 

@@ -10,9 +10,9 @@ export interface RowKey {
   readonly policy: string;
 }
 
-/** A finding as a summary tells it. `verdict`: the kernel failed without one, a hang for instance. */
+/** A finding as a summary tells it. */
 export interface Sighted {
-  readonly kind: FindingKind | 'verdict';
+  readonly kind: FindingKind;
   readonly title: string;
   readonly fingerprint: string;
   /** Index of the operation that showed it, -1 for the baseline or the boot. */

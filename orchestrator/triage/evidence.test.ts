@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { acquits, sightings, silence } from './evidence.ts';
-import { history, LEAK, ROW } from './fixtures/entries.ts';
+import { history, LEAK } from './fixtures/entries.ts';
 
 describe('evidence', () => {
   it('of a law over the whole scenario is acquitted by a run that came to its end', () => {
@@ -15,17 +15,12 @@ describe('evidence', () => {
   });
 
   it('is no sighting where the verdict is unknown', () => {
-    expect(history('?').flatMap((entry) => sightings(ROW, entry))).toEqual([]);
-  });
-
-  it('of a hang with known findings alone is known', () => {
-    const [hang] = history('H');
-    if (hang) expect(sightings(ROW, { ...hang, findings: [{ ...LEAK, known: true }] }).map(({ known }) => known)).toEqual([true, true]);
+    expect(history('?').flatMap((entry) => sightings(entry))).toEqual([]);
   });
 
   it('of a report that is not whole is a finding of its run alone', () => {
     const entries = history('L L').map((entry) => ({ ...entry, findings: [{ ...LEAK, fingerprint: 'unmatched-00' }] }));
-    expect(new Set(entries.flatMap((entry) => sightings(ROW, entry).map(({ fingerprint }) => fingerprint))).size).toBe(2);
+    expect(new Set(entries.flatMap((entry) => sightings(entry).map(({ fingerprint }) => fingerprint))).size).toBe(2);
   });
 
   it('that is missing has a reason', () => {

@@ -3,18 +3,14 @@
  * unsupported or were not run, and rows that another finding ended before are no evidence that anything was fixed.
  */
 import { mayMatch } from '../judge/log/matching.ts';
-import type { Entry, RowKey, Sighted } from './entry.ts';
+import type { Entry, Sighted } from './entry.ts';
 
-/** What an entry has of findings, with one for a kernel that crashed or hung without a report that would say so. */
-export function sightings({ name }: Pick<RowKey, 'name'>, { run, verdict, findings: all, checkedOperations }: Entry): readonly Sighted[] {
+/** What an entry has of findings. */
+export function sightings({ run, verdict, findings }: Entry): readonly Sighted[] {
   // By itself a stall says nothing: a host short of time makes a sound guest do that.
   if (verdict === 'unknown') return [];
   // A report that is not whole must not be taken for another one: it is a finding of its run alone.
-  const findings = all.every(mayMatch) ? all : all.map((finding) => (mayMatch(finding) ? finding : { ...finding, fingerprint: `${finding.fingerprint}/${run}` }));
-  const mute = (verdict === 'guest-hang' || verdict === 'kernel-crash') && !findings.some(({ kind }) => kind === 'log');
-  if (!mute) return findings;
-  const known = findings.length > 0 && findings.every((finding) => finding.known);
-  return [...findings, { kind: 'verdict', title: `${verdict} in ${name}`, fingerprint: `${verdict}/${name}`, operation: checkedOperations, known }];
+  return findings.every(mayMatch) ? findings : findings.map((finding) => (mayMatch(finding) ? finding : { ...finding, fingerprint: `${finding.fingerprint}/${run}` }));
 }
 
 /**

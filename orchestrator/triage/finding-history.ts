@@ -1,6 +1,6 @@
 /** What has become of one finding in one row: a pure function of the row's entries. */
 import { lastEpisode, type Episode, type Evidence } from './episode.ts';
-import type { Entry, RowKey, Sighted } from './entry.ts';
+import type { Entry, Sighted } from './entry.ts';
 import { acquits, sightings, silence } from './evidence.ts';
 import { inKernelOrder } from './kernel-order.ts';
 
@@ -31,20 +31,20 @@ export interface Since {
 }
 
 /**
- * @param entries of the row, oldest first
+ * @param entries of one row, oldest first
  * @returns every finding that the row ever had, in the order in which they came up
  */
-export function findingHistories(row: RowKey, entries: readonly Entry[], times: Since = {}): readonly FindingHistory[] {
+export function findingHistories(entries: readonly Entry[], times: Since = {}): readonly FindingHistory[] {
   const last = new Map<string, Sighted>();
-  for (const entry of entries) for (const finding of sightings(row, entry)) last.set(finding.fingerprint, finding);
+  for (const entry of entries) for (const finding of sightings(entry)) last.set(finding.fingerprint, finding);
   if (last.size === 0) return [];
   const ordered = inKernelOrder(entries);
   const newest = entries.at(-1);
-  return newest ? [...last.values()].flatMap((finding) => historyOf(row, finding, ordered, newest, times) ?? []) : [];
+  return newest ? [...last.values()].flatMap((finding) => historyOf(finding, ordered, newest, times) ?? []) : [];
 }
 
-function historyOf(row: RowKey, finding: Sighted, ordered: readonly Entry[], newest: Entry, { since, today = '' }: Since): FindingHistory | undefined {
-  const evidence = evidenceOf(row, finding, ordered);
+function historyOf(finding: Sighted, ordered: readonly Entry[], newest: Entry, { since, today = '' }: Since): FindingHistory | undefined {
+  const evidence = evidenceOf(finding, ordered);
   const episode = lastEpisode(evidence);
   if (!episode) return undefined;
   const { since: began, flaky, ...told } = episode;
@@ -62,11 +62,11 @@ function historyOf(row: RowKey, finding: Sighted, ordered: readonly Entry[], new
 export const notPlanned = ({ run }: Pick<Entry, 'run'>): string => `not among the rows of any run since ${run}`;
 
 /** @param finding as it was seen last @param entries in kernel order */
-export function evidenceOf(row: RowKey, finding: Sighted, entries: readonly Entry[]): readonly Evidence[] {
+export function evidenceOf(finding: Sighted, entries: readonly Entry[]): readonly Evidence[] {
   const evidence: Evidence[] = [];
   let seen = finding;
   for (const entry of entries) {
-    const sighted = sightings(row, entry).find(({ fingerprint }) => fingerprint === finding.fingerprint);
+    const sighted = sightings(entry).find(({ fingerprint }) => fingerprint === finding.fingerprint);
     if (sighted) seen = sighted;
     if (sighted) evidence.push({ entry, sighted });
     else if (acquits(entry, seen)) evidence.push({ entry });

@@ -53,7 +53,7 @@ export function needToTell(history: RowHistory, times: Since, stays: (run: strin
     const after = left.findings.find((one) => one.finding.fingerprint === finding.finding.fingerprint);
     if (isOpen(finding.status) ? after && isSameStory(finding, after) : !after || after.status === finding.status) continue;
     // As little as it takes: what is counted, else all that bears on it, else everything, for the order of kernels hangs on entries that say nothing besides.
-    const steps = [counted(history, finding, ordered), evidenceOf(history.row, finding.finding, ordered).map(({ entry }) => entry), history.entries];
+    const steps = [counted(finding, ordered), evidenceOf(finding.finding, ordered).map(({ entry }) => entry), history.entries];
     const more = steps.map((entries) => entries.filter(({ run }) => !stays(run))).find((entries) => entries.length > 0) ?? [];
     for (const entry of more) reasons.need(entry, `counts in the story of ${whichOf(history, finding)}`);
     isMissing ||= more.length > 0;
@@ -62,9 +62,9 @@ export function needToTell(history: RowHistory, times: Since, stays: (run: strin
 }
 
 /** Of one that is fixed what shows it; of an open one the n of which it was seen k times. */
-function counted({ row }: RowHistory, { finding, firstBad, firstGood, lastBad, status }: FindingHistory, ordered: readonly Entry[]): readonly Entry[] {
+function counted({ finding, firstBad, firstGood, lastBad, status }: FindingHistory, ordered: readonly Entry[]): readonly Entry[] {
   if (!isOpen(status)) return firstGood ? [firstBad, lastBad, firstGood] : [];
-  const evidence = evidenceOf(row, finding, ordered);
+  const evidence = evidenceOf(finding, ordered);
   const from = evidence.findIndex(({ entry }) => entry === firstBad);
   const bad = evidence.slice(from).flatMap(({ entry, sighted }) => (sighted ? [entry] : []));
   const twins = evidence.slice(0, from).map(({ entry }) => entry).filter((entry) => bad.some((one) => sameInputs(one, entry) === true));

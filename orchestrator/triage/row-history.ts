@@ -20,7 +20,7 @@ export type RowStatus = Status | 'passing' | 'unsupported';
 /** @param entries those of one run are one: a row that was taken over from another run (`run --resume`) is told by the run that ran it */
 export function rowHistory(row: RowKey, entries: readonly Entry[], times: Since = {}): RowHistory {
   const inTime = oldestFirst(entries);
-  const findings = [...findingHistories(row, inTime, times)].sort((one, other) => STATUSES.indexOf(one.status) - STATUSES.indexOf(other.status));
+  const findings = [...findingHistories(inTime, times)].sort((one, other) => STATUSES.indexOf(one.status) - STATUSES.indexOf(other.status));
   const worst = findings.find(({ status }) => status !== 'fixed');
   return { row, entries: inTime, findings, ...(worst ? { status: worst.status, ...(worst.why !== undefined && { why: worst.why }) } : withoutFinding(inTime.at(-1), times)) };
 }

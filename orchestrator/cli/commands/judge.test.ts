@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { EVENTS, SUMMARY } from '../../archive/fixtures/sample.ts';
 import { scratchFolder } from '../../archive/fixtures/scratch.ts';
 import { createRecord } from '../../archive/record-writer.ts';
 import { RULES } from '../../judge/rules.ts';
+import { failedRun, NEVER_RELEASED } from '../../report/fixtures/failed-run.ts';
 import { daxlab } from '../fixtures/recorder.ts';
 
 const scratch = scratchFolder();
@@ -41,6 +42,22 @@ it('writes what it says with --write, and keeps what there was', async () => {
   expect(readFileSync(join(folder, 'junit.xml'), 'utf8')).not.toContain('a block is left');
   await daxlab('judge', folder, '--write');
   expect(readdirSync(join(folder, 'earlier')).sort()).toEqual(['1', '2']);
+});
+
+it('has a bundle for each finding that it has then, and none for what it has no more', async () => {
+  const [stale, found] = ['b10c1ef7a5b6c7d8', NEVER_RELEASED];
+  const record = await createRecord(scratch(), { asked: { command: ['run'], suites: ['own'], jobs: 1 }, daxlab: { name: 'daxlab' } });
+  const events = failedRun(found);
+  for (const event of events) record.append(event);
+  const judged = events.find((event) => event.type === 'item-judged');
+  if (judged?.type !== 'item-judged') throw new Error('nothing was judged');
+  await record.writeSummary({ ...SUMMARY, runId: record.runId, scenarios: [{ ...judged.row, findings: [] }] });
+  record.close();
+  mkdirSync(join(record.folder, 'failures', stale), { recursive: true });
+  writeFileSync(join(record.folder, 'failures', stale, 'report.txt'), 'of earlier rules');
+  await daxlab('judge', record.folder, '--write');
+  expect(readdirSync(join(record.folder, 'failures')).sort()).toEqual(judged.findings.map(({ fingerprint }) => fingerprint).sort());
+  expect(readFileSync(join(record.folder, 'earlier', '1', 'failures', stale, 'report.txt'), 'utf8')).toBe('of earlier rules');
 });
 
 it('judges what a killed run had come to, and does not make it a whole one', async () => {

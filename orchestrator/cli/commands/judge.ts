@@ -11,7 +11,7 @@ import { jsonOption, resultsOption } from '../options.ts';
 
 const HELP = `${examples([
   ['npx daxlab judge latest', 'what the rules of this daxlab say otherwise of the newest run'],
-  ['npx daxlab judge latest --write', 'and makes it so: summary.json, junit.xml and what else follows from it'],
+  ['npx daxlab judge latest --write', 'and makes it so: summary.json, junit.xml, the bundles and what else follows from it'],
   ['npx daxlab judge /copied/from/elsewhere/20251122-094105-417-9f3c --json', 'for programs'],
 ])}
 A verdict is computed from the events of the record alone. Without --write nothing is written; with it, what the record had is kept in earlier/, its
@@ -65,17 +65,19 @@ async function judged({ terminal }: Context, record: RunRecord, known: string | 
 
 /** Answers the folder of what was there. */
 async function rewrite({ folder, run: { runId }, summary }: RunRecord, rows: readonly JudgedAgain[], events: readonly RecordEvent[], known: string | undefined): Promise<string> {
-  const [{ RecordReadError }, { recordFiles }, { keepEarlier }, { writeJson }, { summarySchema }, { summaryAgain }, { recordReports }, { pageReport }, { runsBefore }, { everyReporter }, { pageTemplate }, { knownToday }] = await Promise.all([
+  const [{ RecordReadError }, { recordFiles }, { keepEarlier }, { writeJson }, { summarySchema }, { summaryAgain }, { recordReports }, { pageReport }, { runsBefore }, { everyReporter }, { pageTemplate }, { knownToday }, { bundleReporter }, { dropBundles }] = await Promise.all([
     import('../../archive/record-error.ts'), import('../../archive/layout.ts'), import('../../archive/keep-earlier.ts'), import('../../archive/json-file.ts'), import('../../archive/summary.ts'),
     import('../../triage/summary-again.ts'), import('../../report/record-reports.ts'), import('../../report/page-report.ts'), import('../../report/runs-before.ts'),
-    import('../../archive/reporter.ts'), import('../page-template.ts'), import('../known-today.ts'),
+    import('../../archive/reporter.ts'), import('../page-template.ts'), import('../known-today.ts'), import('../../report/bundle/reporter.ts'), import('../../report/bundle/write-bundles.ts'),
   ]);
   if (!summary) throw new RecordReadError(folder, 'no summary.json: daxlab was killed, or the run still goes on', `npx daxlab run --resume ${runId} goes on with it`);
   const files = recordFiles(folder);
   const kept = await keepEarlier(folder, [files.summary, files.junit, files.ktap, files.coverage, files.markdown, files.kcidb, files.page]);
   const today = summaryAgain(summary, summary.scenarios.map((row) => rows.find(({ recorded }) => isSameRow(recorded, row))?.today ?? row));
+  const findings = new Set(today.scenarios.flatMap((row) => row.findings.map(({ fingerprint }) => fingerprint)));
+  await dropBundles(folder, { findings, kept });
   const before = runsBefore(() => knownToday(known));
-  const reporter = everyReporter([recordReports(before), pageReport(() => pageTemplate(undefined), before)]);
+  const reporter = everyReporter([recordReports(before), bundleReporter({ withKernel: false }), pageReport(() => pageTemplate(undefined), before)]);
   const started = events.find((event) => event.type === 'run-started');
   reporter.start({ runId, folder, suite: today.suite, items: started?.type === 'run-started' ? started.items : [] });
   for (const event of events) reporter.event(event);

@@ -50,9 +50,12 @@ export function reproCommand(context: Context): Command {
   return withFetchOptions(command).addHelpText('after', HELP).action(async (argument: string, options: Options) => {
     const [{ runOrFinding }, { recordedScenario }] = await Promise.all([import('../run-argument.ts'), import('../../runner/repro/recorded-scenario.ts')]);
     const named = await runOrFinding(options.results, argument);
-    const { item, finding } = await theFinding(argument, named);
+    const found = await theFinding(argument, named);
+    const { item, finding } = found;
     context.terminal.err(`daxlab: repro ${finding.fingerprint}: ${finding.title}\n`);
     const recorded = await recordedScenario(named.record.folder, named.record.events(() => undefined), item, finding);
+    const { writeMissingBundle } = await import('../missing-bundle.ts');
+    await writeMissingBundle(named.record, named.finding?.places ?? [found], options.withKernel === true);
     if (options.shell || options.gdb) await stop(context, recorded, options);
     else await again(context, recorded, finding, options);
   });
@@ -60,8 +63,8 @@ export function reproCommand(context: Context): Command {
 
 async function theFinding(argument: string, { record, finding }: Named): Promise<RecordedFinding> {
   if (finding) return finding.places[0];
-  const { recordedFindings } = await import('../../archive/recorded-finding.ts');
-  const all = await recordedFindings(record.events(() => undefined));
+  const { findingsOf } = await import('../run-argument.ts');
+  const all = await findingsOf(record);
   const distinct = [...new Map(all.toReversed().map((one) => [one.finding.fingerprint, one])).values()].reverse();
   const [only] = distinct;
   if (only && distinct.length === 1) return only;

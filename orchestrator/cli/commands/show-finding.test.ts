@@ -1,9 +1,12 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../../archive/fixtures/scratch.ts';
 import type { NewEvent } from '../../archive/event.ts';
-import { createRecord } from '../../archive/record-writer.ts';
+import { SUMMARY } from '../../archive/fixtures/sample.ts';
+import { machineFolder } from '../../archive/layout.ts';
+import type { SummaryRow } from '../../archive/summary.ts';
+import { createRecord, type RecordWriter } from '../../archive/record-writer.ts';
 import { ANOTHER_ONLINE, failedRun, NEVER_RELEASED, WRONG_ERRNO } from '../../report/fixtures/failed-run.ts';
 import { daxlab } from '../fixtures/recorder.ts';
 
@@ -50,11 +53,7 @@ describe('daxlab show RUN/FINDING', () => {
     expect(out).toMatch(/\n! memory_block_release +8 calls +0 calls\n/);
     expect(out).toMatch(/\n {4}predicted {5}32 \.{8}\n {4}seen {10}32 L{8}\n {21}\^{8}\n/);
     expect(out).toContain('kernel log during it\n  | [    1.0] daxlab: operation 3 begin\n  | [    1.1] \\x1b[2Jremoved\n');
-    expect(out).not.toContain('bundle');
-    const folder = await recorded(events);
-    const [fingerprint = ''] = fingerprints(events);
-    mkdirSync(join(folder, 'failures', fingerprint), { recursive: true });
-    expect((await daxlab('show', `${folder}/${fingerprint}`)).out).toMatch(new RegExp(`\\nbundle +.*failures/${fingerprint}\\n`));
+    expect(out).toMatch(new RegExp(`\\nbundle +.*failures/${fingerprints(events)[0] ?? ''}\\n`));
   });
 
   it('shows an errno that differs, and that nothing was read afterwards', async () => {
@@ -70,7 +69,38 @@ describe('daxlab show RUN/FINDING', () => {
     const { out, status } = await daxlab('show', `${folder}/${fingerprints(events)[0] ?? ''}`);
     expect(status).toBe(0);
     expect(out).toContain('the record ends before the row was judged');
+    expect(readFileSync(join(folder, 'failures', fingerprints(events)[0] ?? '', 'report.txt'), 'utf8')).toContain('Subject: [BUG]');
     expect(out).toContain('memory_block_release x 8');
+  });
+
+  it('tells a finding also where no bundle can be written, and says so', async () => {
+    const events = failedRun(NEVER_RELEASED);
+    const folder = await recorded(events);
+    writeFileSync(join(folder, 'failures'), 'a file in the way');
+    expect(await daxlab('show', `${folder}/${fingerprints(events)[0] ?? ''}`)).toMatchObject({ status: 0, err: expect.stringContaining('failures') as string, out: expect.not.stringContaining('\nbundle') as string });
+  });
+
+  it('says what became of it over the runs beside it, and what was said on the control channel', async () => {
+    const events = failedRun(NEVER_RELEASED);
+    const judged = events.find((event) => event.type === 'item-judged');
+    if (judged?.type !== 'item-judged') throw new Error('nothing was judged');
+    const put = async (row: SummaryRow): Promise<RecordWriter> => {
+      const record = await createRecord(scratch(), { asked: { command: ['run'], suites: ['own'], jobs: 1 }, daxlab: { name: 'daxlab' } });
+      const written = events.map((event) => record.append(event.type === 'item-judged' ? { ...event, row } : event));
+      await record.writeSummary({ ...SUMMARY, runId: record.runId, scenarios: [row] });
+      record.close();
+      const machine = machineFolder(record.folder, judged.item ?? '', 1);
+      mkdirSync(machine, { recursive: true });
+      const during = written.findLast(({ type }) => type === 'result')?.t ?? 0;
+      writeFileSync(join(machine, 'qmp.log'), `0.000001 -> {"execute":"cont"}\n${during / 1000} -> {"execute":"query-status"}\n`);
+      return record;
+    };
+    const good = await put({ ...judged.row, verdict: 'pass', checkedOperations: 9, findings: [] });
+    const bad = await put(judged.row);
+    const { out } = await daxlab('show', `${bad.folder}/${fingerprints(events)[0] ?? ''}`);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(` status new since run ${bad.runId} (${judged.row.kernelRelease}); last good run ${good.runId} (${judged.row.kernelRelease}); seen in 1 of `);
+    expect(out).toMatch(/control channel \(QMP\) during it\n {2}\+\S+ s *-> \{"execute":"query-status"\}\n/);
+    expect(out).not.toContain('"cont"');
   });
 
   it('tells a program all of it', async () => {

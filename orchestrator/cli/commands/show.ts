@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { recordFiles } from '../../archive/layout.ts';
+import { RecordWriteError } from '../../archive/record-error.ts';
 import type { RunRecord } from '../../archive/record-reader.ts';
 import { fileName } from '../../config/file-name.ts';
 import type { Context } from '../context.ts';
@@ -33,10 +34,16 @@ export function showCommand(context: Context): Command {
 }
 
 async function showFinding({ terminal }: Context, record: RunRecord, { fingerprint, places }: NonNullable<Named['finding']>, json: boolean): Promise<void> {
-  const [{ readFindingStory }, { findingText }, { findingJson }] = await Promise.all([
-    import('../../report/finding-story/read.ts'), import('../../report/finding-story/text.ts'), import('../../report/finding-story/json.ts'),
+  const [{ readFindingStory }, { findingText }, { findingJson }, { writeMissingBundle }, { runsBefore }, { knownToday }] = await Promise.all([
+    import('../../report/finding-story/read.ts'), import('../../report/finding-story/text.ts'), import('../../report/finding-story/json.ts'), import('../missing-bundle.ts'),
+    import('../../report/runs-before.ts'), import('../known-today.ts'),
   ]);
-  const story = await readFindingStory(record, places);
+  // What cannot be written to is read all the same.
+  await writeMissingBundle(record, places, false).catch((error: unknown) => {
+    if (!(error instanceof RecordWriteError)) throw error;
+    terminal.err(`${error.message}\n`);
+  });
+  const story = await readFindingStory(record, places, runsBefore(() => knownToday(undefined)));
   const folder = fileName(record.folder);
   const bundle = join(recordFiles(record.folder).failures, fingerprint);
   const told = { bundle: await hasFolder(bundle) ? fileName(bundle) : undefined, argument: `${folder}/${fingerprint}` };

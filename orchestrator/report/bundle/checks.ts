@@ -1,9 +1,13 @@
-/** What tells whether a finding is there again: values that the guest's shell reads, or a report on its console. */
+/** What tells whether a finding is there again: values that the guest's shell reads, a report on its console, or its silence. */
+import { isHang } from '../../judge/findings.ts';
 import { observedFacts } from '../../model/observables/all.ts';
 import type { Difference, Finding } from '../../judge/verdict.ts';
+import { callChecks } from './call-checks.ts';
 import { errnoText } from './errno-text.ts';
 import { factReader, type FactReader } from './fact-reader.ts';
 import type { AttemptRecord } from './failure.ts';
+import { lawChecks } from './law-checks.ts';
+import type { Probe } from './probes.ts';
 import { wantedValue, type WantedValue } from './wanted.ts';
 
 /** A value that is read after the operation that failed. */
@@ -22,27 +26,38 @@ export interface LogCheck {
 export interface Checks {
   readonly values: readonly ValueCheck[];
   readonly log?: LogCheck | undefined;
-  /** Functions whose calls are counted. */
-  readonly probes: readonly string[];
+  /** The guest must not come to its end. */
+  readonly hang?: true | undefined;
+  /** Functions whose calls are traced. */
+  readonly probes: readonly Probe[];
   /** Why something of the finding is not looked for. */
   readonly leftOut: readonly string[];
 }
 
-const NONE: Checks = { values: [], probes: [], leftOut: [] };
+export type CheckedAttempt = Pick<AttemptRecord, 'start'> & { readonly trial?: Pick<AttemptRecord['trial'], 'witness'> };
 
-export function checksOf(finding: Finding, attempt: Pick<AttemptRecord, 'start'>): Checks {
+export const NONE: Checks = { values: [], probes: [], leftOut: [] };
+
+export function checksOf(finding: Finding, attempt: CheckedAttempt): Checks {
   switch (finding.kind) {
     case 'errno':
-      return { ...NONE, values: finding.differences.map((difference) => errnoCheck(finding.operation, difference)) };
+      return errnoChecks(finding, attempt);
     case 'log':
-      return { ...NONE, log: logCheck(finding) };
+      return isHang(finding) ? { ...NONE, hang: true } : { ...NONE, log: logCheck(finding) };
     case 'calls':
-      return callChecks(finding.differences);
+      return callChecks(finding.differences, attempt.trial?.witness);
     case 'state':
       return factChecks(finding, attempt);
     case 'conservation':
-      return lawChecks(finding, attempt);
+      return lawChecks(finding.differences, attempt.start) ?? factChecks(finding, attempt);
   }
+}
+
+/** What an unpredicted failure left changed is evidence of it, and read as well. */
+function errnoChecks(finding: Finding, attempt: CheckedAttempt): Checks {
+  const errnos = finding.differences.filter(({ fact }) => fact === 'errno');
+  const left = factChecks({ ...finding, differences: finding.differences.filter(({ fact }) => fact !== 'errno') }, attempt);
+  return { ...left, values: [...errnos.map((difference) => errnoCheck(finding.operation, difference)), ...left.values] };
 }
 
 const errnoCheck = (operation: number, { expected, seen }: Difference): ValueCheck => ({
@@ -50,52 +65,18 @@ const errnoCheck = (operation: number, { expected, seen }: Difference): ValueChe
   wanted: { kind: 'exactly', values: expected.split(' or ').map(errnoText) }, seen: errnoText(seen),
 });
 
-function factChecks({ operation, differences }: Finding, { start }: Pick<AttemptRecord, 'start'>): Checks {
+function factChecks({ operation, differences }: Finding, { start }: CheckedAttempt): Checks {
   // The first observation itself is held against nothing before it.
   const facts = start && operation >= 0 ? observedFacts(start) : new Map<string, never>();
-  const bootNodes = start?.nodeMasks.hasNormalMemory ?? [0];
+  const surroundings = { bootNodes: start?.nodeMasks.hasNormalMemory ?? [0], blockSize: start?.blockSize ?? 0 };
   const values: ValueCheck[] = [];
   const leftOut: string[] = [];
   for (const difference of differences) {
-    const reader = factReader(difference.fact, bootNodes);
+    const reader = factReader(difference.fact, surroundings);
     if (reader) values.push({ name: difference.fact, reader, since: 'start', ...wantedValue(difference, facts.get(difference.fact)) });
     else leftOut.push(difference.fact);
   }
   return { ...NONE, values, leftOut };
-}
-
-function callChecks(differences: readonly Difference[]): Checks {
-  const counted = differences.flatMap(({ fact, expected, seen }) => {
-    const [want, got] = [expected, seen].map((text) => /^(\d+) calls?$/.exec(text)?.[1]);
-    return want === undefined || got === undefined ? [] : [{ fact, want: Number(want), got }];
-  });
-  return {
-    values: counted.map(({ fact, want, got }) => ({
-      name: `calls of ${fact}`, reader: { command: `calls ${fact}`, uses: ['calls'] }, since: 'operation', change: true, wanted: { kind: 'between', least: want, most: want }, seen: got,
-    })),
-    probes: counted.map(({ fact }) => fact),
-    leftOut: differences.filter(({ fact }) => !counted.some((one) => one.fact === fact)).map(({ fact, expected, seen }) => `${fact}: expected ${expected}, seen ${seen}`),
-  };
-}
-
-const LEAK = 'memory_block objects not released';
-const MISSING = 'KiB of free memory missing';
-
-function lawChecks(finding: Finding, attempt: Pick<AttemptRecord, 'start'>): Checks {
-  const leak = finding.differences.find(({ fact }) => fact === LEAK);
-  if (leak) {
-    const reader: FactReader = { command: 'echo $((removed - $(calls memory_block_release)))', uses: ['calls'] };
-    return { ...NONE, probes: ['memory_block_release'], values: [{ name: LEAK, reader, since: 'start', ...wantedValue(leak) }] };
-  }
-  const missing = finding.differences.find(({ fact }) => fact === MISSING);
-  const free = factReader('free memory of the boot nodes (KiB)', attempt.start?.nodeMasks.hasMemory ?? [0]);
-  if (missing && free) {
-    const { wanted, seen } = wantedValue(missing);
-    const least = wanted.kind === 'between' ? 0 - wanted.most : 0;
-    const check: ValueCheck = { name: 'free memory of the boot nodes (KiB)', reader: free, since: 'start', change: true, wanted: { kind: 'between', least, most: Number.MAX_SAFE_INTEGER }, seen: `-${seen}` };
-    return { ...NONE, values: [check] };
-  }
-  return factChecks(finding, attempt);
 }
 
 /** The report's first words, and the function that it is about: what of the title the console shows literally. */

@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { scratchFolder } from '../../archive/fixtures/scratch.ts';
 import { parseObservation } from '../../lab/guest/observe/observation.ts';
 import { captured, CAPTURED } from '../../lab/guest/observe/fixtures/captured.ts';
 import { observedFacts } from '../../model/observables/all.ts';
+import { inWords } from '../../judge/calls.ts';
+import { slope } from '../../judge/conservation/slope.ts';
+import { parseCalls } from '../../lab/guest/calls/trace.ts';
 import { factReader, READING } from './fact-reader.ts';
 
 const scratch = scratchFolder();
@@ -36,7 +40,7 @@ describe.each(CAPTURED)('in the guest %s', (name) => {
     // A process for each: of the blocks that are all alike some are enough.
     const some = new Set([0, 1, observation.blocks.at(-1)?.number, observation.blocks.find(({ state }) => state === 'offline')?.number]);
     const facts = [...observedFacts(observation)].filter(([fact]) => !fact.endsWith('/self_hosted_pages') && some.has(Number(/^memory(\d+)/.exec(fact)?.[1] ?? 0)));
-    const readers = facts.map(([fact]) => factReader(fact, observation.nodeMasks.hasNormalMemory));
+    const readers = facts.map(([fact]) => factReader(fact, { bootNodes: observation.nodeMasks.hasNormalMemory, blockSize: observation.blockSize }));
     const script = [...Object.values(READING).flat(), ...readers.map((reader, place) => `printf '${place}=%s\\n' "$(${reader?.command ?? 'echo no reader'})"`)].join('\n');
     const here = script.replaceAll(/(?<=[\s"])\/(?=(?:proc|sys)\/)/g, `${root}/`);
     const lines = execFileSync('/bin/sh', ['-c', here], { encoding: 'utf8' }).trimEnd().split('\n');
@@ -46,7 +50,44 @@ describe.each(CAPTURED)('in the guest %s', (name) => {
   });
 });
 
+/** A shell that has these functions and, below a folder, these files. */
+function shell(files: Readonly<Record<string, string | Uint8Array>>, commands: readonly string[]): string[] {
+  const root = scratch();
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  }
+  const script = [...Object.values(READING).flat(), ...commands].join('\n').replaceAll(/(?<=[\s"])\/(?=(?:proc|sys)\/)/g, `${root}/`);
+  return execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' }).trimEnd().split('\n');
+}
+
+test.each(['6.12.43-nvdimm', '7.3.4-hmem'])('a shell has the calls of %s in the words of the judge, from any place on', (name) => {
+  const trace = readFileSync(new URL(`../../lab/guest/calls/fixtures/${name}.trace`, import.meta.url), 'utf8');
+  const calls = parseCalls(trace).map(inWords);
+  const read = shell({ '/sys/kernel/tracing/trace': `# tracer: nop\n#\n${trace}` }, ['before_calls=3', ...calls.slice(3).map((_, place) => `call ${place + 1}`)]);
+  expect(read).toEqual(calls.slice(3));
+});
+
+it('tells how much less memory gets as the judge does, and nothing over less than five', () => {
+  fc.assert(fc.property(fc.array(fc.nat(1e6), { minLength: 5, maxLength: 50 }), (points) => {
+    const [read = ''] = shell({}, [`points="${points.join(' ')}"`, 'dwindling']);
+    expect(Math.abs(Number(read) + slope(points))).toBeLessThan(0.0501);
+  }), { numRuns: 10 });
+  expect(shell({}, ['points="5 4 3 2"', 'dwindling'])).toEqual(['']);
+});
+
+it('counts the pages that hold the memmap of their own block, and no others', () => {
+  const flags = new BigUint64Array(2048);
+  flags.fill(1n << 37n, 512, 600);
+  flags[700] = (1n << 37n) | 1n;
+  expect(factReader('memory1/self_hosted_pages', { bootNodes: [0], blockSize: 2 ** 27 })?.command).toBe('self_hosted 32768 512');
+  expect(shell({ '/proc/kpageflags': Buffer.from(flags.buffer) }, ['self_hosted 512 512', 'self_hosted 0 512'])).toEqual(['88', '0']);
+});
+
+it('adds up System RAM', () => {
+  expect(shell({ '/proc/iomem': '00001000-00001fff : System RAM\n  00001800-000018ff : Kernel code\n100000000-107ffffff : dax0.0\n  100000000-107ffffff : System RAM (kmem)\n' }, ['system_ram'])).toEqual([String(4096 + 2 ** 27)]);
+});
+
 it('knows which facts it cannot read', () => {
-  expect(factReader('memory34/self_hosted_pages', [0])).toBeUndefined();
-  expect(factReader("iomem/0-fff it's", [0])).toBeUndefined();
+  expect(factReader("iomem/0-fff it's", { bootNodes: [0], blockSize: 2 ** 27 })).toBeUndefined();
 });

@@ -61,25 +61,78 @@ export const READING = {
     '# calls FUNCTION: how often the kernel has called it since it was probed.',
     `calls() { grep -c " $1: (" /sys/kernel/tracing/trace; }`,
   ],
+  call: [
+    '# call N: the Nth call of any probed function since the operation began, with its arguments.',
+    'call() {',
+    `  awk -v wanted="$((before_calls + $1))" '`,
+    `    !/ [a-z_]+: \\(/ || ++place != wanted { next }`,
+    `    {`,
+    `      split("", with); fn = ""`,
+    `      for (i = 1; i <= NF; i++) {`,
+    `        if (fn == "" && $(i + 1) ~ /^\\(/) fn = substr($i, 1, length($i) - 1)`,
+    `        at = index($i, "="); if (at) with[substr($i, 1, at - 1)] = substr($i, at + 1)`,
+    `      }`,
+    `      text = fn`,
+    `      if ("block" in with) { gsub(/"/, "", with["block"]); text = text " " with["block"] }`,
+    `      if ("start" in with) text = text " start=" with["start"] " size=" with["size"]`,
+    `      if ("node" in with) text = text " node=" with["node"]`,
+    `      if ("first" in with) text = text " pfn=" with["first"] " pages=" with["count"]`,
+    `      if ("altmap" in with && with["altmap"] != "0x0") text = text " altmap base=" with["base"] " free=" with["free"]`,
+    `      print text`,
+    `    }' /sys/kernel/tracing/trace`,
+    '}',
+  ],
+  self_hosted: [
+    '# self_hosted PFN COUNT: pages from there on that are marked as holding the memmap of their own block (bit 37 of /proc/kpageflags and no other).',
+    `self_hosted() { perl -e 'open my $flags, "<", "/proc/kpageflags" or exit; sysseek $flags, 8 * $ARGV[0], 0; sysread $flags, my $bytes, 8 * $ARGV[1]; print scalar(grep { $_ == 1 << 37 } unpack "Q*", $bytes), "\\n"' "$1" "$2"; }`,
+  ],
+  system_ram: [
+    '# Bytes of System RAM in /proc/iomem.',
+    `system_ram() { sed -n 's/^ *\\([0-9a-f]*\\)-\\([0-9a-f]*\\) : System RAM.*/\\1 \\2/p' /proc/iomem | (bytes=0; while read -r first last; do bytes=$((bytes + 0x$last - 0x$first + 1)); done; echo "$bytes"); }`,
+  ],
+  dwindling: [
+    '# What is free in the boot nodes whenever everything was removed, and by how much less it gets each time: least squares, in KiB.',
+    'points=',
+    'dwindling() {',
+    `  echo "$points" | awk '`,
+    `    NF < 5 { exit }`,
+    `    { for (i = 1; i <= NF; i++) mean += $i / NF; for (i = 1; i <= NF; i++) sum += (i - (NF + 1) / 2) * ($i - mean); printf "%.1f\\n", -12 * sum / (NF * (NF * NF - 1)) }'`,
+    '}',
+  ],
 } as const;
 export type ReadingFunction = keyof typeof READING;
 
 export interface FactReader {
   readonly command: string;
   readonly uses: readonly ReadingFunction[];
+  /** A command whose value is kept each time that everything was removed. */
+  readonly whenEmpty?: string;
 }
 
 const MEMORY = '/sys/devices/system/memory';
 const PARAMETERS = '/sys/module/memory_hotplug/parameters';
+/** Of x86, and the size of a struct page there. */
+const [PAGE, STRUCT_PAGE] = [4096, 64];
 const file = (path: string): FactReader => ({ command: `cat ${path} 2> /dev/null`, uses: [] });
 const used = (name: ReadingFunction, ...words: readonly string[]): FactReader => ({ command: [name, ...words].join(' '), uses: [name] });
 
+/** What a command needs to know of the guest that showed the fact. */
+export interface Surroundings {
+  /** Nodes that had memory when the guest had booted. */
+  readonly bootNodes: readonly number[];
+  readonly blockSize: number;
+}
+
+/** Of these nodes, in KiB. */
+export const freeMemory = (nodes: readonly number[]): FactReader => used('boot_memory', `'${nodes.join(' ')}'`);
+
 type Parts = readonly (string | undefined)[];
 /** By the shape of the name; a part is what its groups hold. */
-const READERS: readonly (readonly [RegExp, (parts: Parts, bootNodes: readonly number[]) => FactReader])[] = [
+const READERS: readonly (readonly [RegExp, (parts: Parts, surroundings: Surroundings) => FactReader])[] = [
   [/^memory(\d+)\/(state|valid_zones|removable)$/, ([block, what]) => file(`${MEMORY}/memory${block}/${what}`)],
   [/^memory(\d+)\/phys_index$/, ([block]) => ({ command: `printf '%d' "0x$(cat ${MEMORY}/memory${block}/phys_index)"`, uses: [] })],
   [/^memory(\d+)\/node$/, ([block]) => ({ command: `ls ${MEMORY}/memory${block} 2> /dev/null | sed -n 's/^node//p'`, uses: [] })],
+  [/^memory(\d+)\/self_hosted_pages$/, ([block], { blockSize }) => used('self_hosted', String(Number(block) * (blockSize / PAGE)), String((blockSize / PAGE) * (STRUCT_PAGE / PAGE)))],
   [/^(dax\d+\.\d+)\/driver$/, ([device]) => ({ command: `readlink /sys/bus/dax/devices/${device}/driver | sed 's/.*\\///'`, uses: [] })],
   [/^(dax\d+\.\d+)\/mappings$/, ([device = '']) => used('dax_mappings', device)],
   [/^(dax\d+\.\d+)\/(size|target_node|memmap_on_memory|state)$/, ([device, what]) => file(`/sys/bus/dax/devices/${device}/${what}`)],
@@ -100,14 +153,14 @@ const READERS: readonly (readonly [RegExp, (parts: Parts, bootNodes: readonly nu
   [/^memory_hotplug\.(\w+)$/, ([parameter]) => file(`${PARAMETERS}/${parameter}`)],
   [/^auto_online_blocks$/, () => file(`${MEMORY}/auto_online_blocks`)],
   [/^notifier-error-inject\/(\w+)$/, ([event]) => file(`/sys/kernel/debug/notifier-error-inject/memory/actions/${event}/error`)],
-  [/^free memory of the boot nodes \(KiB\)$/, (_, bootNodes) => used('boot_memory', `'${bootNodes.join(' ')}'`)],
+  [/^free memory of the boot nodes \(KiB\)$/, (_, { bootNodes }) => freeMemory(bootNodes)],
 ];
 
-/** Undefined for a fact that a shell has no simple way to read. @param bootNodes nodes that had memory when the guest had booted */
-export function factReader(fact: string, bootNodes: readonly number[]): FactReader | undefined {
+/** Undefined for a fact that a shell has no simple way to read. */
+export function factReader(fact: string, surroundings: Surroundings): FactReader | undefined {
   for (const [pattern, reader] of READERS) {
     const match = pattern.exec(fact);
-    if (match) return reader(match.slice(1), bootNodes);
+    if (match) return reader(match.slice(1), surroundings);
   }
   return undefined;
 }

@@ -19,6 +19,8 @@ export interface Failure {
   readonly others: readonly string[];
   readonly attempt: AttemptRecord;
   readonly runId: string;
+  /** What the hung guest said when it was asked. */
+  readonly diagnosis?: readonly string[] | undefined;
   /** ISO 8601. */
   readonly startedAt: string;
   /** All that the run used, by name, version and sha256. */

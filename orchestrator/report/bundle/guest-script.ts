@@ -3,6 +3,8 @@ import type { Performed } from '../../judge/retrace.ts';
 import { errnoNumberText } from './errno-text.ts';
 import { READING, type ReadingFunction } from './fact-reader.ts';
 import type { Checks, ValueCheck } from './checks.ts';
+import { isOfDimms, request } from './dimm-steps.ts';
+import { definitions } from './probes.ts';
 import { shellWord, shellWords } from './shell-words.ts';
 
 export interface GuestPart {
@@ -19,10 +21,10 @@ export function echoed({ path, value }: NonNullable<Performed['write']>): string
 }
 
 export function guestScript({ prepare, performed, checks }: GuestPart): string[] {
-  const { values } = checks;
+  const { values, hang } = checks;
   const failing = performed.slice(-1).flatMap((one) => stepLine(one));
   return [
-    ...MOUNTS, ...STEP,
+    ...MOUNTS, ...STEP, emptied(values), ...(performed.some(({ operation }) => isOfDimms(operation)) ? HOST_STEP : []),
     ...functions(checks),
     '',
     '# Regions and namespaces are set up, the dax devices are bound to no driver.',
@@ -30,15 +32,16 @@ export function guestScript({ prepare, performed, checks }: GuestPart): string[]
     '  while read -r line; do say "$line"; done < /tmp/prepared',
     "  over 'could not tell' 'the memory devices could not be prepared'",
     '}',
+    'there=$(blocks)',
     ...probing(checks),
     ...atTheStart(values),
     '',
     ...performed.slice(0, -1).flatMap((one) => stepLine(one)),
-    ...values.flatMap((check, index) => (check.since === 'operation' ? [`before_${index}=$(value_${index})`] : [])),
+    ...values.flatMap((check, index) => (check.since === 'operation' ? [check.change ? `before_${index}=$(value_${index})` : CALLS_BEFORE] : [])),
     ...failing,
     '',
     ...values.flatMap((check, index) => asked(check, index)),
-    ...(values.length > 0 ? CONCLUSION : ["over 'the steps' 'the report is looked for on the console'"]),
+    ...(hang ? LOOK : values.length > 0 ? CONCLUSION : ["over 'the steps' 'the report is looked for on the console'"]),
   ];
 }
 
@@ -52,25 +55,49 @@ const MOUNTS = [
   'over() { say "$1: $2"; say end; poweroff -f; sleep 60; }',
   '# Someone to kill when memory runs out: a kernel that finds nobody panics.',
   'echo -1000 > /proc/self/oom_score_adj',
-  '(echo 1000 > /proc/self/oom_score_adj; exec dd if=/dev/zero bs=16M count=1 2> /dev/null) | sleep 86400 &',
+  '(echo 1000 > /proc/self/oom_score_adj; exec dd if=/dev/zero bs=16M count=1 2> /dev/null) | { sleep 86400; } &',
 ] as const;
 
 const STEP = [
   'differs=',
-  'blocks() { ls /sys/devices/system/memory | grep -c "^memory[0-9]"; }',
+  'blocks() { set -- /sys/devices/system/memory/memory[0-9]*; echo $#; }',
   'removed=0',
-  '# step N COMMAND ENDED: one write; ENDED is how it ended when the finding was made.',
+  'begin() { say "operation $1: $2"; was=$(blocks); }',
+  '# finish N ENDED: of an operation that has ended; ENDED is how it did when the finding was made.',
+  'finish() {',
+  '  say "operation $1 ended: $ended"',
+  '  now=$(blocks)',
+  '  if [ "$now" -lt "$was" ]; then removed=$((removed + was - now)); [ "$now" -ne "$there" ] || emptied; fi',
+  `  [ -z "$2" ] || [ "$ended" = "$2" ] || { say "note: operation $1 ended with '$2' when the finding was made"; differs=yes; }`,
+  '}',
+  '# step N COMMAND ENDED: one write.',
   'step() {',
-  '  say "operation $1: $2"',
-  '  was=$(blocks)',
+  '  begin "$1" "$2"',
   '  ended=OK',
   "  if [ ! -e \"${2##* > }\" ]; then ended='No such file or directory'",
   '  elif ! { eval "$2"; } 2> /tmp/error; then read -r ended < /tmp/error; ended=${ended##*: }; fi',
-  '  say "operation $1 ended: $ended"',
-  '  now=$(blocks); [ "$now" -ge "$was" ] || removed=$((removed + was - now))',
-  `  [ -z "$3" ] || [ "$ended" = "$3" ] || { say "note: operation $1 ended with '$3' when the finding was made"; differs=yes; }`,
+  '  finish "$1" "$3"',
   '}',
 ] as const;
+
+const HOST_STEP = [
+  '# host N WHAT ENDED: something that QEMU does, and that the kernel answers to it. Who runs this guest reads the console and answers on the keyboard.',
+  'host() {',
+  '  begin "$1" "$2"',
+  '  say "please $2"',
+  '  read -r ended < /dev/console',
+  "  [ \"$ended\" != 'QEMU refuses' ] || over 'could not tell' \"QEMU refuses: $2\"",
+  '  finish "$1" "$3"',
+  '}',
+] as const;
+
+/** What daxlab reads after an operation: where the guest does not come back from that either, it hangs. */
+const LOOK = [
+  'cd /sys/devices/system/memory && cat /proc/zoneinfo /proc/meminfo /proc/vmstat /proc/buddyinfo /proc/pagetypeinfo /proc/iomem memory*/state memory*/valid_zones > /dev/null 2>&1',
+  "over 'not reproduced' 'every operation ended'",
+] as const;
+
+const CALLS_BEFORE = "before_calls=$(grep -c ' [a-z_]*: (' /sys/kernel/tracing/trace)";
 
 const COMPARING = [
   'bad=0 good=0',
@@ -104,17 +131,19 @@ function functions({ values }: Checks): string[] {
   return [...(values.length > 0 ? COMPARING : []), ...wanted.flatMap((name) => READING[name]), ...readers];
 }
 
-/** From 7.3 on kmem calls the inner of two functions. */
-const SYMBOLS: Readonly<Record<string, readonly string[]>> = { add_memory_driver_managed: ['__add_memory_driver_managed', 'add_memory_driver_managed'] };
+/** Done whenever everything was removed. */
+function emptied(values: readonly ValueCheck[]): string {
+  const kept = values.flatMap(({ reader: { whenEmpty } }) => (whenEmpty === undefined ? [] : [`points="$points $(${whenEmpty})"`]));
+  return `emptied() { ${kept.length === 0 ? ':' : kept.join('; ')}; }`;
+}
 
 function probing({ probes }: Checks): string[] {
   if (probes.length === 0) return [];
   const events = '/sys/kernel/tracing';
   return [
-    '# Calls of these functions are counted in the trace.',
-    ...probes.flatMap((fn) => [
-      `${(SYMBOLS[fn] ?? [fn]).map((symbol) => `echo 'p:repro/${fn} ${symbol}' >> ${events}/kprobe_events 2> /dev/null`).join(' || ')} || over 'could not tell' 'the kernel does not let ${fn} be probed'`,
-    ]),
+    '# Calls of these functions are in the trace. Arguments are fetched in the first way that the kernel takes.',
+    ...probes.map((probe) =>
+      `${definitions(probe).map((definition) => `echo '${definition}' 2> /dev/null >> ${events}/kprobe_events`).join(' || ')} || over 'could not tell' 'the kernel does not let ${probe.fn} be probed'`),
     `echo 1 > ${events}/events/repro/enable`,
   ];
 }
@@ -126,8 +155,11 @@ function atTheStart(values: readonly ValueCheck[]): string[] {
   return since.length === 0 ? [] : ['# What changes is counted from here. The first look leaves something in caches, so the second counts.', ...read, ...read];
 }
 
-const stepLine = ({ index, write, errno }: Performed): string[] =>
-  (write ? [`step ${index} ${shellWord(echoed(write))} ${shellWord(errno === undefined ? '' : errnoNumberText(errno))}`] : []);
+function stepLine({ index, operation, write, errno }: Performed): string[] {
+  const ended = shellWord(errno === undefined ? '' : errnoNumberText(errno));
+  if (isOfDimms(operation)) return [`host ${index} '${request(operation)}' ${ended}`];
+  return write ? [`step ${index} ${shellWord(echoed(write))} ${ended}`] : [];
+}
 
 function asked({ name, wanted, seen, change }: ValueCheck, index: number): string[] {
   const value = change ? `"$(since "$(value_${index})" "$before_${index}")"` : `"$(value_${index})"`;

@@ -1,7 +1,7 @@
 /** What a bundle brings along: the guest's image, compressed once per image, and the kernel where that is wanted. */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { copyFile, link, rename, rm } from 'node:fs/promises';
+import { access, copyFile, link, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -22,11 +22,13 @@ export async function packImage({ from, sha256 }: Pick<Used, 'from' | 'sha256'>,
   return { name: basename(into), sha256: sum };
 }
 
+const KERNEL = 'kernel';
+
 /** The kernel's name beside the script. Undefined where it is not there any more. */
-export async function packKernel(from: string, folder: string): Promise<string | undefined> {
-  const into = join(folder, 'kernel');
-  return copyFile(from, into).then(() => basename(into), undefinedIfGone);
-}
+export const packKernel = (from: string, folder: string): Promise<string | undefined> => copyFile(from, join(folder, KERNEL)).then(() => KERNEL, undefinedIfGone);
+
+/** Its name where it is beside the script already. */
+export const hasKernel = (folder: string): Promise<string | undefined> => access(join(folder, KERNEL)).then(() => KERNEL, undefinedIfGone);
 
 async function linked(file: string, into: string): Promise<void> {
   await rm(into, { force: true });

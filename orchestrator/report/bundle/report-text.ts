@@ -1,10 +1,13 @@
 /** report.txt: the finding laid out as a report to a kernel mailing list. */
+import { isHang } from '../../judge/findings.ts';
 import { describe } from '../../model/operation.ts';
 import { rowTitle } from '../story.ts';
 import { errnoNumberText } from './errno-text.ts';
 import type { Performed } from '../../judge/retrace.ts';
+import { isOfDimms, onMonitor } from './dimm-steps.ts';
 import { leadingTo, type Failure } from './failure.ts';
 import { echoed } from './guest-script.ts';
+import { minimalSteps } from './minimal-steps.ts';
 import { provenance, usedText } from './provenance.ts';
 import type { Packed } from './repro-script.ts';
 
@@ -19,9 +22,9 @@ export function reportText(failure: Failure, packed: Packed, script = true): str
     ['What was done', [...wrap(`${done(failure)}, on ${machineText(failure)}.`)]],
     ['Expected', expected(failure)],
     ['Seen', seen(failure)],
-    ...(finding.log.length > 0 ? [['Call trace', finding.log] as const] : []),
-    ['Minimal steps', steps(failure)],
     ['Kernel and configuration', configuration(failure)],
+    ...callTrace(failure),
+    steps(failure),
     ['Reproducer', script ? reproducer(packed) : wrap('None: the record does not say how the guest was prepared. scenario.yaml runs the steps with daxlab.')],
     ...(failure.others.length > 0 ? [['Also seen', [`by the same run in ${failure.others.length} more:`, ...failure.others.map((one) => `  ${one}`)]] as const] : []),
   ];
@@ -43,7 +46,7 @@ function done({ finding, attempt }: Failure): string {
 const machineText = ({ row, attempt }: Failure): string => `machine ${row.machine} of daxlab (QEMU, ${attempt.accelerator || 'accelerator not known'})${row.policy === 'default' ? '' : `, policy ${row.policy}`}`;
 
 function expected({ finding }: Failure): string[] {
-  if (finding.kind === 'log') return ['No report of the kernel.'];
+  if (finding.kind === 'log' && !isHang(finding)) return ['No report of the kernel.'];
   return finding.differences.map(({ fact, expected: text }) => `  ${fact}: ${text}`);
 }
 
@@ -51,36 +54,46 @@ function seen({ finding }: Failure): string[] {
   return [...wrap(finding.title), ...finding.differences.map(({ fact, seen: text }) => `  ${fact}: ${text}`)];
 }
 
-function steps(failure: Failure): string[] {
+/** The kernel's own; of a hang that it does not report, what it said when it was asked. */
+function callTrace({ finding, diagnosis = [] }: Failure): readonly (readonly [string, readonly string[]])[] {
+  const lines = [...finding.log, ...(isHang(finding) ? diagnosis : [])];
+  return lines.length === 0 ? [] : [['Call trace', lines]];
+}
+
+function steps(failure: Failure): readonly [string, readonly string[]] {
   const performed = leadingTo(failure);
-  const shown = performed.slice(-MOST_STEPS);
-  const left = performed.length - shown.length;
-  return [
+  const minimal = minimalSteps(failure.finding, performed);
+  const shown = minimal.slice(-MOST_STEPS);
+  const left = minimal.length - shown.length;
+  const lines = [
+    ...(minimal.length < performed.length ? wrap(`${minimal.length} of ${performed.length} operations: by the contract the others lead back to where they began. That was not tried; repro.sh does all.`) : []),
     ...(failure.attempt.guest?.prepare ? wrap(`The dax devices are there and bound to no driver (${failure.attempt.guest.prepare.slice(1).join(' ')}).`) : []),
     '',
     ...(left > 0 ? [`  # ${left} operations before these are in repro.sh`] : []),
-    ...shown.map((one) => `  ${stepText(one)}`),
+    ...shown.map((one) => `  ${stepText(one, failure)}`),
   ];
+  return [minimal.length < performed.length ? 'Minimal steps' : 'Steps', lines];
 }
 
-function stepText({ operation, write, errno }: Performed): string {
-  const command = write ? echoed(write) : `# ${describe(operation)}`;
+function stepText({ operation, write, errno }: Performed, { attempt: { guest } }: Failure): string {
+  const command = write ? echoed(write) : isOfDimms(operation) ? `(on QEMU's monitor) ${onMonitor(operation, guest?.command ?? [])}` : `# ${describe(operation)}`;
   if (errno === undefined) return `${command}    # does not return`;
   return errno === 0 ? command : `${command}    # ${errnoNumberText(errno)}`;
 }
 
 function configuration(failure: Failure): string[] {
-  const { attempt: { release, start, guest }, row } = failure;
-  const { kernelPackages, kernelSha256, qemu, qemuPackages } = provenance(failure);
+  const { attempt: { release, start }, row } = failure;
+  const { kernelPackages, kernelConfig, kernelSha256, imageSha256, qemu, qemuPackages, guestPackages } = provenance(failure);
   const parameters = start ? Object.entries(start.parameters).map(([name, value]) => `${name}=${value ?? 'none'}`).join(' ') : '';
   return [
     `uname -r: ${release || 'not known'} (asked for as ${row.kernel})`,
     ...kernelPackages.map(usedText),
     ...(kernelSha256 === undefined ? [] : [`kernel image, sha256 ${kernelSha256}`]),
+    ...(kernelConfig === undefined ? [] : [`.config: ${kernelConfig}`]),
     ...(qemu ? [`QEMU ${usedText(qemu).replace(/^qemu /, '')}`] : []),
     ...qemuPackages.map(usedText),
     ...(start ? [`command line: ${start.commandLine}`, `memory blocks: ${start.blockSize / 2 ** 20} MiB; ${parameters}`, `tainted before the first operation: ${start.tainted}`] : []),
-    ...(guest?.image ? [`initramfs, sha256 ${guest.image.sha256 ?? 'not known'}`] : []),
+    ...(imageSha256 === undefined ? [] : [`initramfs, sha256 ${imageSha256}, with`, ...guestPackages.map((one) => `  ${usedText(one)}`)]),
     `found in: ${rowTitle(row)}, run ${failure.runId} of ${failure.startedAt}`,
   ];
 }

@@ -1,6 +1,7 @@
 /** repro.sh: a reproduction that needs QEMU, the kernel and a POSIX shell. */
 import { rowTitle } from '../story.ts';
-import { checksOf } from './checks.ts';
+import { checksOf, type Checks } from './checks.ts';
+import { hostPart, isOfDimms, type HostPart } from './dimm-steps.ts';
 import { guestScript } from './guest-script.ts';
 import { leadingTo, type Failure } from './failure.ts';
 import { provenance, usedText } from './provenance.ts';
@@ -28,9 +29,10 @@ export function reproScript(failure: Failure, packed: Packed): string | undefine
   const { attempt } = failure;
   const performed = leadingTo(failure);
   const { command, prepare } = attempt.guest ?? {};
-  if (!command || !prepare || performed.some(({ write }) => !write)) return undefined;
+  if (!command || !prepare || performed.some(({ operation, write }) => !write && !isOfDimms(operation))) return undefined;
   const checks = checksOf(failure.finding, attempt);
   const { options, append } = qemuCommand(command);
+  const host = hostPart(performed, command);
   const guest = guestScript({ prepare, performed, checks });
   const end = endOf(guest);
   return [
@@ -53,14 +55,17 @@ export function reproScript(failure: Failure, packed: Packed): string | undefine
     end,
     '',
     ...ARCHIVE,
+    ...host.before,
     '',
     'echo "booting $KERNEL"',
+    '# shellcheck disable=SC2086 # as above',
     '$QEMU \\',
     ...options.map((option) => `  ${optionText(option)} \\`),
     '  -kernel "$KERNEL" -initrd "$work/initramfs" \\',
+    ...host.options.map((option) => `  ${option} \\`),
     `  -append ${shellWord(`${append} rdinit=/steps`)} \\`,
-    '  < /dev/null > "$CONSOLE" 2> "$work/errors" &',
-    ...WAIT,
+    `  < ${host.keyboard} > "$CONSOLE" 2> "$work/errors" &`,
+    ...waiting(host, checks),
     '',
     ...result(failure, checks),
     '',
@@ -74,7 +79,7 @@ const defaultKernel = ({ attempt: { release } }: Failure): string => `/boot/vmli
 
 function header(failure: Failure, packed: Packed): string[] {
   const { finding, row, runId, attempt } = failure;
-  const { kernelPackages, qemu, qemuPackages, kernelSha256 } = provenance(failure);
+  const { kernelPackages, kernelConfig, qemu, qemuPackages, guestPackages, kernelSha256, imageSha256 } = provenance(failure);
   return shellComment([
     finding.title, '',
     `Found by daxlab in run ${runId}: ${rowTitle(row)} (${attempt.release}).`, '',
@@ -90,14 +95,17 @@ function header(failure: Failure, packed: Packed): string[] {
     ...(kernelPackages.length > 0 ? kernelPackages.map((one) => `  ${usedText(one)} (the package)`) : [`  kernel ${row.kernel}`]),
     ...(kernelSha256 === undefined ? [] : [`  kernel image, sha256 ${kernelSha256}`]),
     ...(qemu ? [`  QEMU ${usedText(qemu).replace(/^qemu /, '')}`] : []),
+    ...(kernelConfig === undefined ? [] : [`  .config: ${kernelConfig}`]),
     ...qemuPackages.map((one) => `  ${usedText(one)} (the package)`),
+    ...guestPackages.map((one) => `  ${usedText(one)} (in the initramfs)`),
+    ...(imageSha256 === undefined ? [] : [`  initramfs before it was compressed, sha256 ${imageSha256}`]),
   ]);
 }
 
 const HOST = [
   "unclear() { echo \"could not tell: $*\"; exit 3; }",
   'for program in awk cat cut dd grep kill mkdir rm sed sleep tr wc; do command -v "$program" > /dev/null || unclear "there is no $program"; done',
-  'command -v ${QEMU%% *} > /dev/null || unclear "there is no $QEMU: give QEMU=PROGRAM"',
+  'command -v "${QEMU%% *}" > /dev/null || unclear "there is no $QEMU: give QEMU=PROGRAM"',
   '[ -r "$KERNEL" ] || unclear "$KERNEL cannot be read: give KERNEL=FILE"',
   '[ -r "$INITRD" ] || unclear "$INITRD cannot be read: give INITRD=FILE"',
   'work=${TMPDIR:-/tmp}/repro.$$',
@@ -120,6 +128,7 @@ function identity(failure: Failure, packed: Packed): string[] {
     '  if [ "$(sha256sum < "$2" | cut -d " " -f 1)" = "$3" ]; then echo "$1: $2, the one that the finding was made with"; else echo "$1: $2, another than the finding was made with"; fi',
     '}',
     ...compared,
+    '# shellcheck disable=SC2086 # a program with its options',
     'echo "QEMU: $($QEMU --version | sed -n 1p)"',
   ];
 }
@@ -139,11 +148,13 @@ const ARCHIVE = [
   '} > "$work/initramfs" || unclear "$work/initramfs cannot be written"',
 ] as const;
 
-const WAIT = [
+const waiting = ({ serve }: HostPart, { hang }: Checks): readonly string[] => [
   'qemu=$!',
   'seconds=0',
+  ...(hang ? ["late=''"] : []),
   'while kill -0 "$qemu" 2> /dev/null; do',
-  '  [ "$seconds" -lt "$TIMEOUT" ] || { kill "$qemu"; break; }',
+  `  [ "$seconds" -lt "$TIMEOUT" ] || { ${hang ? 'late=yes; ' : ''}kill "$qemu"; break; }`,
+  ...serve,
   '  sleep 1; seconds=$((seconds + 1))',
   'done',
   'wait "$qemu" 2> /dev/null',
@@ -151,9 +162,9 @@ const WAIT = [
   'tr -d "\\r" < "$CONSOLE" > "$work/console"',
   'cat "$work/errors"',
   "sed -n 's/^.*\\] repro: /  /p' \"$work/console\"",
-] as const;
+];
 
-function result({ finding }: Failure, { log, values, leftOut }: ReturnType<typeof checksOf>): string[] {
+function result({ finding }: Failure, { log, hang, values, leftOut }: Checks): string[] {
   const notes = leftOut.map((what) => `echo ${shellWord(`not looked for: ${what}`)}`);
   if (log) {
     const from = finding.operation < 0 ? '1' : `/repro: operation ${finding.operation}: /`;
@@ -169,11 +180,20 @@ function result({ finding }: Failure, { log, values, leftOut }: ReturnType<typeo
       'echo "not reproduced"',
     ];
   }
+  if (hang) {
+    const begun = finding.operation < 0 ? 'true' : `grep -q ${shellWord(`repro: operation ${finding.operation}: `)} "$work/console"`;
+    return [
+      `echo ${shellWord(`expected: the guest goes on; seen when the finding was made: ${finding.title}`)}`,
+      `if [ -n "$late" ] && ${begun}; then echo "  no end within $TIMEOUT s"; echo reproduced; exit 1; fi`,
+      ...TOLD,
+    ];
+  }
   if (values.length === 0) return [...notes, 'unclear "nothing of the finding can be read by a shell: see report.txt, and $CONSOLE for what the guest did"'];
-  return [
-    ...notes,
-    'if grep -q "repro: reproduced: " "$work/console"; then echo reproduced; exit 1; fi',
-    'if grep -q "repro: not reproduced: " "$work/console"; then echo "not reproduced"; exit 0; fi',
-    'unclear "the guest did not come to a result, see $CONSOLE"',
-  ];
+  return [...notes, ...TOLD];
 }
+
+const TOLD = [
+  'if grep -q "repro: reproduced: " "$work/console"; then echo reproduced; exit 1; fi',
+  'if grep -q "repro: not reproduced: " "$work/console"; then echo "not reproduced"; exit 0; fi',
+  'unclear "the guest did not come to a result, see $CONSOLE"',
+] as const;

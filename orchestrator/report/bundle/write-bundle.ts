@@ -4,13 +4,13 @@ import { writeText } from '../../archive/json-file.ts';
 import { failureFiles } from '../../archive/layout.ts';
 import { RecordWriteError } from '../../archive/record-error.ts';
 import type { Failure } from './failure.ts';
-import { packImage, packKernel, type Images } from './packing.ts';
+import { hasKernel, packImage, packKernel, type Images } from './packing.ts';
 import { reportText } from './report-text.ts';
 import { reproScript, type Packed } from './repro-script.ts';
 import { scenarioYaml } from './scenario-yaml.ts';
 
 export interface BundleOptions {
-  /** The kernel goes in as well. */
+  /** The kernel goes in as well. One that is in it stays. */
   readonly withKernel: boolean;
 }
 
@@ -25,7 +25,7 @@ export async function writeBundle(folder: string, failure: Failure, events: stri
     await mkdir(files.folder, { recursive: true });
     const packed: Packed = {
       initramfs: await packImage(image, files.initramfs, images),
-      kernel: withKernel && kernel?.from !== undefined ? await packKernel(kernel.from, files.folder) : undefined,
+      kernel: await packedKernel(files.folder, kernel?.from, withKernel),
     };
     await writeText(files.scenario, scenarioYaml(failure));
     const script = reproScript(failure, packed);
@@ -36,4 +36,10 @@ export async function writeBundle(folder: string, failure: Failure, events: stri
   } catch (error) {
     throw error instanceof RecordWriteError ? error : new RecordWriteError(files.folder, error);
   }
+}
+
+async function packedKernel(folder: string, from: string | undefined, withKernel: BundleOptions['withKernel']): Promise<string | undefined> {
+  const had = await hasKernel(folder);
+  if (had !== undefined || !withKernel || from === undefined) return had;
+  return packKernel(from, folder);
 }

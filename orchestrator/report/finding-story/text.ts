@@ -1,4 +1,5 @@
 /** The story of a finding for the terminal: what was done, what should have come of it, what came. No line is wider than 100 columns but for the kernel's own. */
+import { formatDuration } from '../duration.ts';
 import { rowTitle } from '../story.ts';
 import type { Step } from '../page-data/shape.ts';
 import type { Paint } from '../paint.ts';
@@ -8,6 +9,7 @@ import { memoryText } from './memory-text.ts';
 import { operationsText } from './operations-text.ts';
 import { outcomeText } from './outcome-text.ts';
 import type { FindingStory } from './read.ts';
+import { statusText } from './status.ts';
 import { wrapped } from './wrapped.ts';
 
 /** Where things are, as a person at this prompt would name them. */
@@ -20,6 +22,7 @@ export interface FindingPlaces {
 
 /** More of the log than this is read in the console's file. */
 const MOST_LOG_LINES = 60;
+const MOST_QMP_LINES = 20;
 
 export function findingText(story: FindingStory, places: FindingPlaces, paint: Paint): string {
   const { finding, detail } = story;
@@ -31,16 +34,18 @@ export function findingText(story: FindingStory, places: FindingPlaces, paint: P
     // The step's table has what differs in state; a law, a call or an errno has its own.
     ...(finding.differences.length > 0 && (!step || finding.kind !== 'state') ? [differencesText(finding, paint)] : []),
     ...log(story, step, paint),
+    ...controlChannel(story, step, paint),
     ...(detail?.memory && step ? [memoryText(detail.memory, step, paint)] : []),
     foot(story, places),
   ];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function head({ finding, known, row, runId, qemu, accelerator, others, from, detail }: FindingStory, paint: Paint): string[] {
+function head({ finding, known, row, runId, qemu, accelerator, others, status, from, detail }: FindingStory, paint: Paint): string[] {
   const attempts = row.attempts > 1 ? `, attempt ${detail?.attempt ?? row.attempts} of ${row.attempts}` : '';
   const facts: (readonly [string, string | undefined])[] = [
     ['finding', `${finding.fingerprint}${known ? ', known' : ''}, in run ${runId}`],
+    ['status', status && statusText(status)],
     ['row', `${row.name}: ${row.verdict}${attempts}${row.reason === undefined ? '' : `: ${row.reason}`}`],
     ['machine', `${row.machine}${row.policy === 'default' ? '' : `, policy ${row.policy}`}`],
     ['kernel', row.kernelRelease === '' ? row.kernel : `${row.kernel} (${row.kernelRelease})`],
@@ -55,9 +60,23 @@ function head({ finding, known, row, runId, qemu, accelerator, others, from, det
   ];
 }
 
+/** What is as late as the operation, and before the next. */
+function within<Timed extends { readonly at: number }>(all: readonly Timed[] | undefined, step: Step | undefined, steps: readonly Step[] = []): readonly Timed[] {
+  if (!step) return [];
+  const to = steps.find(({ at }) => at > step.at)?.at ?? Infinity;
+  return (all ?? []).filter(({ at }) => at >= step.at && at < to);
+}
+
+/** What was asked of QEMU during the operation, and what it said: a DIMM, or the questions to a guest that hangs. */
+function controlChannel({ detail }: FindingStory, step: Step | undefined, paint: Paint): string[][] {
+  const lines = within(detail?.qmp, step, detail?.steps);
+  if (lines.length === 0) return [];
+  const shown = lines.slice(0, MOST_QMP_LINES).flatMap(({ at, sent, text }) => wrapped(printable(`${sent ? '->' : '<-'} ${text}`), `  +${formatDuration(at)}`.padEnd(10)));
+  return [[paint('bold', 'control channel (QMP) during it'), ...shown, ...(lines.length > MOST_QMP_LINES ? [`  ... and ${lines.length - MOST_QMP_LINES} more in machines/`] : [])]];
+}
+
 function log({ finding, detail }: FindingStory, step: Step | undefined, paint: Paint): string[][] {
-  const [from, to] = [step?.at ?? 0, detail?.steps.find(({ at }) => step !== undefined && at > step.at)?.at ?? Infinity];
-  const during = step ? (detail?.console ?? []).filter(({ at }) => at >= from && at < to) : [];
+  const during = within(detail?.console, step, detail?.steps);
   const own = new Set(finding.log);
   const lines = during.length > 0 ? during.map(({ text }) => text) : finding.log;
   if (lines.length === 0) return [];

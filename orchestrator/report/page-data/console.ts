@@ -13,6 +13,14 @@ export interface ConsolePiece {
 const BOOT_LINES = 80;
 const MOST_LINES = 1500;
 
+/** What to add to the guest's time of an operation, in milliseconds, for the host's: by its index, of those whose begin the console shows. */
+export function clockOffsets(pieces: readonly ConsolePiece[], began: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+  return new Map(place(pieces).flatMap(({ guest, begins }) => {
+    const start = begins === undefined ? undefined : began.get(begins);
+    return begins === undefined || start === undefined ? [] : [[begins, start - guest * 1000] as const];
+  }));
+}
+
 interface Placed {
   readonly line: string;
   /** Seconds of the guest's clock. */

@@ -78,6 +78,8 @@ export interface RowDetail {
   /** Lines of the boot that are not here. */
   readonly consoleLeftOut: number;
   readonly qmp: readonly QmpLine[];
+  /** What the kernel called, as far as the call witness sees it. */
+  readonly calls: readonly CallLine[];
   /** Absent where the guest never came to its first observation. */
   readonly memory?: Memory | undefined;
   readonly findings: readonly Finding[];
@@ -88,6 +90,11 @@ export interface ConsoleLine {
   readonly text: string;
   /** Part of a finding. */
   readonly marked?: true;
+}
+
+export interface CallLine {
+  readonly at: number;
+  readonly text: string;
 }
 
 export interface QmpLine {
@@ -208,7 +215,7 @@ export interface StripCell {
 
 export interface HistoryFinding {
   readonly fingerprint: string;
-  readonly kind: FindingKind | 'verdict';
+  readonly kind: FindingKind;
   readonly title: string;
   readonly status: Status;
   /** `seen` of `of` runs that could have shown it, in the row that showed it first. */

@@ -68,6 +68,9 @@ function factsByMoment(events: readonly RecordEvent[]): Map<string, Map<string, 
       case 'attempt-ended':
         put(item, [['verdict', event.verdict]]);
         break;
+      default:
+        // What daxlab did, and lines of the log: those are in the verdict.
+        break;
     }
   }
   return moments;

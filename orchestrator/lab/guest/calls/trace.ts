@@ -23,7 +23,7 @@ const ARGUMENTS = {
 } satisfies Record<Call['fn'], z.ZodType>;
 
 /** `  agent-71  [000] .....  12.345678: arch_add_memory: (arch_add_memory+0x0/0xb0) node=1 start=0x… size=0x…` */
-const LINE = /^\s*.+-\d+\s+\[\d+\]\s+\S+\s+\d+\.\d+: (?<event>\w+): \(\S+\) (?<fields>.*)$/;
+const LINE = /^\s*.+-\d+\s+\[\d+\]\s+\S+\s+(?<time>\d+\.\d+): (?<event>\w+): \(\S+\) (?<fields>.*)$/;
 const LOST = /^CPU:\d+ \[LOST (?<count>\d+) EVENTS\]$/;
 
 /**
@@ -47,11 +47,11 @@ function parseLine(line: string): Call {
   if (lost !== undefined) {
     throw new InfrastructureError({ doing: 'reading the calls of an operation', expected: 'every record', seen: `the kernel lost ${lost} (ring buffer overrun)`, next: 'enlarge BUFFER_KIB in guest-scripts/lib/tracing.pl' });
   }
-  const { event = '', fields = '' } = LINE.exec(line)?.groups ?? {};
+  const { time = '', event = '', fields = '' } = LINE.exec(line)?.groups ?? {};
   if (!(event in ARGUMENTS)) throw unreadable(line, 'a record of a probe that daxlab made');
   const parsed = ARGUMENTS[event as Call['fn']].safeParse(Object.fromEntries(fields.split(' ').map((field) => field.split(/=(.*)/s, 2))));
   if (!parsed.success) throw unreadable(line, z.prettifyError(parsed.error));
-  return { fn: event, ...withAltmap(parsed.data) } as Call;
+  return { fn: event, ...withAltmap(parsed.data), at: Number(time) } as Call;
 }
 
 /** What is fetched through a null pointer is not written: base and free mean something only with an altmap. */

@@ -1,9 +1,9 @@
-/** Console, control channel and operations as lines on one clock: those of the operation that is looked at, or all. */
+/** Console, calls, control channel and operations as lines on one clock: those of the operation that is looked at, or all. */
 import { useState } from 'preact/hooks';
 import type { RowDetail, Step } from '../../page-data/shape.ts';
 import { seconds } from '../shared/numbers.ts';
 
-type Source = 'console' | 'qmp' | 'daxlab';
+type Source = 'console' | 'calls' | 'qmp' | 'daxlab';
 
 interface Line {
   readonly at: number;
@@ -25,7 +25,7 @@ export function EventList({ detail, step, next }: Properties) {
   return (
     <section class="events" aria-labelledby="events">
       <h4 id="events">
-        Console, control channel and operations, on one clock
+        Console, calls, control channel and operations, on one clock
         <label><input type="checkbox" checked={everything} onChange={({ currentTarget }) => { setEverything(currentTarget.checked); }} /> the whole attempt</label>
       </h4>
       {everything && detail.consoleLeftOut > 0 ? <p class="quiet">{detail.consoleLeftOut} earlier lines of the console are in the record only.</p> : null}
@@ -36,7 +36,7 @@ export function EventList({ detail, step, next }: Properties) {
   );
 }
 
-function linesOf({ console, qmp, phases, steps }: RowDetail): readonly Line[] {
+function linesOf({ console, calls, qmp, phases, steps }: RowDetail): readonly Line[] {
   return [
     ...phases.map(({ at, what }): Line => ({ at, source: 'daxlab', text: what })),
     ...steps.flatMap(({ index, what, at, returned, observed, errno = '' }): Line[] => [
@@ -45,6 +45,7 @@ function linesOf({ console, qmp, phases, steps }: RowDetail): readonly Line[] {
       ...(observed === undefined ? [] : [{ at: observed, source: 'daxlab', text: `operation ${index} observed` } as const]),
     ]),
     ...console.map(({ at, text, marked }): Line => ({ at, source: 'console', text, marked })),
+    ...calls.map(({ at, text }): Line => ({ at, source: 'calls', text })),
     ...qmp.map(({ at, sent, text }): Line => ({ at, source: 'qmp', text: `${sent ? '→' : '←'} ${text}` })),
   ].sort((one, other) => one.at - other.at);
 }

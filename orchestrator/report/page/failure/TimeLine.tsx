@@ -52,7 +52,9 @@ function timeLine(detail: RowDetail, selected: Step | undefined, whole: boolean)
       ...(whole ? [Plot.barX(phases, { x1: at, x2: (phase: { at: number }) => (phases[phases.findIndex((each) => each === phase) + 1]?.at ?? steps[0]?.at ?? detail.took) / 1000, y: inLane('operations'), fill: 'var(--phase)', inset: 1, title: 'what' })] : []),
       Plot.barX(steps, { x1: (step: Step) => (step.returned ?? step.at) / 1000, x2: end, y: inLane('operations'), fill: 'var(--observing)', insetTop: 5, insetBottom: 5 }),
       Plot.barX(steps, { x1: at, x2: (step: Step) => Math.max((step.returned ?? step.at) / 1000, at(step) + (to - from) / 900), y: inLane('operations'), fill: (step: Step) => (step.failed ? 'var(--bad)' : 'var(--good)'), insetTop: 1, insetBottom: 1 }),
-      Plot.dotX(steps.filter((step) => count(step) > 0), { x: (step: Step) => (step.returned ?? step.at) / 1000, y: inLane('calls'), r: (step: Step) => 1.5 + Math.sqrt(count(step)), fill: (step: Step) => (callsFail(step) ? 'var(--bad)' : 'var(--ink-2)') }),
+      Plot.tickX(within(detail.calls), { x: at, y: inLane('calls'), stroke: 'var(--ink-2)', strokeOpacity: 0.7 }),
+      // Calls that were never made have no time: they are missing at the operation's end.
+      Plot.dotX(steps.filter(callsFail), { x: (step: Step) => (step.returned ?? step.at) / 1000, y: inLane('calls'), r: 4, fill: 'var(--bad)' }),
       Plot.tickX(within(detail.console), { x: at, y: inLane('console'), stroke: ({ marked }: { marked?: true }) => (marked ? 'var(--bad)' : 'var(--ink-2)'), strokeOpacity: 0.7 }),
       Plot.tickX(within(detail.qmp), { x: at, y: inLane('QMP'), stroke: 'var(--ink-2)' }),
       Plot.tip(steps, Plot.pointerX({

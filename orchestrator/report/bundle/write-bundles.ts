@@ -1,0 +1,70 @@
+/** Bundles from a record as it lies. */
+import { readdir, rename, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RecordEvent } from '../../archive/event.ts';
+import type { ItemKey } from '../../archive/item-id.ts';
+import { machineFolder, recordFiles } from '../../archive/layout.ts';
+import { RecordWriteError } from '../../archive/record-error.ts';
+import { openRecord } from '../../archive/record-reader.ts';
+import { NOTHING_DONE } from '../../judge/retrace.ts';
+import { isHang } from '../../judge/findings.ts';
+import { readDiagnosis } from './diagnosis.ts';
+import { follow, type AttemptRecord, type Failure } from './failure.ts';
+import type { Images } from './packing.ts';
+import { writeBundle, type BundleOptions } from './write-bundle.ts';
+
+/** A finding with the row that is told. */
+export interface Shown extends Pick<Failure, 'finding' | 'row' | 'others'> {
+  /** Id of the row's work item. */
+  readonly item: string;
+}
+
+/** @throws RecordWriteError and RecordReadError */
+export async function writeBundles(folder: string, shown: readonly Shown[], options: BundleOptions): Promise<void> {
+  if (shown.length === 0) return;
+  const { run, events } = await openRecord(folder);
+  const rows = await rowsOf(events(() => undefined), new Set(shown.map(({ item }) => item)));
+  const images: Images = new Map();
+  for (const { item, ...told } of shown) {
+    const row = rows.get(item);
+    if (!row) continue;
+    const { key, attempt, number, lines } = row;
+    const diagnosis = isHang(told.finding) ? await readDiagnosis(machineFolder(folder, item, number)) : undefined;
+    const failure: Failure = { ...told, key, attempt, diagnosis, runId: run.runId, startedAt: run.startedAt, used: run.used };
+    await writeBundle(folder, failure, lines.join(''), images, options);
+  }
+}
+
+/** Takes the bundles of findings that the record no longer has to `kept`. @throws RecordWriteError */
+export async function dropBundles(folder: string, { findings, kept }: { readonly findings: ReadonlySet<string>; readonly kept: string }): Promise<void> {
+  const { failures } = recordFiles(folder);
+  const stale = (await readdir(failures).catch(() => [])).filter((name) => !findings.has(name));
+  if (stale.length === 0) return;
+  try {
+    await mkdir(join(kept, 'failures'), { recursive: true });
+    for (const name of stale) await rename(join(failures, name), join(kept, 'failures', name));
+  } catch (error) {
+    throw new RecordWriteError(failures, error);
+  }
+}
+
+interface Row {
+  readonly key: ItemKey;
+  readonly attempt: AttemptRecord;
+  /** Of the attempt. */
+  readonly number: number;
+  readonly lines: string[];
+}
+
+/** One pass over the events for all bundles. */
+async function rowsOf(events: AsyncIterable<RecordEvent>, wanted: ReadonlySet<string>): Promise<ReadonlyMap<string, Row>> {
+  const rows = new Map<string, Row>();
+  for await (const event of events) {
+    if (event.type === 'run-started') for (const { id, ...key } of event.items) if (wanted.has(id)) rows.set(id, { key, attempt: NOTHING_DONE, number: 1, lines: [] });
+    const row = event.item === undefined ? undefined : rows.get(event.item);
+    if (event.item === undefined || !row) continue;
+    row.lines.push(`${JSON.stringify(event)}\n`);
+    rows.set(event.item, { ...row, attempt: follow(row.attempt, event), number: event.attempt ?? row.number });
+  }
+  return rows;
+}
