@@ -46,32 +46,14 @@ function factsByMoment(events: readonly RecordEvent[]): Map<string, Map<string, 
   };
   for (const event of events) {
     const { item = '' } = event;
-    switch (event.type) {
-      case 'booted':
-        put(item, [['release', event.release]]);
-        break;
-      case 'call-witness':
-        put(item, [['observable calls', JSON.stringify(event.observable)], ['missing calls', JSON.stringify(event.missing)]]);
-        break;
-      case 'baseline':
-        put(`${item}, start`, observedFacts(event.observation));
-        break;
-      case 'result':
-        put(`${item}, operation ${event.index}`, [['errno', event.errno]]);
-        break;
-      case 'called':
-        put(`${item}, operation ${event.index}`, [['calls', JSON.stringify(event.calls.map((call) => ({ ...call, at: undefined })))]]);
-        break;
-      case 'observed':
-        put(`${item}, operation ${event.index}`, observedFacts(event.observation));
-        break;
-      case 'attempt-ended':
-        put(item, [['verdict', event.verdict]]);
-        break;
-      default:
-        // What daxlab did, and lines of the log: those are in the verdict.
-        break;
-    }
+    // All else is what daxlab did, and lines of the log, which are in the verdict.
+    if (event.type === 'booted') put(item, [['release', event.release]]);
+    if (event.type === 'call-witness') put(item, [['observable calls', JSON.stringify(event.observable)], ['missing calls', JSON.stringify(event.missing)]]);
+    if (event.type === 'baseline') put(`${item}, start`, observedFacts(event.observation));
+    if (event.type === 'result') put(`${item}, operation ${event.index}`, [['errno', event.errno]]);
+    if (event.type === 'called') put(`${item}, operation ${event.index}`, [['calls', JSON.stringify(event.calls.map((call) => ({ ...call, at: undefined })))]]);
+    if (event.type === 'observed') put(`${item}, operation ${event.index}`, observedFacts(event.observation));
+    if (event.type === 'attempt-ended') put(item, [['verdict', event.verdict]]);
   }
   return moments;
 }
