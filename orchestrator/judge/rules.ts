@@ -10,7 +10,8 @@
  *    what was lost without a word is a gap too. What an unpredicted failure did not leave as it was is evidence of its finding.
  * 4: min_free_kbytes need not return once everything is removed.
  * 5: The laws are of blocks and ranges, not of numbers, and hold at every moment: each block released once, mapped and unmapped, its memmap and its
- *    pages in use while it is online; blocks, iomem, zones and dax devices are of the same ranges; boot zones and nodes return exactly. A hang that
- *    the kernel does not report is a finding, named by the operation. A slab report is named by the line in front of it.
+ *    pages in use while it is online; blocks, iomem, zones and dax devices are of the same ranges; boot zones and nodes return exactly, objects
+ *    in sysfs too. Free memory of all nodes is bounded while a block is in a kernel zone; flags of pages and uevents where they were recorded. A
+ *    hang that the kernel does not report is a finding, named by the operation. A slab report is named by the line in front of it.
  */
 export const RULES = 5;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Pages, Pfn } from '../../../model/units.ts';
 import { CAPTURED, captured } from './fixtures/captured.ts';
 import { parseObservation } from './observation.ts';
 import { UnreadableTextError } from './unreadable.ts';
@@ -32,4 +33,24 @@ test('a reply without one of its files is never an observation, but for those th
     const files = Object.fromEntries(Object.entries(reply.files).filter(([other]) => other !== path));
     expect(() => parseObservation({ ...reply, files })).toThrow(UnreadableTextError);
   }));
+});
+
+test('of /proc/kpageflags what was asked about is read; marks are those of what begins a block', () => {
+  const ranges = [[0x100000, 512], [0x100200, 512], [0x108000, 512]].map(([first, count]) => ({ first: first as Pfn, count: count as Pages, counted: true }));
+  const pages = { [0x100000]: { flags: { '0x2000000000': 511, '0x2000080000': 1 }, counted: 0 }, [0x100200]: { flags: { '0x400': 512 } } };
+  const seen = parseObservation({ ...captured('7.3.4-hmem-partly-online'), pages, kpageflags: 0x140000, entries: { '/sys/x': 3 } }, ranges);
+  expect(seen.pageFlags).toEqual([{ first: 0x100000, count: 512, ...pages[0x100000] }, { first: 0x100200, count: 512, ...pages[0x100200] }]);
+  expect(seen).toMatchObject({ selfHosted: [{ first: 0x100000, count: 511 }], kpageflagsPages: 0x140000, kobjects: { entries: { '/sys/x': 3 } } });
+});
+
+test('nodes of sysfs are counted in all, and a kernel without SLUB debugging does not say', () => {
+  const reply = { ...captured('7.3.4-hmem-partly-online'), entries: { '/sys/x': 3 } };
+  const path = '/sys/kernel/slab/kernfs_node_cache/objects';
+  expect(parseObservation({ ...reply, files: { ...reply.files, [path]: '11310 N0=11300 N1=10\n' } }).kobjects?.kernfsNodes).toBe(11_310);
+  expect(parseObservation(reply).kobjects?.kernfsNodes).toBeUndefined();
+  expect(() => parseObservation({ ...reply, files: { ...reply.files, [path]: 'many\n' } })).toThrow(UnreadableTextError);
+});
+
+test('uevents that the socket had no room for are lost, not absent', () => {
+  expect(() => parseObservation({ ...captured('7.3.4-hmem-partly-online'), uevents: ['add@memory32', 'lost'] })).toThrow(/uevents[^]*lost/);
 });
