@@ -17,7 +17,7 @@ export interface Unlike {
  */
 const OF_CHANCE = [/^node0\/\w+\/(free|buddy|pageblocks)$/, /^iomem\/.* Adapter ROM$/];
 /** KiB. Two boots were seen 84 apart, a boot and a fork 224. */
-const FREE_MEMORY = { fact: 'free memory of the boot nodes (KiB)', most: 1024 };
+const FREE_MEMORY = { facts: /^free memory of (the boot|all) nodes \(KiB\)$/, most: 1024 };
 
 export function unlike(one: readonly RecordEvent[], other: readonly RecordEvent[]): Unlike[] {
   const [ones, others] = [factsByMoment(one), factsByMoment(other)];
@@ -33,7 +33,7 @@ type Fact = string | number | undefined;
 
 function alike(fact: string, one: Fact, other: Fact): boolean {
   if (one === other || OF_CHANCE.some((pattern) => pattern.test(fact))) return true;
-  return fact === FREE_MEMORY.fact && Math.abs(Number(one) - Number(other)) <= FREE_MEMORY.most;
+  return FREE_MEMORY.facts.test(fact) && Math.abs(Number(one) - Number(other)) <= FREE_MEMORY.most;
 }
 
 /** Everything that is a fact of a moment: errnos, calls, observations, what the witness sees, the verdict. */
