@@ -8,7 +8,7 @@ import type { Terminal } from '../lab/guest/shell.ts';
 import type { Progress } from '../lab/progress.ts';
 import { makeTemporary, removeTemporary } from '../lab/toolchain/cache.ts';
 import type { Requirement } from '../scenario/scenario.ts';
-import { bootGuest } from './boot.ts';
+import { beginGuest } from './begin.ts';
 import { DEADLINES } from './deadlines.ts';
 import type { LiveGuest } from './live-guest.ts';
 import { Supplies, type SuppliesRequest } from './supplies.ts';
@@ -55,8 +55,11 @@ export async function shellIn(place: ShellPlace, terminal: Terminal, progress: P
   const lines: string[] = [];
   const onConsoleLine = (line: string): void => { lines.splice(0, Math.max(0, lines.push(line) - LAST_LINES)); };
   try {
-    progress(`booting ${machine.name} with ${kernel}`);
-    const guest = await bootGuest({ machine, supply, directory, onConsoleLine, progress, started: () => Promise.resolve(), deadline: DEADLINES.boot, signal });
+    progress(`starting ${machine.name} with ${kernel}`);
+    const guest = await beginGuest(
+      { machine, supply, directory, onConsoleLine, progress, started: () => Promise.resolve(), deadline: DEADLINES.boot, signal },
+      { beginning: 'auto', alike: 1, attempt: 1 },
+    );
     try {
       progress('preparing memory devices');
       await guest.prepare(requires);

@@ -33,6 +33,13 @@ test('the least recently used entries go first, until the rest is under the limi
   expect(await readdir(join(cache.root, 'uses/image'))).toEqual(['young']);
 });
 
+test('entries of other kinds neither count nor go', async () => {
+  const cache = await openCache(scratch());
+  await usedLongAgo(cache, 'oldest', 300);
+  expect(await prune(cache, 0, ['snapshot'])).toEqual({ before: 0, after: 0, freed: [], inUse: [] });
+  expect((await cachedEntries(cache, ['image'])).map(({ key }) => key)).toEqual(['oldest']);
+});
+
 test('nothing goes while everything fits', async () => {
   const cache = await openCache(scratch());
   await usedLongAgo(cache, 'a', 10);

@@ -25,10 +25,10 @@ export interface Pruned {
   readonly inUse: readonly CachedEntry[];
 }
 
-/** Everything in the cache, least recently used first. */
-export async function cachedEntries(cache: Cache): Promise<CachedEntry[]> {
+/** Everything in the cache, or of these kinds, least recently used first. */
+export async function cachedEntries(cache: Cache, kinds: readonly EntryKind[] = ENTRY_KINDS): Promise<CachedEntry[]> {
   const found: CachedEntry[] = [];
-  for (const kind of ENTRY_KINDS) {
+  for (const kind of kinds) {
     for (const key of await readdir(join(cache.root, kind)).catch(() => [])) {
       const bytes = await diskUsage(entryPath(cache, kind, key));
       found.push({ kind, key, bytes, lastUse: (await lastUse(usesOf(cache, kind, key))) ?? 0 });
@@ -37,10 +37,10 @@ export async function cachedEntries(cache: Cache): Promise<CachedEntry[]> {
   return found.sort((a, b) => a.lastUse - b.lastUse);
 }
 
-/** Removes least recently used entries until the rest takes at most `limit` bytes. Never one that a running process uses, so it may stay above. */
-export async function prune(cache: Cache, limit: number): Promise<Pruned> {
+/** Removes least recently used entries, of these kinds, until the rest of them takes at most `limit` bytes. Never one that a running process uses, so it may stay above. */
+export async function prune(cache: Cache, limit: number, kinds: readonly EntryKind[] = ENTRY_KINDS): Promise<Pruned> {
   await sweep(cache);
-  const entries = await cachedEntries(cache);
+  const entries = await cachedEntries(cache, kinds);
   const before = entries.reduce((sum, { bytes }) => sum + bytes, 0);
   const freed: CachedEntry[] = [];
   const used: CachedEntry[] = [];
