@@ -10,7 +10,7 @@ export const verdictSchema = z.enum(['pass', 'model-mismatch', 'kernel-crash', '
 export const findingKindSchema = z.enum(['errno', 'state', 'calls', 'log', 'conservation']);
 export const exitStatusSchema = z.union([0, 1, 2, 3, 4, 64, 70, 130].map((status) => z.literal(status as ExitStatus)));
 
-const digest = z.string().regex(/^[0-9a-f]{16}$/, 'the first 16 digits of a sha256');
+export const digest = z.string().regex(/^[0-9a-f]{16}$/, 'the first 16 digits of a sha256');
 
 const summaryFinding = z.strictObject({
   kind: findingKindSchema,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EVENTS, MISMATCHED, PASSED } from '../../archive/fixtures/sample.ts';
 import { scratchFolder } from '../../archive/fixtures/scratch.ts';
-import { runNamed } from '../fixtures/entries.ts';
+import { LEAK, runNamed } from '../fixtures/entries.ts';
 import { putRecord, putRun, rowOf, runFileOf, summaryOf } from '../fixtures/records.ts';
 import { readRecords } from './read-records.ts';
 import type { ReadRecords } from './records.ts';
@@ -32,6 +32,26 @@ describe('reading records', () => {
     cpSync(putRun(join(scratch(), 'a'), 1, [rowOf('L')]), join(scratch(), 'b', 'copied'), { recursive: true });
     const read = await readRecords([join(scratch(), 'a'), join(scratch(), 'b')]);
     expect([told(read), read.runs.length, read.skipped]).toEqual([['cycle hmem: 1 model-mismatch'], 1, []]);
+  });
+
+  it('takes a run without rows for a run, and the rows of others for theirs', async () => {
+    putRun(scratch(), 1, []);
+    putRun(scratch(), 2, [rowOf('L')]);
+    putRun(scratch(), 3, []);
+    putRun(scratch(), 4, [rowOf('P')]);
+    const read = await readRecords([scratch()]);
+    expect([told(read), read.runs.map(({ run }) => Number(run.slice(16, 19))), read.skipped]).toEqual([['cycle hmem: 2 model-mismatch, 4 pass'], [1, 2, 3, 4], []]);
+  });
+
+  it('tells what a row was made of apart from what it came to, and refuses what is no hash', async () => {
+    const inputs = '1f2e3d4c5b6a7988';
+    const hostile = { ...LEAK, kind: 'conservation' as const, title: 'x,"inputs":"0000000000000000" \u00fc' };
+    putRun(scratch(), 1, [rowOf('L', { inputs, findings: [hostile] }), rowOf('P', { machine: 'cxl', inputs, expected: true })]);
+    putRecord(scratch(), runNamed(2), { 'summary.json': JSON.stringify(summaryOf(2, [rowOf('P', { inputs })])).replace(inputs, 'zz2e3d4c5b6a7988'), 'run.json': runFileOf(2) });
+    putRecord(scratch(), runNamed(3), { 'summary.json': JSON.stringify(summaryOf(3, [rowOf('P', { inputs })])).replace(inputs, '1f2e'), 'run.json': runFileOf(3) });
+    const read = await readRecords([scratch()]);
+    expect(read.rows.map(({ row, entries }) => [row.machine, entries.map((entry) => [entry.inputs, entry.expected, entry.findings[0]?.title])]).sort()).toEqual([['cxl', [[inputs, true, undefined]]], ['hmem', [[inputs, undefined, hostile.title]]]]);
+    expect(read.skipped.map(({ path }) => Number(path.slice(-8, -5)))).toEqual([2, 3]);
   });
 
   it('tells rows that were taken over by the run that ran them, and rows that were not run', async () => {

@@ -3,13 +3,13 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { readSummary } from '../../archive/record-reader.ts';
-import { notRunSchema, SUMMARY_SCHEMA, summaryRowSchema } from '../../archive/summary.ts';
+import { digest, notRunSchema, SUMMARY_SCHEMA, summaryRowSchema } from '../../archive/summary.ts';
 import type { Entry, RowKey } from '../entry.ts';
 import { entryOf, notRunEntry } from './entry-of.ts';
 import type { WholeRecord } from './find-records.ts';
 import type { ReadRecords, ReadRun, SkippedRecord } from './records.ts';
 import { skippedAs } from './skipped.ts';
-import { FACTS, readSummaries, RECORDS, TEXTS } from './summaries-query.ts';
+import { FACTS, MARKS, readSummaries, RECORDS, TEXTS } from './summaries-query.ts';
 
 /**
  * Of folders that have one. What cannot be read is named with the reason.
@@ -31,7 +31,7 @@ export async function readManySummaries(found: readonly WholeRecord[], others: r
 async function told(connection: DuckDBConnection, found: readonly WholeRecord[], besides: readonly string[]): Promise<ReadRecords> {
   const records = await table(connection, RECORDS, recordSchema);
   const { rows, refused } = await factsOf(connection, records.map(({ run }) => run), besides);
-  const read = records.filter(({ run }) => !refused.has(run));
+  const read = records.filter(({ run, told }) => told && !refused.has(run));
   const files = new Set(read.map(({ file }) => file));
   const others = await Promise.all(found.filter(({ summary }) => !files.has(summary)).map(({ folder }) => readAlone(folder)));
   return {
@@ -53,7 +53,7 @@ async function readAlone(folder: string): Promise<ReadRun | SkippedRecord> {
   }
 }
 
-const recordSchema = z.tuple([z.string(), z.string(), z.string(), z.int(), z.int()]).transform(([file, run, suite, rules, copy]) => ({ file, run, suite, rules, copy }));
+const recordSchema = z.tuple([z.string(), z.string(), z.string(), z.int(), z.int(), z.boolean()]).transform(([file, run, suite, rules, copy, told]) => ({ file, run, suite, rules, copy, told }));
 const json = z.string().transform((text, context): unknown => {
   try {
     return JSON.parse(text) as unknown;
@@ -67,6 +67,9 @@ const unstartedSchema = z.tuple([json.pipe(notRunSchema), z.literal(true)]).tran
 /** What does not mean anything here is some file's fault, and that file is named. */
 const textSchema = z.union([ranSchema, unstartedSchema]).optional().catch(undefined);
 
+/** Null: no hash at all, and undefined: one that is none. */
+const markSchema = z.tuple([z.union([z.literal('').transform(() => null), digest])]).transform(([mark]) => mark).optional().catch(undefined);
+
 interface Facts {
   readonly rows: ReadRecords['rows'];
   /** Runs whose summary has a row that means nothing. */
@@ -77,14 +80,16 @@ interface Facts {
 async function factsOf(connection: DuckDBConnection, runs: readonly string[], besides: readonly string[]): Promise<Facts> {
   const rows = new Map<string, { readonly row: RowKey; readonly entries: Entry[] }>();
   const texts = (await table(connection, TEXTS, textSchema)).map((text) => text && { ...text, entries: entriesOf(rows, text.row) });
+  const marks = await table(connection, MARKS, markSchema);
   const refused = new Set<string>();
   const all = new Set([...runs, ...besides]);
   for (const chunk of await (await connection.run(FACTS)).fetchAllChunks()) {
-    const [text, record] = [chunk.getColumnVector(0), chunk.getColumnVector(1)];
+    const [text, record, mark] = [chunk.getColumnVector(0), chunk.getColumnVector(1), chunk.getColumnVector(2)];
     for (let place = 0, count = chunk.rowCount; place < count; place++) {
       const run = runs[Number(record.getItem(place))] ?? '';
       const told = texts[Number(text.getItem(place))];
-      if (told) told.entries.push(inRun(told.from !== undefined && all.has(told.from) ? told.from : run, told.entry));
+      const inputs = marks[Number(mark.getItem(place))];
+      if (told && inputs !== undefined) told.entries.push(inRun(told.from !== undefined && all.has(told.from) ? told.from : run, inputs ?? undefined, told.entry));
       else refused.add(run);
     }
   }
@@ -99,7 +104,7 @@ function entriesOf(rows: Map<string, { readonly row: RowKey; readonly entries: E
 }
 
 /** Written out: a million of them are made, and spreading takes four times as long. */
-const inRun = (run: string, { release, build, inputs, verdict, reason, expected, checkedOperations, findings }: Entry): Entry =>
+const inRun = (run: string, inputs: string | undefined, { release, build, verdict, reason, expected, checkedOperations, findings }: Entry): Entry =>
   ({ run, release, build, inputs, verdict, reason, expected, checkedOperations, findings });
 
 async function table<Value>(connection: DuckDBConnection, query: string, schema: z.ZodType<Value>): Promise<Value[]> {
