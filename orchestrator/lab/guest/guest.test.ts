@@ -12,6 +12,7 @@ import { captured } from './observe/fixtures/captured.ts';
 
 const bind: Operation = { kind: 'bind', device: 'dax0.0' };
 const LOG = { first: 0, next: 312, read: 312, overrun: false, printed: 310 };
+const NVDIMM = { devices: [deviceSchema.parse({ kind: 'nvdimm', id: 'dimm0', size: '1GiB', dax: 'dax0.0' })] };
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => { for (const end of ends.splice(0)) await end(); });
 
@@ -50,13 +51,20 @@ test('preparing ends with an observation that nobody sees', async () => {
     asked.push(argv ?? op);
     return { run: { status: 0, signal: 0, output: '' }, observe: observed() }[String(op)];
   } });
-  await guest.prepare({ devices: [deviceSchema.parse({ kind: 'nvdimm', id: 'dimm0', size: '1GiB', dax: 'dax0.0' })] });
+  await guest.prepare(NVDIMM);
   expect(asked).toEqual(['hello', ['/daxlab/prepare', 'nvdimm:dax0.0'], 'observe']);
 });
 
 test('what the guest cannot prepare is unsupported', async () => {
   const { guest } = await guestWith({ answer: answers({ run: { status: 3, signal: 0, output: 'unsupported: no dax\n' } }) });
-  await expect(guest.prepare({ devices: [] })).rejects.toThrow(UnsupportedError);
+  await expect(guest.prepare(NVDIMM)).rejects.toThrow(UnsupportedError);
+});
+
+test('a guest with nothing left to prepare is only looked at', async () => {
+  const asked: unknown[] = [];
+  const { guest } = await guestWith({ answer: (request) => { asked.push(request['op']); return answers({ observe: observed() })(request); } });
+  await guest.prepare({ devices: [] });
+  expect(asked).toEqual(['hello', 'observe']);
 });
 
 test('what another does to the guest is marked, and told with its calls and what there is of its log', async () => {
@@ -68,7 +76,7 @@ test('what another does to the guest is marked, and told with its calls and what
     asked.push([operation, edge]);
     return { edge, ...(edge === 'end' ? { calls: '  kworker/0:1-12 [000] .....  1.000000: online_pages: (online_pages+0x0/0x1) first=0x100000 count=512\n', profile: '', log } : {}) };
   } });
-  expect(await guest.around(4, () => { asked.push('done'); return Promise.resolve(16); })).toEqual({ value: 16, log, calls: [{ fn: 'online_pages', first: 0x100000, count: 512 }] });
+  expect(await guest.around(4, () => { asked.push('done'); return Promise.resolve(16); })).toEqual({ value: 16, log, calls: [{ fn: 'online_pages', first: 0x100000, count: 512, at: 1 }] });
   expect(asked).toEqual([[4, 'begin'], 'done', [4, 'end']]);
 });
 
