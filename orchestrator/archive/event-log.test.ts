@@ -13,9 +13,9 @@ describe('openEventLog', () => {
     const file = join(scratch(), 'events.ndjson');
     const log = openEventLog(file, () => times.shift() ?? 200);
     expect(log.append({ type: 'completed', item: 'cycle', attempt: 1 })).toEqual({ v: 3, t: 100, type: 'completed', item: 'cycle', attempt: 1 });
-    expect(readFileSync(file, 'utf8')).toBe('{"v":2,"t":100,"type":"completed","item":"cycle","attempt":1}\n');
+    expect(readFileSync(file, 'utf8')).toBe('{"v":3,"t":100,"type":"completed","item":"cycle","attempt":1}\n');
     log.append({ type: 'progress', what: 'b' });
-    expect(readFileSync(file, 'utf8').split('\n')[1]).toBe('{"v":2,"t":112.3,"type":"progress","what":"b"}');
+    expect(readFileSync(file, 'utf8').split('\n')[1]).toBe('{"v":3,"t":112.3,"type":"progress","what":"b"}');
     log.close();
   });
 

@@ -62,7 +62,7 @@ test('what the guest cannot prepare is unsupported', async () => {
 
 test('a guest with nothing left to prepare is only looked at', async () => {
   const asked: unknown[] = [];
-  const { guest } = await guestWith({ answer: (request) => { asked.push(request['op']); return answers({ observe: observed() })(request); } });
+  const { guest } = await guestWith({ answer: (request) => { asked.push(request['op']); return request['op'] === 'observe' ? observed() : undefined; } });
   await guest.prepare({ devices: [] });
   expect(asked).toEqual(['hello', 'observe']);
 });
