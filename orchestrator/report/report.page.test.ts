@@ -11,8 +11,8 @@ import { acquireBrowser } from '../lab/toolchain/browser.ts';
 import { fillTemplate } from './fill-template.ts';
 import { LEAKING_ROW, readLeak } from './fixtures/leak.ts';
 import { someHistory } from './fixtures/some-history.ts';
-import { manyRows } from './fixtures/many-rows.ts';
-import type { PageData } from './page-data/shape.ts';
+import { manyRows, manyRuns } from './fixtures/many-rows.ts';
+import type { Cell, PageData } from './page-data/shape.ts';
 import { buildTemplate } from './template.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -112,6 +112,7 @@ describe('a real failure', () => {
     const times = (await page.locator('.events .at').allInnerTexts()).map(parseFloat);
     expect(times).toEqual([...times].sort((one, other) => one - other));
     expect(await page.locator('.events .from-qmp').count()).toBeGreaterThan(0);
+    expect(await page.locator('.events .from-calls').count()).toBeGreaterThan(0);
   });
 
   it.each(['light', 'dark'] as const)('has no accessibility fault in %s', async (colorScheme) => {
@@ -138,7 +139,37 @@ describe('history', () => {
   });
 });
 
+describe('a picture of more blocks than have words', () => {
+  it('marks what leaks, what is poisoned, and where a node begins', async () => {
+    const [detail] = leak.details;
+    const { memory, steps = [] } = detail ?? {};
+    if (!detail || !memory) throw new Error('the record of the leak has no memory');
+    const cells: Cell[] = [{ state: 'online', zone: 'Movable', node: 1, memmap: 512, poisoned: 1 }, { state: 'offline', node: 2, memmap: 0 }, { state: 'absent', leaked: 1 }];
+    const wide = { ...memory, groups: [{ name: 'dax0.0', note: '', blocks: Array.from({ length: 20 }, (_, place) => 34 + place) }], cells, pictures: [[[0, 8], [1, 8], [2, 4]]] as const };
+    const shown = { ...detail, memory: wide, steps: steps.map((step) => ({ ...step, before: 0, predicted: 0, seen: 0 })) };
+    await open({ ...leak, details: [shown] }, `#/row/${LEAKING_ROW}`);
+    const marks = (kind: string) => page.locator(`.strip .${kind}-mark`).count();
+    expect([await marks('poison'), await marks('leak')]).toEqual([24, 12]);
+    expect(await page.locator('.strip .node-mark').allInnerTexts()).toEqual(['1', '2', '1', '2', '1', '2']);
+    expect(await accessibilityFaults()).toEqual([]);
+  });
+});
+
 describe('a thousand rows', () => {
+  it('have no accessibility fault', async () => {
+    await open(manyRows(1000));
+    expect(await accessibilityFaults()).toEqual([]);
+  });
+
+  it('over two hundred runs are shown the worst first, the others when they are asked for', async () => {
+    await open(manyRuns(1000, 200));
+    expect(await page.locator('.strips tbody tr').count()).toBe(100);
+    await page.getByRole('button', { name: '100 more of 900 rows' }).click();
+    await expect.poll(() => page.locator('.strips tbody tr').count()).toBe(200);
+    await page.getByRole('searchbox').fill('machine-3 scenario-12');
+    await expect.poll(() => page.locator('.strips tbody tr').count()).toBeLessThan(20);
+  });
+
   it('are shown, filtered by words and verdicts, and the filter is in the address', async () => {
     await open(manyRows(1000));
     expect(await page.locator('.matrix a.verdict').count()).toBe(1000);

@@ -34,7 +34,7 @@ export function benchCommand(context: Context): Command {
     const progress = (what: string): void => { terminal.err(`${what}\n`); };
     await bench({ kernel, mirror, cache, refresh: refresh ?? false }, tell, progress, signal);
     progress('report.html in a browser');
-    tell(await pageSpeed({ mirror, cache, refresh, progress, signal }));
+    for (const figure of await pageSpeed({ mirror, cache, refresh, progress, signal })) tell(figure);
     tell(await triageSpeed(progress));
     if (json) terminal.out(`${JSON.stringify(figures, undefined, 2)}\n`);
   });

@@ -67,11 +67,18 @@ it('memory that gets less is looked at whenever everything was removed', () => {
   expect(checksOf(finding('conservation', dwindling), attempt)).toMatchObject({ leftOut: [], values: [{ wanted: { most: 4 }, seen: '10.3', change: false, reader: { command: 'dwindling', whenEmpty: "boot_memory '0'" } }] });
 });
 
-it('blocks that disagree are looked at as bytes and pages', () => {
-  const disagree = [{ fact: 'blocks that System RAM in /proc/iomem covers beyond the start', expected: '8', seen: '7' }, { fact: 'blocks of present pages in the zones beyond the start', expected: '2', seen: '1.5' }];
-  const { values } = checksOf(finding('conservation', disagree), attempt);
+it('ranges that disagree are looked at as bytes and pages, and counts of what there is as they are', () => {
+  const disagree = [{ fact: 'blocks that System RAM in /proc/iomem covers beyond the start', expected: '32-38 40', seen: '32-38' }];
   const { blockSize } = start();
-  expect(values).toMatchObject([{ change: true, wanted: { least: 8 * blockSize }, seen: String(7 * blockSize) }, { change: true, wanted: { least: blockSize / 2048 }, seen: String(blockSize / 4096 * 1.5) }]);
+  expect(checksOf(finding('conservation', disagree), attempt).values).toMatchObject([{ change: true, wanted: { least: 8 * blockSize }, seen: String(7 * blockSize) }]);
+  expect(checksOf(finding('conservation', [{ ...disagree[0], fact: disagree[0]?.fact ?? '', expected: '32', seen: '33' }]), attempt)).toMatchObject({ values: [], leftOut: [disagree[0]?.fact] });
+  const others = ['node1/Movable: pages present by its blocks', 'node1/Movable: pages spanned by its blocks', 'entries of /sys/devices/system/node'].map((fact) => ({ fact, expected: '1', seen: '2' }));
+  expect(checksOf(finding('conservation', others), attempt)).toMatchObject({ leftOut: [], values: others.map(({ fact }) => ({ name: fact })) });
+});
+
+it('nodes of sysfs that get more are counted whenever everything was removed', () => {
+  const more = [{ fact: 'kernfs nodes more per cycle, over 50', expected: 'at most 4', seen: '180' }];
+  expect(checksOf(finding('conservation', more), attempt).values).toMatchObject([{ wanted: { most: 4 }, reader: { whenEmpty: expect.stringContaining('kernfs_node_cache') as unknown } }]);
 });
 
 describe('of what docs/findings has', () => {

@@ -39,7 +39,7 @@ describe.each(CAPTURED)('in the guest %s', (name) => {
     const root = tree(reply);
     // A process for each: of the blocks that are all alike some are enough.
     const some = new Set([0, 1, observation.blocks.at(-1)?.number, observation.blocks.find(({ state }) => state === 'offline')?.number]);
-    const facts = [...observedFacts(observation)].filter(([fact]) => !fact.endsWith('/self_hosted_pages') && some.has(Number(/^memory(\d+)/.exec(fact)?.[1] ?? 0)));
+    const facts = [...observedFacts(observation)].filter(([fact]) => !/\/(?:self_hosted_pages|memmap_flags|memmap_pages_counted|page_flags|self_hosted_pages_elsewhere)$|^kpageflags_pages$/.test(fact) && some.has(Number(/^memory(\d+)/.exec(fact)?.[1] ?? 0)));
     const readers = facts.map(([fact]) => factReader(fact, { bootNodes: observation.nodeMasks.hasNormalMemory, blockSize: observation.blockSize }));
     const script = [...Object.values(READING).flat(), ...readers.map((reader, place) => `printf '${place}=%s\\n' "$(${reader?.command ?? 'echo no reader'})"`)].join('\n');
     const here = script.replaceAll(/(?<=[\s"])\/(?=(?:proc|sys)\/)/g, `${root}/`);
@@ -81,7 +81,7 @@ it('counts the pages that hold the memmap of their own block, and no others', ()
   flags.fill(1n << 37n, 512, 600);
   flags[700] = (1n << 37n) | 1n;
   expect(factReader('memory1/self_hosted_pages', { bootNodes: [0], blockSize: 2 ** 27 })?.command).toBe('self_hosted 32768 512');
-  expect(shell({ '/proc/kpageflags': Buffer.from(flags.buffer) }, ['self_hosted 512 512', 'self_hosted 0 512'])).toEqual(['88', '0']);
+  expect(shell({ '/proc/kpageflags': Buffer.from(flags.buffer) }, ['self_hosted 512 512', 'self_hosted 0 512', 'page_flags 590 200'])).toEqual(['88', '0', '0x0 0x2000000000 0x2000000001']);
 });
 
 it('adds up System RAM', () => {

@@ -21,6 +21,10 @@ export const READING = {
     `    END { print 4 * sum }' /proc/zoneinfo`,
     '}',
   ],
+  all_memory: [
+    '# KiB free in all zones, per-cpu lists included.',
+    `all_memory() { awk '$1 == "pages" && $2 == "free" || $1 == "count:" { sum += $NF } END { print 4 * sum }' /proc/zoneinfo; }`,
+  ],
   labelled: [
     '# labelled FILE LABEL...: the sum of these lines.',
     'labelled() {',
@@ -86,6 +90,10 @@ export const READING = {
     '# self_hosted PFN COUNT: pages from there on that are marked as holding the memmap of their own block (bit 37 of /proc/kpageflags and no other).',
     `self_hosted() { perl -e 'open my $flags, "<", "/proc/kpageflags" or exit; sysseek $flags, 8 * $ARGV[0], 0; sysread $flags, my $bytes, 8 * $ARGV[1]; print scalar(grep { $_ == 1 << 37 } unpack "Q*", $bytes), "\\n"' "$1" "$2"; }`,
   ],
+  page_flags: [
+    '# page_flags PFN COUNT: the values of /proc/kpageflags that pages from there on have.',
+    `page_flags() { perl -e 'open my $flags, "<", "/proc/kpageflags" or exit; sysseek $flags, 8 * $ARGV[0], 0; sysread $flags, my $bytes, 8 * $ARGV[1]; my %seen = map { sprintf("0x%x", $_) => 1 } unpack "Q*", $bytes; print join(" ", sort keys %seen), "\\n"' "$1" "$2"; }`,
+  ],
   system_ram: [
     '# Bytes of System RAM in /proc/iomem.',
     `system_ram() { sed -n 's/^ *\\([0-9a-f]*\\)-\\([0-9a-f]*\\) : System RAM.*/\\1 \\2/p' /proc/iomem | (bytes=0; while read -r first last; do bytes=$((bytes + 0x$last - 0x$first + 1)); done; echo "$bytes"); }`,
@@ -133,6 +141,8 @@ const READERS: readonly (readonly [RegExp, (parts: Parts, surroundings: Surround
   [/^memory(\d+)\/phys_index$/, ([block]) => ({ command: `printf '%d' "0x$(cat ${MEMORY}/memory${block}/phys_index)"`, uses: [] })],
   [/^memory(\d+)\/node$/, ([block]) => ({ command: `ls ${MEMORY}/memory${block} 2> /dev/null | sed -n 's/^node//p'`, uses: [] })],
   [/^memory(\d+)\/self_hosted_pages$/, ([block], { blockSize }) => used('self_hosted', String(Number(block) * (blockSize / PAGE)), String((blockSize / PAGE) * (STRUCT_PAGE / PAGE)))],
+  [/^memory(\d+)\/memmap_flags$/, ([block], { blockSize }) => used('page_flags', String(Number(block) * (blockSize / PAGE)), String((blockSize / PAGE) * (STRUCT_PAGE / PAGE)))],
+  [/^memory(\d+)\/self_hosted_pages_elsewhere$/, ([block], { blockSize }) => used('self_hosted', String((Number(block) + STRUCT_PAGE / PAGE) * (blockSize / PAGE)), String((blockSize / PAGE) * (1 - STRUCT_PAGE / PAGE)))],
   [/^(dax\d+\.\d+)\/driver$/, ([device]) => ({ command: `readlink /sys/bus/dax/devices/${device}/driver | sed 's/.*\\///'`, uses: [] })],
   [/^(dax\d+\.\d+)\/mappings$/, ([device = '']) => used('dax_mappings', device)],
   [/^(dax\d+\.\d+)\/(size|target_node|memmap_on_memory|state)$/, ([device, what]) => file(`/sys/bus/dax/devices/${device}/${what}`)],
@@ -153,6 +163,11 @@ const READERS: readonly (readonly [RegExp, (parts: Parts, surroundings: Surround
   [/^memory_hotplug\.(\w+)$/, ([parameter]) => file(`${PARAMETERS}/${parameter}`)],
   [/^auto_online_blocks$/, () => file(`${MEMORY}/auto_online_blocks`)],
   [/^notifier-error-inject\/(\w+)$/, ([event]) => file(`/sys/kernel/debug/notifier-error-inject/memory/actions/${event}/error`)],
+  [/^free memory of all nodes \(KiB\)$/, () => used('all_memory')],
+  // What laws over the whole scenario ask about (judge/conservation).
+  [/^node(\d+)\/(\w+): pages present by its blocks$/, ([node = '', zone = '']) => used('zone', node, zone, 'present')],
+  [/^node(\d+)\/(\w+): pages spanned by its blocks$/, ([node = '', zone = '']) => ({ command: `printf '%d from pfn 0x%x' "$(zone ${node} ${zone} spanned)" "$(zone ${node} ${zone} start_pfn)"`, uses: ['zone'] })],
+  [/^entries of (\/sys\/[\w/]+)$/, ([directory]) => ({ command: `ls ${directory} | wc -l`, uses: [] })],
   [/^free memory of the boot nodes \(KiB\)$/, (_, { bootNodes }) => freeMemory(bootNodes)],
 ];
 

@@ -26,9 +26,11 @@ const LAWS: readonly (readonly [RegExp, Reader])[] = [
     const free = freeNow(start);
     return values({ name: difference.fact, reader: { command: 'dwindling', uses: [...free.uses, 'dwindling'], whenEmpty: free.command }, since: 'start', ...wantedValue(difference) });
   }],
-  [/^blocks that System RAM in \/proc\/iomem covers beyond the start$/, (difference, start) => inBlocks(difference, 'bytes of System RAM in /proc/iomem', { command: 'system_ram', uses: ['system_ram'] }, start?.blockSize)],
-  [/^blocks of present pages in the zones beyond the start$/, (difference, start) =>
-    inBlocks(difference, 'present pages of all zones', { command: "awk '$1 == \"present\" { sum += $2 } END { print sum }' /proc/zoneinfo", uses: [] }, start && start.blockSize / 4096)],
+  [/^kernfs nodes more per cycle, over \d+$/, (difference) => {
+    const reader: FactReader = { command: "dwindling | awk '{ print -$1 }'", uses: ['dwindling'], whenEmpty: 'cut -d " " -f 1 /sys/kernel/slab/kernfs_node_cache/objects' };
+    return values({ name: difference.fact, reader, since: 'start', ...wantedValue(difference) });
+  }],
+  [/^blocks that System RAM in \/proc\/iomem covers beyond the start$/, systemRam],
 ];
 
 /** Undefined where the differences are facts like any other. */
@@ -42,8 +44,17 @@ const FREE = 'free memory of the boot nodes (KiB)';
 
 const freeNow = (start: Observation | undefined): FactReader => freeMemory(start?.nodeMasks.hasMemory ?? [0]);
 
-function inBlocks({ fact, expected, seen }: Difference, name: string, reader: FactReader, size: number | undefined): Checks {
-  if (size === undefined) return { ...NONE, leftOut: [fact] };
-  const wanted = Number(expected) * size;
-  return values({ name, reader, since: 'start', change: true, wanted: between(wanted, wanted), seen: String(Number(seen) * size) });
+/** By how many blocks there are: as many others are not told from them. */
+function systemRam({ fact, expected, seen }: Difference, start: Observation | undefined): Checks {
+  const [want, got] = [countOf(expected), countOf(seen)];
+  if (!start || want === got) return { ...NONE, leftOut: [fact] };
+  const wanted = want * start.blockSize;
+  const reader: FactReader = { command: 'system_ram', uses: ['system_ram'] };
+  return values({ name: 'bytes of System RAM in /proc/iomem', reader, since: 'start', change: true, wanted: between(wanted, wanted), seen: String(got * start.blockSize) });
+}
+
+/** `32-34 36` are four. */
+function countOf(blocks: string): number {
+  const runs = blocks === 'none' ? [] : blocks.split(' ').map((run) => run.split('-').map(Number));
+  return runs.reduce((sum, [first = 0, last = first]) => sum + last + 1 - first, 0);
 }

@@ -8,20 +8,38 @@ import type { HistoryFinding, HistoryPage, HistoryRun, Strip, StripCell, Trend }
 
 export function historyPage(runs: readonly HistoryRun[], { rows, findings }: Pick<Triage, 'rows' | 'findings'>, trends: readonly Trend[]): HistoryPage {
   const places = new Map(runs.map(({ id }, place) => [id, place]));
-  const strips = rows.map((history) => stripOf(history, places)).sort((one, other) => ORDER.indexOf(one.status) - ORDER.indexOf(other.status));
-  return { kind: 'history', runs, strips, findings: findings.map(findingOf), trends };
+  const cells = new Cells();
+  const strips = rows.map((history) => stripOf(history, places, cells)).sort((one, other) => ORDER.indexOf(one.status) - ORDER.indexOf(other.status));
+  return { kind: 'history', runs, strips, cells: cells.all, findings: findings.map(findingOf), trends };
 }
 
 const ORDER: readonly Strip['status'][] = [...STATUSES, 'passing'];
 
-function stripOf({ row, entries, status }: RowHistory, places: ReadonlyMap<string, number>): Strip {
-  const id = idOf(row);
+function stripOf({ row, entries, status }: RowHistory, places: ReadonlyMap<string, number>, cells: Cells): Strip {
+  const inRuns = Array<number>(places.size).fill(-1);
+  for (const entry of entries) {
+    const run = places.get(entry.run);
+    if (run !== undefined) inRuns[run] = cells.place(cellOf(entry));
+  }
   // The page has one word for what says nothing.
-  return { ...row, status: status === 'unsupported' ? 'not-run' : status, cells: entries.flatMap((entry) => { const run = places.get(entry.run); return run === undefined ? [] : [cellOf(entry, run, id)]; }) };
+  return { ...row, status: status === 'unsupported' ? 'not-run' : status, id: idOf(row), cells: inRuns };
 }
 
-const cellOf = ({ verdict, release, findings, reason }: Entry, run: number, id: string): StripCell =>
-  ({ run, id, verdict, release, why: findings[0]?.title ?? (verdict === 'pass' ? undefined : reason) });
+const cellOf = ({ verdict, release, findings, reason }: Entry): StripCell => ({ verdict, release, why: findings[0]?.title ?? (verdict === 'pass' ? undefined : reason) });
+
+/** Local to one page. */
+class Cells {
+  readonly all: StripCell[] = [];
+  readonly #places = new Map<string, number>();
+
+  place(cell: StripCell): number {
+    const text = JSON.stringify(cell);
+    const known = this.#places.get(text);
+    if (known !== undefined) return known;
+    this.#places.set(text, this.all.length);
+    return this.all.push(cell) - 1;
+  }
+}
 
 /** The name of a row has the attribute value in it, of which its id is made. */
 function idOf({ name, machine, kernel, policy }: RowHistory['row']): string {

@@ -9,7 +9,7 @@ import type { RowHistory } from '../../triage/row-history.ts';
 import type { PageFinding, PageRow, RowDetail, RunFacts, RunPage } from './shape.ts';
 
 /** Characters of details. A row that failed takes 20,000 to 200,000. */
-const MOST = 8_000_000;
+export const MOST = 8_000_000;
 
 export interface RunPageInput {
   readonly run: RunFile;

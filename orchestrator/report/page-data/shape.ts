@@ -180,6 +180,8 @@ export interface HistoryPage {
   /** Oldest first. */
   readonly runs: readonly HistoryRun[];
   readonly strips: readonly Strip[];
+  /** What rows came to, each different one once: 1000 rows over 200 runs come to a few hundred. */
+  readonly cells: readonly StripCell[];
   readonly findings: readonly HistoryFinding[];
   readonly trends: readonly Trend[];
 }
@@ -199,14 +201,13 @@ export interface Strip {
   readonly kernel: string;
   readonly policy: string;
   readonly status: Status | 'passing';
-  readonly cells: readonly StripCell[];
+  /** Of the row in every run. */
+  readonly id: string;
+  /** By the place of the run: index into `cells`, -1 where the run had no such row. */
+  readonly cells: readonly number[];
 }
 
 export interface StripCell {
-  /** Place of the run. */
-  readonly run: number;
-  /** Of the row in that run. */
-  readonly id: string;
   readonly verdict: Verdict | 'not-run';
   readonly release: string;
   /** Title of the worst finding, or the reason. */

@@ -1,7 +1,7 @@
 /** Every block of every device as a cell: before the operation, as predicted after it, as seen after it. Pages that hold a block's memmap are drawn to scale. */
 import type { BlockGroup, Cell, Memory, Step } from '../../page-data/shape.ts';
 import { kibibytes } from '../shared/numbers.ts';
-import { cellsOf, differ, inWords, rowInWords } from './picture-words.ts';
+import { beginsNode, cellsOf, differ, inWords, nodesOf, rowInWords } from './picture-words.ts';
 import { FreeMemory } from './FreeMemory.tsx';
 
 /** Cells side by side. */
@@ -57,11 +57,11 @@ function Strip({ blocks, rows, blockPages }: { readonly blocks: readonly number[
       <div class="numbers" aria-hidden="true"><span />{blocks.map((block, place) => <span key={block}>{wordy || place % 8 === 0 ? block : ''}</span>)}</div>
       {rows.map(({ label, cells }) => (
         <div key={label} class="cells" role="img" aria-label={`${label}: ${cells ? rowInWords(blocks, cells) : 'nothing'}`}>
-          <span class="label">{label}</span>
+          <span class="label">{label}{wordy ? null : <small>{nodesOf(cells)}</small>}</span>
           {blocks.map((block, place) => {
             const cell = cells?.[place];
             const expected = predicted?.[place];
-            return cell ? <BlockCell key={block} block={block} cell={cell} wrong={label === 'seen' && expected !== undefined && differ(expected, cell)} blockPages={blockPages} wordy={wordy} /> : <span key={block} class="cell is-nothing" />;
+            return cell ? <BlockCell key={block} block={block} cell={cell} wrong={label === 'seen' && expected !== undefined && differ(expected, cell)} newNode={beginsNode(cells, place)} blockPages={blockPages} wordy={wordy} /> : <span key={block} class="cell is-nothing" />;
           })}
         </div>
       ))}
@@ -73,16 +73,21 @@ interface CellProperties {
   readonly block: number;
   readonly cell: Cell;
   readonly wrong: boolean;
+  /** It is of another node than the one before it. */
+  readonly newNode: boolean;
   readonly blockPages: number;
   readonly wordy: boolean;
 }
 
-function BlockCell({ block, cell, wrong, blockPages, wordy }: CellProperties) {
+function BlockCell({ block, cell, wrong, newNode, blockPages, wordy }: CellProperties) {
   const { state, zone, node, memmap = 0, poisoned, leaked } = cell;
   const kind = state === 'online' ? `zone-${zone ?? 'unknown'}` : `is-${state}`;
   return (
     <span class={`cell ${kind}${wrong ? ' wrong' : ''}`} title={`memory${block}: ${inWords(cell)}`}>
       {memmap > 0 ? <span class="memmap" style={{ width: `${(100 * memmap) / blockPages}%` }} /> : null}
+      {!wordy && leaked !== undefined ? <span class="leak-mark" /> : null}
+      {!wordy && poisoned !== undefined ? <span class="poison-mark" /> : null}
+      {!wordy && newNode ? <span class="node-mark">{node}</span> : null}
       {wordy && leaked !== undefined ? <span class="leaked">{leaked} not released</span> : null}
       {wordy && state !== 'absent' ? <span class="words">{zone ?? state}<small>{node === undefined ? '' : `node ${node}`}{poisoned === undefined ? '' : `, ${poisoned} poisoned`}</small></span> : null}
     </span>
@@ -95,6 +100,8 @@ function Legend() {
   return (
     <span class="legend">
       {KINDS.map(([kind, words]) => <span key={kind}><span class={`cell ${kind}`} />{words}</span>)}
+      <span><span class="cell is-absent"><span class="leak-mark" /></span>memory_block not released</span>
+      <span><span class="cell zone-Movable"><span class="poison-mark" /></span>poisoned</span>
       <span><span class="cell is-offline"><span class="memmap" style={{ width: '3px' }} /></span>its own memmap, to scale</span>
     </span>
   );

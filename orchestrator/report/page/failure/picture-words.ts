@@ -29,6 +29,20 @@ export function rowInWords(blocks: readonly number[], cells: readonly Cell[]): s
   return runs.map(({ first, last, words }) => `${first === last ? first : `${first}-${last}`}: ${words}`).join('; ');
 }
 
+/** `node 1`, where all blocks that are there are of one. */
+export function nodesOf(cells: readonly Cell[] | undefined): string {
+  const nodes = nodesIn(cells);
+  return nodes.length === 1 ? `node ${String(nodes[0])}` : '';
+}
+
+/** Whether the cell is the first of its node, where there are several. */
+export function beginsNode(cells: readonly Cell[] | undefined, place: number): boolean {
+  const node = cells?.[place]?.node;
+  return node !== undefined && node !== cells?.[place - 1]?.node && nodesIn(cells).length > 1;
+}
+
+const nodesIn = (cells: readonly Cell[] = []): number[] => [...new Set(cells.flatMap(({ node }) => node ?? []))];
+
 /** What nobody could see is no difference. */
 export function differ(predicted: Cell, seen: Cell): boolean {
   const memmapDiffers = predicted.memmap !== undefined && seen.memmap !== undefined && predicted.memmap !== seen.memmap;

@@ -30,7 +30,7 @@ export function History({ data }: { readonly data: HistoryPage }) {
         </section>
         <FindingHistories findings={findings} runs={data.runs} />
         <Trends trends={data.trends} runs={data.runs} />
-        <Strips strips={strips} runs={data.runs} />
+        <Strips strips={strips} cells={data.cells} runs={data.runs} />
       </main>
     </>
   );
