@@ -2,7 +2,7 @@
 import type { CallWitness } from '../../judge/calls.ts';
 import type { Difference } from '../../judge/verdict.ts';
 import type { CalledFunction } from '../../model/calls.ts';
-import type { Checks, ValueCheck } from './checks.ts';
+import type { Checks, ValueCheck } from './check.ts';
 import { counting, fetching } from './probes.ts';
 
 /** @param witness which functions were seen, and with which arguments; absent in a record of before that was told */

@@ -4,39 +4,13 @@ import { observedFacts } from '../../model/observables/all.ts';
 import type { Difference, Finding } from '../../judge/verdict.ts';
 import { callChecks } from './call-checks.ts';
 import { errnoText } from './errno-text.ts';
-import { factReader, type FactReader } from './fact-reader.ts';
+import { NONE, type Checks, type LogCheck, type ValueCheck } from './check.ts';
+import { factReader } from './fact-reader.ts';
 import type { AttemptRecord } from './failure.ts';
 import { lawChecks } from './law-checks.ts';
-import type { Probe } from './probes.ts';
-import { wantedValue, type WantedValue } from './wanted.ts';
-
-/** A value that is read after the operation that failed. */
-export interface ValueCheck extends WantedValue {
-  readonly name: string;
-  readonly reader: FactReader;
-  /** Where `change`: what it is counted from. */
-  readonly since: 'start' | 'operation';
-}
-
-export interface LogCheck {
-  /** Texts that the console must show from the operation on, all of them. */
-  readonly texts: readonly string[];
-}
-
-export interface Checks {
-  readonly values: readonly ValueCheck[];
-  readonly log?: LogCheck | undefined;
-  /** The guest must not come to its end. */
-  readonly hang?: true | undefined;
-  /** Functions whose calls are traced. */
-  readonly probes: readonly Probe[];
-  /** Why something of the finding is not looked for. */
-  readonly leftOut: readonly string[];
-}
+import { wantedValue } from './wanted.ts';
 
 export type CheckedAttempt = Pick<AttemptRecord, 'start'> & { readonly trial?: Pick<AttemptRecord['trial'], 'witness'> };
-
-export const NONE: Checks = { values: [], probes: [], leftOut: [] };
 
 export function checksOf(finding: Finding, attempt: CheckedAttempt): Checks {
   switch (finding.kind) {

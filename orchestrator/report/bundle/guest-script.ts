@@ -2,7 +2,7 @@
 import type { Performed } from '../../judge/retrace.ts';
 import { errnoNumberText } from './errno-text.ts';
 import { READING, type ReadingFunction } from './fact-reader.ts';
-import type { Checks, ValueCheck } from './checks.ts';
+import type { Checks, ValueCheck } from './check.ts';
 import { isOfDimms, request } from './dimm-steps.ts';
 import { definitions } from './probes.ts';
 import { shellWord, shellWords } from './shell-words.ts';

@@ -1,7 +1,7 @@
 /** Looking for the breach of a law over the whole scenario again (judge/conservation). */
 import type { Difference } from '../../judge/verdict.ts';
 import type { Observation } from '../../model/observation.ts';
-import { NONE, type Checks, type ValueCheck } from './checks.ts';
+import { NONE, type Checks, type ValueCheck } from './check.ts';
 import { freeMemory, type FactReader } from './fact-reader.ts';
 import { counting } from './probes.ts';
 import { wantedValue } from './wanted.ts';

@@ -1,6 +1,7 @@
 /** repro.sh: a reproduction that needs QEMU, the kernel and a POSIX shell. */
 import { rowTitle } from '../story.ts';
-import { checksOf, type Checks } from './checks.ts';
+import type { Checks } from './check.ts';
+import { checksOf } from './checks.ts';
 import { hostPart, isOfDimms, type HostPart } from './dimm-steps.ts';
 import { guestScript } from './guest-script.ts';
 import { leadingTo, type Failure } from './failure.ts';
