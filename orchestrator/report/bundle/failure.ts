@@ -30,7 +30,8 @@ export interface Failure {
 /** One more event of the row. */
 export function follow(record: AttemptRecord, event: RecordEvent): AttemptRecord {
   if (event.type === 'attempt-started') return NOTHING_DONE;
-  if (event.type === 'guest-started') return { ...record, guest: event };
+  // Who has not daxlab's snapshot boots what it was made of.
+  if (event.type === 'guest-started') return { ...record, guest: { ...event, command: event.fork?.boot ?? event.command } };
   return isEvidence(event) ? { ...record, ...retrace(record, event) } : record;
 }
 
