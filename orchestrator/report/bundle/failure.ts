@@ -35,5 +35,8 @@ export function follow(record: AttemptRecord, event: RecordEvent): AttemptRecord
   return isEvidence(event) ? { ...record, ...retrace(record, event) } : record;
 }
 
+/** What boots such a guest: one that went on from a snapshot was started otherwise. */
+export const bootCommand = ({ guest }: Pick<AttemptRecord, 'guest'>): readonly string[] | undefined => guest?.fork?.boot ?? guest?.command;
+
 /** What leads to it. */
 export const leadingTo = ({ finding, attempt }: Pick<Failure, 'finding' | 'attempt'>): readonly Performed[] => upTo(finding.operation, attempt.performed);

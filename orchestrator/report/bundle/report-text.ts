@@ -5,7 +5,7 @@ import { rowTitle } from '../story.ts';
 import { errnoNumberText } from './errno-text.ts';
 import type { Performed } from '../../judge/retrace.ts';
 import { isOfDimms, onMonitor } from './dimm-steps.ts';
-import { leadingTo, type Failure } from './failure.ts';
+import { bootCommand, leadingTo, type Failure } from './failure.ts';
 import { echoed } from './guest-script.ts';
 import { minimalSteps } from './minimal-steps.ts';
 import { provenance, usedText } from './provenance.ts';
@@ -75,8 +75,8 @@ function steps(failure: Failure): readonly [string, readonly string[]] {
   return [minimal.length < performed.length ? 'Minimal steps' : 'Steps', lines];
 }
 
-function stepText({ operation, write, errno }: Performed, { attempt: { guest } }: Failure): string {
-  const command = write ? echoed(write) : isOfDimms(operation) ? `(on QEMU's monitor) ${onMonitor(operation, guest?.command ?? [])}` : `# ${describe(operation)}`;
+function stepText({ operation, write, errno }: Performed, { attempt }: Failure): string {
+  const command = write ? echoed(write) : isOfDimms(operation) ? `(on QEMU's monitor) ${onMonitor(operation, bootCommand(attempt) ?? [])}` : `# ${describe(operation)}`;
   if (errno === undefined) return `${command}    # does not return`;
   return errno === 0 ? command : `${command}    # ${errnoNumberText(errno)}`;
 }

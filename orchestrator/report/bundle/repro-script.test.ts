@@ -150,6 +150,13 @@ it('is a script whatever a finding says', () => {
   }), { numRuns: 20, examples: [['', '', '', '\nGUEST\n']] });
 });
 
+it('boots a guest as such a one is booted, where the one that showed it went on from a snapshot', () => {
+  const { attempt } = failureWith();
+  const command = ['/cache/qemu', '-machine', 'q35', '-object', 'memory-backend-file,id=node0_memory,mem-path=/cache/snapshot/node0_memory', '-incoming', 'defer'];
+  const script = reproScript(failureWith(undefined, { attempt: { ...attempt, guest: { ...attempt.guest, command, fork: { snapshot: 'a snapshot', boot: attempt.guest?.command ?? [] } } } }), {});
+  expect(script).toBe(reproScript(failureWith(), {}));
+});
+
 it('is none where the record does not say how the guest was prepared', () => {
   const { guest, ...attempt } = failureWith().attempt;
   expect(reproScript(failureWith(undefined, { attempt }), {})).toBeUndefined();

@@ -4,7 +4,7 @@ import type { Checks } from './check.ts';
 import { checksOf } from './checks.ts';
 import { hostPart, isOfDimms, type HostPart } from './dimm-steps.ts';
 import { guestScript } from './guest-script.ts';
-import { leadingTo, type Failure } from './failure.ts';
+import { bootCommand, leadingTo, type Failure } from './failure.ts';
 import { provenance, usedText } from './provenance.ts';
 import { qemuCommand, type Option } from './qemu-command.ts';
 import { shellComment, shellWord, shellWords } from './shell-words.ts';
@@ -29,7 +29,8 @@ function endOf(lines: readonly string[]): string {
 export function reproScript(failure: Failure, packed: Packed): string | undefined {
   const { attempt } = failure;
   const performed = leadingTo(failure);
-  const { command, prepare } = attempt.guest ?? {};
+  const command = bootCommand(attempt);
+  const prepare = attempt.guest?.prepare;
   if (!command || !prepare || performed.some(({ operation, write }) => !write && !isOfDimms(operation))) return undefined;
   const checks = checksOf(failure.finding, attempt);
   const { options, append } = qemuCommand(command);
