@@ -48,6 +48,6 @@ it('refuses a damaged record by file and line', async () => {
   appendFileSync(join(folder, 'events.ndjson'), '{"v":2,"t":0,"type":"dreamt"}\n');
   const { err, status } = await daxlab('show', folder);
   expect(err).toContain(`events.ndjson:${EVENTS.length + 1}`);
-  expect(err).toContain('an event of version 2');
+  expect(err).toContain('an event of version 3');
   expect(status).toBe(3);
 });
