@@ -7,7 +7,7 @@ import { describe } from '../model/operation.ts';
 import { isOwn, writeOf } from '../lab/guest/operation.ts';
 import { toLookAt } from '../model/observables/self-hosted.ts';
 import type { Given } from '../scenario/expand.ts';
-import { missing } from '../scenario/requirements.ts';
+import { missing, preparedFor } from '../scenario/requirements.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { stepsSource, type Source } from '../scenario/source.ts';
 import { DeadlinePassed, within, type Deadlines } from './deadlines.ts';
@@ -83,7 +83,7 @@ interface Telling {
 
 async function steps({ item, scenario, source, deadlines }: AttemptRequest, guest: Guest, log: KernelLog, trial: () => Trial, { tell, tellLog, enter, at }: Telling): Promise<void> {
   enter('prepare', 'preparing memory devices');
-  await guest.prepare(scenario.requires);
+  await guest.prepare(preparedFor(scenario));
   tell({ type: 'call-witness', ...await guest.witnessCalls() });
   enter('baseline', 'observing the start');
   const start = await guest.observe();

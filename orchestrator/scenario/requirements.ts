@@ -17,6 +17,9 @@ function plugsDimms(steps: readonly Step[]): boolean {
 /** Groups of modules (lab/image/module-groups) to load while the guest is prepared. */
 export const modulesFor = (requires: readonly Requirement[]): readonly string[] => requires.filter((requirement) => requirement === 'notifier-error-injection');
 
+/** What its guest is prepared for: what it cannot do without, and what it uses where the kernel has it. */
+export const preparedFor = ({ requires, uses = [] }: Pick<Scenario, 'requires' | 'uses'>): readonly Requirement[] => [...requires, ...uses];
+
 const MISSING: Record<Requirement, (start: Observation) => string | undefined> = {
   'memmap-on-memory-attribute': (start) => start.dax.every((device) => device.memmapOnMemory !== undefined) ? undefined
     : `kernel ${start.release} has no memmap_on_memory attribute on dax devices (first in 6.9)`,

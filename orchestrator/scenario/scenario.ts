@@ -38,5 +38,7 @@ export interface Scenario {
   readonly name: string;
   readonly description: string;
   readonly requires: readonly Requirement[];
+  /** Used where the kernel has it. */
+  readonly uses?: readonly Requirement[] | undefined;
   readonly steps: readonly Step[];
 }
