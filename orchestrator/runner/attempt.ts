@@ -7,7 +7,7 @@ import { describe } from '../model/operation.ts';
 import { isOwn, writeOf } from '../lab/guest/operation.ts';
 import { toLookAt } from '../model/observables/self-hosted.ts';
 import type { Given } from '../scenario/expand.ts';
-import { missing, preparedFor } from '../scenario/requirements.ts';
+import { lacking, missing, preparedFor } from '../scenario/requirements.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { stepsSource, type Source } from '../scenario/source.ts';
 import { DeadlinePassed, within, type Deadlines } from './deadlines.ts';
@@ -88,9 +88,9 @@ async function steps({ item, scenario, source, deadlines }: AttemptRequest, gues
   enter('baseline', 'observing the start');
   const start = await guest.observe();
   tellLog();
-  const lacking = missing(scenario, start);
-  if (lacking !== undefined) {
-    tell({ type: 'unsupported', reason: lacking });
+  const reason = source ? lacking(scenario.requires, start) : missing(scenario, start);
+  if (reason !== undefined) {
+    tell({ type: 'unsupported', reason });
     return;
   }
   tell({ type: 'baseline', observation: start });

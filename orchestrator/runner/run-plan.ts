@@ -1,5 +1,5 @@
 /** A plan over the pool into a record: what all commands that run scenarios have in common. */
-import type { NewEvent } from '../archive/event.ts';
+import type { NewEvent, RecordEvent } from '../archive/event.ts';
 import { itemId } from '../archive/item-id.ts';
 import { createRecord, type RecordWriter } from '../archive/record-writer.ts';
 import type { Reporter } from '../archive/reporter.ts';
@@ -44,7 +44,7 @@ export type Drive = (run: Driven) => Promise<void>;
 /** A run under way. */
 export interface Driven {
   /** Runs the row and keeps it for the summary. @param follow is told each event of it */
-  readonly runRow: (row: Row, alone: Alone, follow?: (event: NewEvent) => void) => Promise<SummaryRow>;
+  readonly runRow: (row: Row, alone: Alone, follow?: (event: RecordEvent) => void) => Promise<SummaryRow>;
   /** Boots guests beside the rows: what they say is in no row. */
   readonly bootBeside: (row: Row) => Boot;
   readonly pool: Pool<Row>;
@@ -61,7 +61,11 @@ export async function runPlan(plan: RunPlan, { request, asked, issues, budget, r
   const today = new Date().toISOString().slice(0, 10);
   const [daxlab, configuration] = [await ownSources(), configurationOf(plan.items)];
   const record = await createRecord(request.results, { asked, daxlab, configuration });
-  const append = (event: NewEvent): void => { reporter.event(record.append(event)); };
+  const append = (event: NewEvent): RecordEvent => {
+    const told = record.append(event);
+    reporter.event(told);
+    return told;
+  };
   const rows = new Map<PlannedItem, SummaryRow>();
   const work = async (): Promise<void> => {
     const items = plan.items.map(({ item }) => ({ id: itemId(item), ...item }));
@@ -79,8 +83,8 @@ export async function runPlan(plan: RunPlan, { request, asked, issues, budget, r
       const row = await runRow({
         ...planned, alone, boot: boot(planned), made: () => made.get(planned), deadlines: DEADLINES, signal,
         append: (event) => {
-          append(event);
-          follow?.(event);
+          const told = append(event);
+          follow?.(told);
         },
         isKnown: (finding) => knownAs(issues, { ...finding, kernel: planned.item.kernel }, today) !== undefined,
       });

@@ -6,8 +6,12 @@ import type { Requirement, Scenario, Step } from './scenario.ts';
 
 export function missing(scenario: Pick<Scenario, 'requires'> & Partial<Pick<Scenario, 'steps'>>, start: Observation): string | undefined {
   if (start.dax.length === 0 && !plugsDimms(scenario.steps ?? [])) return 'the guest has no dax device';
-  return scenario.requires.map((requirement) => MISSING[requirement](start)).find((reason) => reason !== undefined);
+  return lacking(scenario.requires, start);
 }
+
+/** Why the guest has not all of this. */
+export const lacking = (requirements: readonly Requirement[], start: Observation): string | undefined =>
+  requirements.map((requirement) => MISSING[requirement](start)).find((reason) => reason !== undefined);
 
 function plugsDimms(steps: readonly Step[]): boolean {
   for (const step of unroll(steps)) if (step.kind === 'plug-dimm') return true;

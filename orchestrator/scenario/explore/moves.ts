@@ -4,7 +4,7 @@ import { predict } from '../../model/predict.ts';
 import { pfn } from '../../model/units.ts';
 import { firstPfn, type HotBlock, type World } from '../../model/world.ts';
 import { plugged, type Dimm } from '../expand.ts';
-import { missing } from '../requirements.ts';
+import { lacking } from '../requirements.ts';
 
 /** What there is to act on. */
 export interface There {
@@ -59,7 +59,7 @@ function poisons(there: There): readonly Operation[] {
 }
 
 const can = (requirement: 'notifier-error-injection' | 'hwpoison', { constants: { start } }: World): boolean =>
-  missing({ requires: [requirement], steps: [{ kind: 'plug-dimm', dimm: 'dimm0' }] }, start) === undefined;
+  lacking([requirement], start) === undefined;
 
 const plugs = ({ world, dimms }: There): readonly Operation[] => dimms.filter(({ name }) => !plugged(world).includes(name))
   .map(({ name, start, size, node }): Operation => ({ kind: 'plug-dimm', dimm: name, start, size, node }));

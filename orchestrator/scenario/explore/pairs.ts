@@ -1,5 +1,5 @@
 /** What a sequence reached: an operation with what it came to, in a world of a certain shape. Pairs of both are what the corpus is kept for. */
-import type { ErrnoName, Operation } from '../../model/operation.ts';
+import type { Operation } from '../../model/operation.ts';
 import { parseBoolean } from '../../model/transitions/attribute.ts';
 import { onlineType } from '../../model/transitions/block-state.ts';
 import type { World } from '../../model/world.ts';
@@ -8,7 +8,8 @@ import { isKernelZone } from '../../model/zones.ts';
 /** `write-state online_movable: OK in 1 of 2 bound, ...`. */
 export type Pair = string;
 
-export const pairOf = (world: World, operation: Operation, errno: ErrnoName | `errno ${number}`): Pair => `${kindOf(operation)}: ${errno} in ${shapeOf(world)}`;
+/** @param errno by its name */
+export const pairOf = (world: World, operation: Operation, errno: string): Pair => `${kindOf(operation)}: ${errno} in ${shapeOf(world)}`;
 
 /** Spellings of the same thing are one kind. */
 export function kindOf(operation: Operation): string {
