@@ -55,7 +55,7 @@ async function explored({ kernel, known = false, request, interruptAt }: Options
         ...planned, boot, alone, deadlines: { boot: 100, marker: 100, end: 100 }, made: () => undefined, isKnown: () => known, signal: controller.signal,
         append: (event) => {
           append(event);
-          follow?.({ v: 2, t: 0, ...event } as RecordEvent);
+          follow?.({ v: 2, t: 0, ...event });
         },
       });
       rows.push(row);

@@ -20,7 +20,11 @@ function plainer(operation: Operation): readonly Operation[] {
       return before(['1', '0', 'garbage'], operation.value).map((value) => ({ ...operation, value }));
     case 'inject-notifier':
       return operation.errno === 'OK' ? [] : before(['EIO', 'ENOMEM'] as const, operation.errno).map((errno) => ({ ...operation, errno }));
-    default:
+    case 'bind':
+    case 'unbind':
+    case 'poison-page':
+    case 'plug-dimm':
+    case 'unplug-dimm':
       return [];
   }
 }
