@@ -1,7 +1,7 @@
 /** The judge's Evidence as it stands in a record. */
 import { z } from 'zod';
 import type { Evidence } from '../judge/evidence.ts';
-import { ERRNO, NOTIFIER_EVENTS, type DimmName, type InjectedErrno, type Operation } from '../model/operation.ts';
+import { ERRNO, NOTIFIER_EVENTS, POLICY_NAMES, type DimmName, type InjectedErrno, type Operation } from '../model/operation.ts';
 import { calledFunction, callSchema } from './call-schema.ts';
 import { eventLine, type Envelope } from './event-line.ts';
 import { block, bytes, daxName, node, observationSchema, pfn } from './observation-schema.ts';
@@ -21,6 +21,7 @@ export const operationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('bind'), device: daxName }),
   z.strictObject({ kind: z.literal('unbind'), device: daxName }),
   z.strictObject({ kind: z.literal('write-state'), block, value: z.string() }),
+  z.strictObject({ kind: z.literal('write-policy'), policy: z.enum(POLICY_NAMES), value: z.string() }),
   z.strictObject({ kind: z.literal('plug-dimm'), dimm: dimmName, start: bytes, size: bytes, node }),
   z.strictObject({ kind: z.literal('unplug-dimm'), dimm: dimmName }),
   z.strictObject({ kind: z.literal('inject-notifier'), event: z.enum(NOTIFIER_EVENTS), errno: injected }),

@@ -5,7 +5,7 @@ import type { Evidence, Phase } from '../judge/evidence.ts';
 import { isOver, NOTHING_YET, weigh, type Trial } from '../judge/trial.ts';
 import { describe } from '../model/operation.ts';
 import { isOwn, writeOf } from '../lab/guest/operation.ts';
-import { toLookAt } from '../model/observables/self-hosted.ts';
+import { toLookAt } from '../model/observables/look-at.ts';
 import type { Given } from '../scenario/expand.ts';
 import { lacking, missing, preparedFor } from '../scenario/requirements.ts';
 import type { Scenario } from '../scenario/scenario.ts';

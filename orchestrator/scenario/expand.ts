@@ -35,6 +35,7 @@ export function expand(step: Action, world: World, { attribute, dimms = [] }: Gi
     case 'write-state':
       return blocks(step, world).map((block) => ({ kind: 'write-state', block, value: step.value }));
     case 'inject-notifier':
+    case 'write-policy':
       return [step];
     case 'plug-dimm':
       // One that the guest would not give back is there already.

@@ -54,6 +54,7 @@ function retold(operation: Operation, world: World): Retold {
     case 'unplug-dimm':
       return { action: { kind: operation.kind, dimm: operation.dimm } };
     case 'inject-notifier':
+    case 'write-policy':
       return { action: operation };
     case 'write-state': {
       const { device, position, count } = place(operation.block, world);

@@ -1,7 +1,7 @@
 /**
  * A scenario: steps in words, expanded into operations against the model's current world, so that one scenario fits machines of any size.
  */
-import type { DaxName, DimmName, InjectedErrno, NotifierEvent } from '../model/operation.ts';
+import type { DaxName, DimmName, InjectedErrno, NotifierEvent, PolicyName } from '../model/operation.ts';
 
 /** The attribute value of the row the scenario runs in, or its opposite. */
 export const ATTRIBUTE_PLACEHOLDERS = ['$attribute', '$other'] as const;
@@ -15,6 +15,7 @@ export type Action =
   | { readonly kind: 'bind'; readonly device?: DaxName | undefined }
   | { readonly kind: 'unbind'; readonly device?: DaxName | undefined }
   | { readonly kind: 'write-state'; readonly value: string; readonly blocks: BlockSelection; readonly device?: DaxName | DimmName | undefined }
+  | { readonly kind: 'write-policy'; readonly policy: PolicyName; readonly value: string }
   | { readonly kind: 'inject-notifier'; readonly event: NotifierEvent; readonly errno: InjectedErrno }
   /** `page` counts from the first of the block, its own memmap included. */
   | { readonly kind: 'poison-page'; readonly page: number; readonly blocks: BlockSelection; readonly device?: DaxName | DimmName | undefined }

@@ -23,6 +23,8 @@ export function writeOf(operation: OwnOperation): Write {
       return { path: `/sys/bus/dax/drivers/kmem/${operation.kind}`, value: operation.device };
     case 'write-state':
       return { path: `/sys/devices/system/memory/memory${operation.block}/state`, value: reaching(operation.value) };
+    case 'write-policy':
+      return { path: `${operation.policy === 'auto_online_blocks' ? '/sys/devices/system/memory' : '/sys/module/memory_hotplug/parameters'}/${operation.policy}`, value: reaching(operation.value) };
     case 'inject-notifier':
       return { path: `/sys/kernel/debug/notifier-error-inject/memory/actions/${operation.event}/error`, value: String(0 - numberOf(operation.errno)) };
     case 'poison-page':

@@ -33,6 +33,8 @@ function stepKeys(step: Step): Keys {
       return { 'write-state': step.value, blocks: step.blocks, ...deviceKey(step) };
     case 'inject-notifier':
       return { 'inject-notifier': step.event, error: step.errno === 'OK' ? 0 : step.errno };
+    case 'write-policy':
+      return { 'write-policy': step.policy, value: step.value };
     case 'plug-dimm':
     case 'unplug-dimm':
       return { [step.kind]: step.dimm };

@@ -73,7 +73,7 @@ export class Exploration {
     try {
       await run.pool.run(work, async (sequence, alone) => {
         let done = NOTHING_DONE;
-        const judged = await run.runRow(sequence.row, alone, (event) => {
+        const judged = await run.runRow(sequence, alone, (event) => {
           if (event.type === 'attempt-started') done = NOTHING_DONE;
           else if (isEvidence(event)) done = retrace(done, event);
         });
@@ -94,7 +94,7 @@ export class Exploration {
     return Math.max(signal.aborted ? 1 : 0, time === undefined ? 0 : (clock() - this.#begun) / time, operations === undefined ? 0 : this.#operations / operations);
   }
 
-  async #learn({ place: { key }, row: { item }, isNew }: Sequence, { performed }: Retraced): Promise<void> {
+  async #learn({ place: { key }, item, isNew }: Sequence, { performed }: Retraced): Promise<void> {
     const reached = this.#reached.get(key.machine);
     if (!reached) return;
     const pairs = new Set(performed.flatMap(({ operation, world, errno }) => (world && errno !== undefined ? [pairOf(world, operation, errnoName(errno))] : [])));

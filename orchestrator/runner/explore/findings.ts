@@ -49,7 +49,7 @@ export class Findings {
 
   /** One after the other; what another worker has found before is not shrunk again. @throws what an attempt throws */
   async shrinkNew(sequence: Sequence, judged: SummaryRow, done: Retraced, alone: Alone): Promise<void> {
-    const { row: { item }, place: { key } } = sequence;
+    const { item, place: { key } } = sequence;
     // A matter of time, or of the host's: not the sequence's.
     if (judged.verdict === 'unknown' || judged.verdict === 'infra-failure') return;
     const news: RowFinding[] = [];
@@ -64,7 +64,7 @@ export class Findings {
     }
   }
 
-  async #shrunk({ place, row: { item } }: Sequence, finding: RowFinding, { start, performed }: Retraced, alone: Alone): Promise<Found['minimal']> {
+  async #shrunk({ place, item }: Sequence, finding: RowFinding, { start, performed }: Retraced, alone: Alone): Promise<Found['minimal']> {
     if (!start) return undefined;
     const name = `${item.scenario}-${finding.fingerprint.slice(0, 4)}`;
     const row = rowOf(place, `${name}-shrink`, finding.title, () => () => undefined);

@@ -12,8 +12,8 @@ const ENTRY: CorpusEntry = { schema: 1, kernel: 'a', name: 'explore-1-2', operat
 function told(corpus: readonly CorpusEntry[], each: number): string[] {
   let used = 0;
   const names: string[] = [];
-  for (const { row } of sequences({ places: PLACES, corpus: () => corpus, seed: 7, length: 5, used: () => used })) {
-    names.push(`${row.item.scenario} ${row.item.kernel}`);
+  for (const { item } of sequences({ places: PLACES, corpus: () => corpus, seed: 7, length: 5, used: () => used })) {
+    names.push(`${item.scenario} ${item.kernel}`);
     used += each;
   }
   return names;

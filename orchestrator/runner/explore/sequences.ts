@@ -6,12 +6,11 @@ import { rowOf, type Place } from './place.ts';
 import type { ExploreRequest } from './request.ts';
 import type { Row } from '../run-plan.ts';
 
-export interface Sequence {
+export type Sequence = Row & {
   readonly place: Place;
-  readonly row: Row;
   /** Not from the corpus. */
   readonly isNew: boolean;
-}
+};
 
 export interface SequencesOf extends Pick<ExploreRequest, 'seed' | 'length'> {
   readonly places: readonly Place[];
@@ -29,13 +28,13 @@ export function* sequences({ places, corpus, seed, length, used }: SequencesOf):
     for (const place of places) {
       const entry = corpus(place)[at];
       if (used() >= CORPUS_SHARE) break;
-      if (entry) yield { place, isNew: false, row: rowOf(place, `corpus-${at}`, `${entry.name} again, which first reached ${entry.pairs.length} pairs on ${entry.kernel}`, () => listSource(entry.operations)) };
+      if (entry) yield { place, isNew: false, ...rowOf(place, `corpus-${at}`, `${entry.name} again, which first reached ${entry.pairs.length} pairs on ${entry.kernel}`, () => listSource(entry.operations)) };
     }
   }
   for (let number = 0; ; number++) {
     for (const place of places) {
       if (used() >= 1) return;
-      yield { place, isNew: true, row: rowOf(place, `explore-${seed}-${number}`, `sequence ${number} of seed ${seed}`, (given) => explorer({ seed, sequence: number, length }, given)) };
+      yield { place, isNew: true, ...rowOf(place, `explore-${seed}-${number}`, `sequence ${number} of seed ${seed}`, (given) => explorer({ seed, sequence: number, length }, given)) };
     }
   }
 }

@@ -1,6 +1,7 @@
 /** What may be tried next: kinds of moves with how often they are wanted, and the operations that each could be in this world. */
-import { NOTIFIER_EVENTS, ONLINE_TYPES, type DaxName, type Operation } from '../../model/operation.ts';
+import { NOTIFIER_EVENTS, ONLINE_TYPES, POLICY_NAMES, type DaxName, type Operation, type PolicyName } from '../../model/operation.ts';
 import { predict } from '../../model/predict.ts';
+import { shownPolicies } from '../../model/transitions/policy.ts';
 import { pfn } from '../../model/units.ts';
 import { firstPfn, type HotBlock, type World } from '../../model/world.ts';
 import { plugged, type Dimm } from '../expand.ts';
@@ -61,6 +62,15 @@ function poisons(there: There): readonly Operation[] {
 const can = (requirement: 'notifier-error-injection' | 'hwpoison', { constants: { start } }: World): boolean =>
   lacking([requirement], start) === undefined;
 
+/** @param values by policy */
+const policies = (values: Readonly<Record<PolicyName, readonly string[]>>) => ({ world }: There): readonly Operation[] => POLICY_NAMES
+  .filter((policy) => shownPolicies(world)[policy] !== undefined)
+  .flatMap((policy) => values[policy].filter((value) => value !== shownPolicies(world)[policy]).map((value): Operation => ({ kind: 'write-policy', policy, value })));
+
+/** A ratio of 301 lets three quarters of all memory be movable; the others let none, about a third, and all. */
+const POLICIES = { auto_online_blocks: ONLINE_TYPES, online_policy: ['contig-zones', 'auto-movable'], auto_movable_ratio: ['0', '40', '301', '100000'], auto_movable_numa_aware: ['Y', 'N'] } as const;
+const NO_POLICIES = { auto_online_blocks: ['garbage', 'on'], online_policy: ['garbage', ''], auto_movable_ratio: ['-1', '4294967296', 'garbage'], auto_movable_numa_aware: ['2', ''] } as const;
+
 const plugs = ({ world, dimms }: There): readonly Operation[] => dimms.filter(({ name }) => !plugged(world).includes(name))
   .map(({ name, start, size, node }): Operation => ({ kind: 'plug-dimm', dimm: name, start, size, node }));
 const unplugs = ({ world }: There): readonly Operation[] => plugged(world).map((dimm): Operation => ({ kind: 'unplug-dimm', dimm }));
@@ -76,13 +86,15 @@ export const MOVES: readonly Move[] = [
   { weight: 600, wanted: 'change', operations: states(['offline']) },
   { weight: 60, wanted: 'refusal', operations: states(ONLINE_TYPES) },
   { weight: 30, wanted: 'refusal', operations: states(NO_STATES) },
-  { weight: 200, wanted: 'change', operations: attributes(BOOLEANS) },
+  { weight: 350, wanted: 'change', operations: attributes(BOOLEANS) },
   { weight: 60, wanted: 'refusal', operations: attributes(BOOLEANS) },
   { weight: 50, wanted: 'refusal', operations: attributes(NO_BOOLEANS) },
   { weight: 40, wanted: 'change', operations: injects(INJECTED) },
   { weight: 120, wanted: 'change', operations: injects(['OK']) },
   { weight: 20, wanted: 'change', operations: poisons },
   { weight: 15, wanted: 'refusal', operations: poisons },
+  { weight: 150, wanted: 'change', operations: policies(POLICIES) },
+  { weight: 15, wanted: 'refusal', operations: policies(NO_POLICIES) },
   { weight: 500, wanted: 'change', operations: plugs },
   { weight: 100, wanted: 'change', operations: unplugs },
 ];

@@ -18,6 +18,8 @@ export function kindOf(operation: Operation): string {
       return `write-state ${onlineType(operation.value) ?? 'garbage'}`;
     case 'write-attribute':
       return `write-attribute ${parseBoolean(operation.value, true) ?? 'garbage'}`;
+    case 'write-policy':
+      return `write-policy ${operation.policy}${operation.policy === 'auto_online_blocks' ? ` ${onlineType(operation.value) ?? 'garbage'}` : ''}`;
     case 'inject-notifier':
       return `inject-notifier ${operation.event} ${operation.errno === 'OK' ? 'OK' : 'error'}`;
     case 'bind':
@@ -30,7 +32,7 @@ export function kindOf(operation: Operation): string {
 }
 
 /** How the world looks from afar: small enough for shapes to come again, fine enough for what decides about outcomes. */
-export function shapeOf({ devices, blocks, added, injected }: World): string {
+export function shapeOf({ devices, blocks, added, injected, policies }: World): string {
   const all = [...blocks.values()];
   const online = all.filter(({ zone }) => zone !== undefined);
   const owned = new Set([...devices.values()].filter(({ bound }) => bound).map(({ group }) => group));
@@ -42,7 +44,8 @@ export function shapeOf({ devices, blocks, added, injected }: World): string {
     some(all, ({ vmemmap }) => vmemmap > 0, 'memmap'),
     some(all, ({ poisoned }) => poisoned !== undefined, 'poisoned'),
   ];
-  return [...marks, stuck && 'stuck', ...[...injected].filter(([, errno]) => errno !== 'OK').map(([event]) => event).sort()].filter((mark) => mark !== false).join(' ');
+  const automatic = policies.autoOnline !== 'offline' && `auto ${policies.autoOnline}`;
+  return [...marks, stuck && 'stuck', policies.onlinePolicy === 'auto-movable' && 'auto-movable', automatic, ...[...injected].filter(([, errno]) => errno !== 'OK').map(([event]) => event).sort()].filter((mark) => mark !== false).join(' ');
 }
 
 /** `no bound`, `some bound`, `all bound`. */

@@ -1,6 +1,8 @@
-/** The end of every sequence: what is injected is taken back, every block is asked to go offline, every device and DIMM to go. */
+/** The end of every sequence: what is injected is taken back, every block is asked to go offline, every device and DIMM to go, and policies are as they were. */
 import type { Operation } from '../../model/operation.ts';
-import { ONLINE_TYPES } from '../../model/operation.ts';
+import { ONLINE_TYPES, POLICY_NAMES } from '../../model/operation.ts';
+import { begin } from '../../model/start.ts';
+import { shownPolicies } from '../../model/transitions/policy.ts';
 import type { World } from '../../model/world.ts';
 import { plugged } from '../expand.ts';
 import type { Source } from '../source.ts';
@@ -17,11 +19,18 @@ export function windUp(): Source {
 
 const [OFFLINE] = ONLINE_TYPES;
 
-function left({ injected, blocks, devices, ...world }: World): readonly Operation[] {
+function left(world: World): readonly Operation[] {
+  const { injected, blocks, devices } = world;
+  const now = shownPolicies(world);
+  const before = shownPolicies({ ...world, policies: begin(world.constants.start).policies });
   return [
     ...[...injected].filter(([, errno]) => errno !== 'OK').map(([event]): Operation => ({ kind: 'inject-notifier', event, errno: 'OK' })),
     ...[...blocks.values()].filter(({ zone }) => zone !== undefined).map(({ number }): Operation => ({ kind: 'write-state', block: number, value: OFFLINE })),
     ...[...devices.values()].filter(({ bound }) => bound).map(({ name }): Operation => ({ kind: 'unbind', device: name })),
-    ...plugged({ ...world, injected, blocks, devices }).map((dimm): Operation => ({ kind: 'unplug-dimm', dimm })),
+    ...plugged(world).map((dimm): Operation => ({ kind: 'unplug-dimm', dimm })),
+    ...POLICY_NAMES.flatMap((policy): Operation[] => {
+      const [was, is] = [before[policy], now[policy]];
+      return was === undefined || was === is ? [] : [{ kind: 'write-policy', policy, value: was }];
+    }),
   ];
 }

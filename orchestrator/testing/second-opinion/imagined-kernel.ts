@@ -11,6 +11,7 @@ import { parse, parseNewer, storeErrno } from './attribute-table.ts';
 import type { DevDax } from './kmem.ts';
 import type { Choose } from './memory-blocks.ts';
 import { isKernelZone } from './node.ts';
+import { policyStore } from './policy-store.ts';
 import { releaseOf } from './release.ts';
 
 export interface Performed {
@@ -60,6 +61,8 @@ export class ImaginedKernel extends AcpiMemory {
         return this.unbindStore(operation.device);
       case 'write-state':
         return this.stateStore(operation.block, operation.value, choose);
+      case 'write-policy':
+        return policyStore(this.settings, this.release.newerWords, operation, choose);
       case 'inject-notifier':
         if (!this.start.faultInjection?.notifierErrors) return 'ENOENT';
         this.answers.set(operation.event, operation.errno);

@@ -8,9 +8,8 @@ import { GIB, MIB } from '../../../model/units.ts';
 import { explored } from '../../../testing/explored.ts';
 import { ImaginedKernel } from '../../../testing/second-opinion/imagined-kernel.ts';
 import { isKernelZone } from '../../../testing/second-opinion/node.ts';
-import type { MemoryBlock } from '../../../testing/second-opinion/memory-blocks.ts';
+import type { Choose, MemoryBlock } from '../../../testing/second-opinion/memory-blocks.ts';
 import type { Zone } from '../../../testing/second-opinion/zone.ts';
-import type { Going } from '../../../testing/second-opinion/zone-policy.ts';
 import { start } from '../../../testing/start.ts';
 import { after, attribute, bindTo, inject, poison, state, unbindFrom } from '../../../testing/worlds.ts';
 import { explorer } from '../explorer.ts';
@@ -21,10 +20,13 @@ type Kernel = new (start: Observation) => ImaginedKernel;
 
 const GUEST = start({ faults: true, devices: [{ name: 'dax0.0', start: 4 * GIB, end: 5 * GIB }, { name: 'dax1.0', start: 6 * GIB, end: 7 * GIB }] });
 
-/** A block that holds its own memmap is refused by kernel zones. */
+/** Nobody can have a block that holds its own memmap in a kernel zone. */
 class NoMemmapInKernelZones extends ImaginedKernel {
-  override memoryBlockOnline(block: MemoryBlock, type: Going): ErrnoName {
-    return block.altmap && type === 'online_kernel' ? 'ERANGE' : super.memoryBlockOnline(block, type);
+  override stateStore(id: number, value: string, choose: Choose): ErrnoName {
+    const block = this.blocks.get(id);
+    // Only where it would succeed: instead of another errno it is another finding.
+    const succeeds = block && !block.zone && block.poisoned.size === 0 && this.notify('MEM_GOING_ONLINE') === 'OK';
+    return succeeds && block.altmap && value === 'online_kernel' ? 'ERANGE' : super.stateStore(id, value, choose);
   }
 }
 

@@ -20,6 +20,8 @@ function plainer(operation: Operation): readonly Operation[] {
       return before(['1', '0', 'garbage'], operation.value).map((value) => ({ ...operation, value }));
     case 'inject-notifier':
       return operation.errno === 'OK' ? [] : before(['EIO', 'ENOMEM'] as const, operation.errno).map((errno) => ({ ...operation, errno }));
+    case 'write-policy':
+      return operation.policy === 'auto_online_blocks' ? before(['online_movable', 'online', 'online_kernel'], operation.value).map((value) => ({ ...operation, value })) : [];
     case 'bind':
     case 'unbind':
     case 'poison-page':
