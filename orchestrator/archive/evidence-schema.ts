@@ -16,7 +16,7 @@ const injected = z.enum(Object.keys(ERRNO).filter((name): name is InjectedErrno 
 
 const dimmName = z.string().regex(/^dimm\d+$/) as unknown as z.ZodType<DimmName, DimmName>;
 
-export const operationSchema = z.discriminatedUnion('kind', [
+const singleOperations = [
   z.strictObject({ kind: z.literal('write-attribute'), device: daxName, value: z.string() }),
   z.strictObject({ kind: z.literal('bind'), device: daxName }),
   z.strictObject({ kind: z.literal('unbind'), device: daxName }),
@@ -26,6 +26,10 @@ export const operationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unplug-dimm'), dimm: dimmName }),
   z.strictObject({ kind: z.literal('inject-notifier'), event: z.enum(NOTIFIER_EVENTS), errno: injected }),
   z.strictObject({ kind: z.literal('poison-page'), block, pfn }),
+] as const;
+
+export const operationSchema = z.discriminatedUnion('kind', [
+  ...singleOperations, z.strictObject({ kind: z.literal('together'), operations: z.array(z.discriminatedUnion('kind', singleOperations)) }),
 ]);
 
 const begun = z.discriminatedUnion('how', [
@@ -43,7 +47,7 @@ export const EVIDENCE = [
   }),
   eventLine({ type: z.literal('baseline'), observation: observationSchema }),
   eventLine({ type: z.literal('operation'), index, operation: operationSchema, write: z.strictObject({ path: z.string(), value: z.string() }).optional() }),
-  eventLine({ type: z.literal('result'), index, errno: z.int() }),
+  eventLine({ type: z.literal('result'), index, errno: z.int(), also: z.array(z.int()).optional() }),
   eventLine({ type: z.literal('called'), index, calls: z.array(callSchema) }),
   eventLine({ type: z.literal('observed'), index, observation: observationSchema }),
   eventLine({ type: z.literal('kernel-log'), lines: z.array(z.string()), operation: z.int().optional() }),

@@ -28,10 +28,14 @@ const poisonPage = z.strictObject({ 'poison-page': z.int().nonnegative(), blocks
 const plugDimm = z.strictObject({ 'plug-dimm': dimm }).transform((step): Action => ({ kind: 'plug-dimm', dimm: step['plug-dimm'] }));
 const unplugDimm = z.strictObject({ 'unplug-dimm': dimm }).transform((step): Action => ({ kind: 'unplug-dimm', dimm: step['unplug-dimm'] }));
 
-const action = z.union(
+/** Two at least. */
+const together = z.strictObject({ get together() { return z.array(single).min(2); } }).transform((step): Action => ({ kind: 'together', steps: step.together }));
+
+const single: z.ZodType<Action> = z.union(
   [writeAttribute, bind, unbind, writeState, writePolicy, injectNotifier, poisonPage, plugDimm, unplugDimm],
-  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, plug-dimm: DIMM, unplug-dimm: DIMM, or repeat: TIMES with steps',
+  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, plug-dimm: DIMM, unplug-dimm: DIMM, together: with steps, or repeat: TIMES with steps',
 );
+const action: z.ZodType<Action> = z.union([single, together]);
 /** Bounded: each operation of a scenario is an observation as well. */
 const MOST_TIMES = 1000;
 const repeat = z.strictObject({ repeat: z.int().min(1).max(MOST_TIMES), get steps() { return z.array(step).min(1); } })

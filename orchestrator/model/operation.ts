@@ -22,7 +22,7 @@ export type NotifierEvent = (typeof NOTIFIER_EVENTS)[number];
 export const POLICY_NAMES = ['auto_online_blocks', 'online_policy', 'auto_movable_ratio', 'auto_movable_numa_aware'] as const;
 export type PolicyName = (typeof POLICY_NAMES)[number];
 
-export type Operation =
+export type SingleOperation =
   /** Write `value`, as it stands, to /sys/bus/dax/devices/<device>/memmap_on_memory. */
   | { readonly kind: 'write-attribute'; readonly device: DaxName; readonly value: string }
   /** Write the device's name to /sys/bus/dax/drivers/kmem/bind. */
@@ -41,6 +41,11 @@ export type Operation =
   | { readonly kind: 'plug-dimm'; readonly dimm: DimmName; readonly start: Bytes; readonly size: Bytes; readonly node: NodeId }
   /** Have QEMU ask for the DIMM back: the guest offlines, removes and ejects it, or refuses. */
   | { readonly kind: 'unplug-dimm'; readonly dimm: DimmName };
+
+export type Operation =
+  | SingleOperation
+  /** Writes that as many processes of the guest make at the same time. */
+  | { readonly kind: 'together'; readonly operations: readonly SingleOperation[] };
 
 export type OperationKind = Operation['kind'];
 
@@ -61,6 +66,8 @@ export function errnoName(errno: number): string {
 /** The operation in words, for titles and time lines: stable, without addresses. */
 export function describe(operation: Operation): string {
   switch (operation.kind) {
+    case 'together':
+      return `at once ${operation.operations.map(describe).join(' and ')}`;
     case 'write-attribute':
       return `write ${JSON.stringify(operation.value)} to ${operation.device}/memmap_on_memory`;
     case 'bind':

@@ -8,11 +8,14 @@ import { plugDimm, unplugDimm } from './transitions/dimm.ts';
 import { injectNotifier } from './transitions/notifier.ts';
 import { writePolicy } from './transitions/policy.ts';
 import { poisonPage } from './transitions/poison.ts';
+import { together } from './transitions/together.ts';
 import { unbind } from './transitions/unbind.ts';
 import type { World } from './world.ts';
 
 export function predict(world: World, operation: Operation): readonly Outcome[] {
   switch (operation.kind) {
+    case 'together':
+      return together(world, operation.operations, predict);
     case 'write-attribute':
       return writeAttribute(world, operation.device, operation.value);
     case 'bind':

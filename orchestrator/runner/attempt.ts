@@ -104,8 +104,8 @@ async function steps({ item, scenario, source, deadlines }: AttemptRequest, gues
     enter('operation', describe(operation));
     at(index);
     tell({ type: 'operation', index, operation, write: isOwn(operation) ? writeOf(operation) : undefined });
-    const { errno, calls, log: account } = await guest.perform(operation, index);
-    tell({ type: 'result', index, errno });
+    const { errno, also, calls, log: account } = await guest.perform(operation, index);
+    tell({ type: 'result', index, errno, ...(also && { also }) });
     if (calls) tell({ type: 'called', index, calls });
     enter('observe', `observing after ${describe(operation)}`);
     const { world: now } = trial();

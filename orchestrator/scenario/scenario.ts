@@ -19,6 +19,8 @@ export type Action =
   | { readonly kind: 'inject-notifier'; readonly event: NotifierEvent; readonly errno: InjectedErrno }
   /** `page` counts from the first of the block, its own memmap included. */
   | { readonly kind: 'poison-page'; readonly page: number; readonly blocks: BlockSelection; readonly device?: DaxName | DimmName | undefined }
+  /** Steps that come to one operation each, made by as many processes at the same time. */
+  | { readonly kind: 'together'; readonly steps: readonly Action[] }
   | { readonly kind: 'plug-dimm'; readonly dimm: DimmName }
   | { readonly kind: 'unplug-dimm'; readonly dimm: DimmName };
 

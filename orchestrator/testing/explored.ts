@@ -27,9 +27,9 @@ export function explored(kernel: ImaginedKernel, next: Source, choose?: (errnos:
     const operation = next(trial.world);
     if (!operation) break;
     performed.push(operation);
-    const { errno, calls, printed } = kernel.perform(operation, choose);
+    const { errno, also, calls, printed } = kernel.perform(operation, choose);
     tell({ type: 'operation', index, operation });
-    tell({ type: 'result', index, errno: ERRNO[errno] });
+    tell({ type: 'result', index, errno: ERRNO[errno], also: also?.map((name) => ERRNO[name]) });
     tell({ type: 'called', index, calls });
     if (printed.length > 0) tell({ type: 'kernel-log', lines: printed, operation: index });
     tell({ type: 'observed', index, observation: observe(kernel) });

@@ -35,6 +35,8 @@ function stepKeys(step: Step): Keys {
       return { 'inject-notifier': step.event, error: step.errno === 'OK' ? 0 : step.errno };
     case 'write-policy':
       return { 'write-policy': step.policy, value: step.value };
+    case 'together':
+      return { together: step.steps.map(stepKeys) };
     case 'plug-dimm':
     case 'unplug-dimm':
       return { [step.kind]: step.dimm };

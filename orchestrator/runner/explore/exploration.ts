@@ -25,7 +25,7 @@ export interface Explored {
 }
 
 export interface ExplorationOf {
-  readonly request: Pick<ExploreRequest, 'results' | 'seed' | 'length' | 'time' | 'operations'>;
+  readonly request: Pick<ExploreRequest, 'results' | 'seed' | 'length' | 'writers' | 'time' | 'operations'>;
   readonly places: readonly Place[];
   /** By machine. */
   readonly corpora: ReadonlyMap<string, readonly CorpusEntry[]>;

@@ -19,12 +19,15 @@ export interface Place {
 export const EXPLORE = 'explore';
 
 /** Throws ConfigError for a name that there is not. */
-export function placesOf({ machines, kernels, policies }: Pick<ExploreRequest, 'machines' | 'kernels' | 'policies'>, catalogue: Catalogue): readonly Place[] {
+export function placesOf({ machines, kernels, policies, writers = 1 }: Pick<ExploreRequest, 'machines' | 'kernels' | 'policies' | 'writers'>, catalogue: Catalogue): readonly Place[] {
   for (const kernel of kernels) parseKernelName(kernel);
   return machines.flatMap((machine) => policies.flatMap((policy) => kernels.map((kernel): Place => ({
-    key: { machine, kernel, policy }, machine: applyPolicy(pick('machine', catalogue.machines, machine), pick('policy', catalogue.policies, policy)),
+    key: { machine, kernel, policy }, machine: withProcessors(applyPolicy(pick('machine', catalogue.machines, machine), pick('policy', catalogue.policies, policy)), writers),
   }))));
 }
+
+/** Who writes at once needs a processor each: on one, writers only meet where one of them sleeps. */
+const withProcessors = (machine: Machine, count: number): Machine => ({ ...machine, cpus: Math.max(machine.cpus, count) });
 
 /** @param name of the sequence, as that of a scenario */
 export function rowOf({ machine, key }: Place, name: string, description: string, source: (given: Given) => Source): Row {

@@ -8,6 +8,8 @@ export interface ExploreRequest extends Pick<RunRequest, 'command' | 'known' | '
   readonly seed: number;
   /** Operations of a sequence before it is wound up. */
   readonly length: number;
+  /** Processes that write at once. */
+  readonly writers?: number | undefined;
   /** Milliseconds after which no further sequence is started. */
   readonly time?: number | undefined;
   /** Checked operations after which none is. */

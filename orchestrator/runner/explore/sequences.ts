@@ -12,7 +12,7 @@ export type Sequence = Row & {
   readonly isNew: boolean;
 };
 
-export interface SequencesOf extends Pick<ExploreRequest, 'seed' | 'length'> {
+export interface SequencesOf extends Pick<ExploreRequest, 'seed' | 'length' | 'writers'> {
   readonly places: readonly Place[];
   readonly corpus: (place: Place) => readonly CorpusEntry[];
   /** How much of the budget is used, from 0 to 1. */
@@ -23,7 +23,7 @@ export interface SequencesOf extends Pick<ExploreRequest, 'seed' | 'length'> {
 const CORPUS_SHARE = 0.25;
 
 /** Lazy: the budget is asked before each. */
-export function* sequences({ places, corpus, seed, length, used }: SequencesOf): Generator<Sequence, void, undefined> {
+export function* sequences({ places, corpus, seed, length, writers, used }: SequencesOf): Generator<Sequence, void, undefined> {
   for (let at = 0; places.some((place) => at < corpus(place).length); at++) {
     for (const place of places) {
       const entry = corpus(place)[at];
@@ -34,7 +34,7 @@ export function* sequences({ places, corpus, seed, length, used }: SequencesOf):
   for (let number = 0; ; number++) {
     for (const place of places) {
       if (used() >= 1) return;
-      yield { place, isNew: true, ...rowOf(place, `explore-${seed}-${number}`, `sequence ${number} of seed ${seed}`, (given) => explorer({ seed, sequence: number, length }, given)) };
+      yield { place, isNew: true, ...rowOf(place, `explore-${seed}-${number}`, `sequence ${number} of seed ${seed}`, (given) => explorer({ seed, sequence: number, length, writers }, given)) };
     }
   }
 }

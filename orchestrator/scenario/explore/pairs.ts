@@ -14,6 +14,8 @@ export const pairOf = (world: World, operation: Operation, errno: string): Pair 
 /** Spellings of the same thing are one kind. */
 export function kindOf(operation: Operation): string {
   switch (operation.kind) {
+    case 'together':
+      return `together ${operation.operations.map(kindOf).join(', ')}`;
     case 'write-state':
       return `write-state ${onlineType(operation.value) ?? 'garbage'}`;
     case 'write-attribute':

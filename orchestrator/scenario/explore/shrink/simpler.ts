@@ -14,6 +14,8 @@ export function plainerValues(operations: readonly Operation[]): readonly Rewrit
 
 function plainer(operation: Operation): readonly Operation[] {
   switch (operation.kind) {
+    case 'together':
+      return operation.operations.flatMap((one, place) => plainer(one).flatMap((other) => (other.kind === 'together' ? [] : [{ ...operation, operations: operation.operations.with(place, other) }])));
     case 'write-state':
       return before(['online_movable', 'online', 'online_kernel', 'offline', 'garbage'], operation.value).map((value) => ({ ...operation, value }));
     case 'write-attribute':
@@ -68,6 +70,15 @@ export function earlierDevices(world: World, operations: readonly Operation[]): 
       return 'block' in operation && block !== undefined ? moved(world, operation, operation.block, block) : operation;
     });
   }));
+}
+
+/** What was made at once, one after the other, in either order; and by one writer fewer. */
+export function fewerWriters(operations: readonly Operation[]): readonly Rewriting[] {
+  return operations.flatMap((operation, place) => {
+    if (operation.kind !== 'together') return [];
+    const fewer = operation.operations.map((_, one) => operation.operations.toSpliced(one, 1)).filter(({ length }) => length > 1).map((left): Operation[] => [{ ...operation, operations: left }]);
+    return [[...operation.operations], operation.operations.toReversed(), ...fewer].map((instead) => operations.toSpliced(place, 1, ...instead));
+  });
 }
 
 /** Nothing about one device, or one DIMM, any more. */
