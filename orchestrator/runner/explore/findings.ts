@@ -70,6 +70,7 @@ export class Findings {
     const row = rowOf(place, `${name}-shrink`, finding.title, () => () => undefined);
     const { operations, ...counts } = await shrinkFinding({
       row, boot: this.#run.bootBeside(row), deadlines: DEADLINES, fingerprint: finding.fingerprint, start: begin(start), signal: this.#signal,
+      alike: this.all.flatMap(({ minimal, place: { machine } }) => (minimal && machine === place.key.machine ? [minimal.operations] : [])),
       operations: upTo(finding.operation, performed).map(({ operation }) => operation),
       progress: (what) => { this.#run.append({ type: 'progress', what: `${name}: ${what}` }); },
     });

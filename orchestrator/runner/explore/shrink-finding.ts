@@ -20,6 +20,8 @@ export interface Shrinking {
   readonly start: World;
   /** Up to the one that showed it. */
   readonly operations: readonly Operation[];
+  /** Small ones that show other findings: what one cause makes is often told in several ways. */
+  readonly alike: readonly (readonly Operation[])[];
   readonly progress: (what: string) => void;
   readonly signal: AbortSignal;
 }
@@ -52,8 +54,12 @@ export async function shrinkFinding(shrinking: Shrinking): Promise<Shrunk> {
   if (shown === 0) return { operations, shown, of, guests: guests.count };
   // What showed at once counts as always there: a smaller one that is dropped for bad luck costs less than five guests for each.
   const runs = shown === of ? 1 : Math.min(MOST_RUNS, runsNeeded({ shown, of }));
-  const search = shrink(start, operations);
   let smallest = operations;
+  for (const other of shrinking.alike) {
+    progress(`does what shows another finding show it? (guest ${guests.count + 1})`);
+    if (smallest === operations && other.length < operations.length && await guests.showInOneOf(runs, other)) smallest = other;
+  }
+  const search = shrink(start, smallest);
   let step = search.next();
   while (!step.done && guests.count < MOST_GUESTS) {
     progress(`shrinking ${smallest.length} operations: trying ${step.value.length} (guest ${guests.count + 1})`);

@@ -28,7 +28,7 @@ export function policyStore(settings: Settings, newerWords: 'yes' | 'no' | 'eith
       const text = value.replace(/\n$/, '').replace(/^\+/, '');
       const base = /^0x/i.test(text) ? 16 : /^0./.test(text) ? 8 : 10;
       const digits = base === 16 ? text.slice(2) : text;
-      const isNumber = digits !== '' && [...digits].every((digit) => Number.isInteger(parseInt(digit, base)));
+      const isNumber = ({ 8: /^[0-7]+$/, 10: /^[0-9]+$/, 16: /^[0-9a-f]+$/i } as const)[base].test(digits);
       if (isNumber && parseInt(digits, base) >= 2 ** 32) return 'ERANGE';
       return store(isNumber ? String(parseInt(digits, base)) : undefined);
     }
