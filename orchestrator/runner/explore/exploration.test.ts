@@ -67,7 +67,7 @@ async function explored({ kernel, known = false, request, interruptAt, corpus = 
     },
   };
   const corpora = new Map([['hmem', corpus ? await readCorpus(corpusFile(scratch(), 'hmem')) : []]]);
-  const exploration = new Exploration({ request: { results: scratch(), seed: 7, length: 30, operations: 300, ...request }, places: [PLACE], corpora, clock: () => 0, signal: controller.signal });
+  const exploration = new Exploration({ request: { results: scratch(), jobs: 1, seed: 7, length: 30, operations: 300, ...request }, places: [PLACE], corpora, clock: () => 0, signal: controller.signal });
   await exploration.drive(run);
   return { ...exploration.explored, rows, events, boots: boots() };
 }

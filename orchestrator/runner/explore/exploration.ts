@@ -16,7 +16,7 @@ export interface Explored {
   readonly sequences: number;
   /** Checked ones, of the sequences alone. */
   readonly operations: number;
-  /** Until the last sequence ended, and what shrinking took besides. */
+  /** That the sequences took, shared among the guests at a time; shrinking is not in it. */
   readonly milliseconds: number;
   /** Pairs that were reached, and how many of them no sequence of the corpus had. */
   readonly pairs: number;
@@ -25,7 +25,7 @@ export interface Explored {
 }
 
 export interface ExplorationOf {
-  readonly request: Pick<ExploreRequest, 'results' | 'seed' | 'length' | 'writers' | 'time' | 'operations'>;
+  readonly request: Pick<ExploreRequest, 'results' | 'jobs' | 'seed' | 'length' | 'writers' | 'time' | 'operations'>;
   readonly places: readonly Place[];
   /** By machine. */
   readonly corpora: ReadonlyMap<string, readonly CorpusEntry[]>;
@@ -46,12 +46,11 @@ export class Exploration {
   #findings: Findings | undefined;
   #sequences = 0;
   #operations = 0;
-  #ended: number;
+  #spent = 0;
 
   constructor(of: ExplorationOf) {
     this.#of = of;
     this.#begun = of.clock();
-    this.#ended = this.#begun;
     this.#reached = new Map(of.places.map(({ key: { machine } }) => [machine, { before: new Set(of.corpora.get(machine)?.flatMap(({ pairs }) => pairs)), now: new Set<Pair>() }]));
   }
 
@@ -59,7 +58,7 @@ export class Exploration {
     const reached = [...this.#reached.values()];
     const sum = (count: (one: Reached) => number): number => reached.reduce((total, one) => total + count(one), 0);
     return {
-      sequences: this.#sequences, operations: this.#operations, milliseconds: this.#ended - this.#begun, found: this.#findings?.all ?? [],
+      sequences: this.#sequences, operations: this.#operations, milliseconds: this.#spent / this.#of.request.jobs, found: this.#findings?.all ?? [],
       pairs: sum(({ now }) => now.size), newPairs: sum(({ before, now }) => [...now].filter((pair) => !before.has(pair)).length),
     };
   }
@@ -72,6 +71,7 @@ export class Exploration {
     const work = sequences({ ...request, places, corpus: ({ key }) => corpora.get(key.machine) ?? [], used: () => this.#used() });
     try {
       await run.pool.run(work, async (sequence, alone) => {
+        const begun = this.#of.clock();
         let done = NOTHING_DONE;
         const judged = await run.runRow(sequence, alone, (event) => {
           if (event.type === 'attempt-started') done = NOTHING_DONE;
@@ -79,7 +79,7 @@ export class Exploration {
         });
         this.#sequences++;
         this.#operations += judged.checkedOperations;
-        this.#ended = this.#of.clock();
+        this.#spent += this.#of.clock() - begun;
         await this.#learn(sequence, done);
         await findings.shrinkNew(sequence, judged, done, alone);
       });
