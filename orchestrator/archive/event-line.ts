@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 
-/** A reader refuses lines of a newer version and reads all older ones. 2 added `log-account`, 3 how a guest was begun, and the time of a call. */
+/** A reader refuses lines of a newer version and reads all older ones. 2 added `log-account`, 3 how a guest was begun, the time of a call, and operations that are made together. */
 export const EVENT_VERSION = 3;
 
 const envelope = { v: z.int().min(1).max(EVENT_VERSION), t: z.number().nonnegative(), item: z.string().optional(), attempt: z.int().positive().optional() };

@@ -1,7 +1,7 @@
 /** The judge's Evidence as it stands in a record. */
 import { z } from 'zod';
 import type { Evidence } from '../judge/evidence.ts';
-import { ERRNO, NOTIFIER_EVENTS, type DimmName, type InjectedErrno, type Operation } from '../model/operation.ts';
+import { ERRNO, NOTIFIER_EVENTS, POLICY_NAMES, type DimmName, type InjectedErrno, type Operation } from '../model/operation.ts';
 import { calledFunction, callSchema } from './call-schema.ts';
 import { eventLine, type Envelope } from './event-line.ts';
 import { block, bytes, daxName, node, observationSchema, pfn } from './observation-schema.ts';
@@ -16,15 +16,20 @@ const injected = z.enum(Object.keys(ERRNO).filter((name): name is InjectedErrno 
 
 const dimmName = z.string().regex(/^dimm\d+$/) as unknown as z.ZodType<DimmName, DimmName>;
 
-export const operationSchema = z.discriminatedUnion('kind', [
+const singleOperations = [
   z.strictObject({ kind: z.literal('write-attribute'), device: daxName, value: z.string() }),
   z.strictObject({ kind: z.literal('bind'), device: daxName }),
   z.strictObject({ kind: z.literal('unbind'), device: daxName }),
   z.strictObject({ kind: z.literal('write-state'), block, value: z.string() }),
+  z.strictObject({ kind: z.literal('write-policy'), policy: z.enum(POLICY_NAMES), value: z.string() }),
   z.strictObject({ kind: z.literal('plug-dimm'), dimm: dimmName, start: bytes, size: bytes, node }),
   z.strictObject({ kind: z.literal('unplug-dimm'), dimm: dimmName }),
   z.strictObject({ kind: z.literal('inject-notifier'), event: z.enum(NOTIFIER_EVENTS), errno: injected }),
   z.strictObject({ kind: z.literal('poison-page'), block, pfn }),
+] as const;
+
+export const operationSchema = z.discriminatedUnion('kind', [
+  ...singleOperations, z.strictObject({ kind: z.literal('together'), operations: z.array(z.discriminatedUnion('kind', singleOperations)) }),
 ]);
 
 const begun = z.discriminatedUnion('how', [
@@ -42,7 +47,7 @@ export const EVIDENCE = [
   }),
   eventLine({ type: z.literal('baseline'), observation: observationSchema }),
   eventLine({ type: z.literal('operation'), index, operation: operationSchema, write: z.strictObject({ path: z.string(), value: z.string() }).optional() }),
-  eventLine({ type: z.literal('result'), index, errno: z.int() }),
+  eventLine({ type: z.literal('result'), index, errno: z.int(), also: z.array(z.int()).optional() }),
   eventLine({ type: z.literal('called'), index, calls: z.array(callSchema) }),
   eventLine({ type: z.literal('observed'), index, observation: observationSchema }),
   eventLine({ type: z.literal('kernel-log'), lines: z.array(z.string()), operation: z.int().optional() }),

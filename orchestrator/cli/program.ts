@@ -4,6 +4,7 @@ import { cacheCommand } from './commands/cache.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
 import { benchCommand } from './commands/bench.ts';
 import { bisectCommand } from './commands/bisect.ts';
+import { exploreCommand } from './commands/explore.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { listCommand } from './commands/list.ts';
@@ -31,13 +32,14 @@ function commands(context: Context): Command {
       ['npx daxlab run smoke --kernel debian:6.1,debian:7.3', 'the same on two other kernels'],
       ['npx daxlab show latest', 'the last result again'],
       ['npx daxlab repro latest', 'its finding again'],
+      ['npx daxlab explore', 'random sequences of operations for ten minutes'],
       ['npx daxlab triage', 'what is new since when, over all records'],
       ['npx daxlab doctor', 'what is here, what is missing, what to do'],
     ])}
 Exit status:
   0 passed            1 the kernel failed       2 unknown              3 infrastructure failed
   4 not all was run   64 wrong usage            70 a defect of daxlab  130 interrupted`);
-  for (const command of [runCommand, listCommand, doctorCommand, shellCommand, showCommand, reportCommand, triageCommand, judgeCommand, reproCommand, bisectCommand, resultsCommand, cacheCommand, benchCommand]) daxlab.addCommand(command(context));
+  for (const command of [runCommand, exploreCommand, listCommand, doctorCommand, shellCommand, showCommand, reportCommand, triageCommand, judgeCommand, reproCommand, bisectCommand, resultsCommand, cacheCommand, benchCommand]) daxlab.addCommand(command(context));
   return daxlab;
 }
 

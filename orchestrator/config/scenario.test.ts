@@ -21,6 +21,13 @@ describe('a step', () => {
     expect(refused({ 'inject-notifier': 'MEM_PREPARE_ONLINE', error: 0 })).toBe(true);
   });
 
+  it('writes a policy, a number as it stands', () => {
+    expect(steps({ 'write-policy': 'auto_movable_ratio', value: 100 }, { 'write-policy': 'auto_online_blocks', value: 'garbage' })).toEqual([
+      { kind: 'write-policy', policy: 'auto_movable_ratio', value: '100' }, { kind: 'write-policy', policy: 'auto_online_blocks', value: 'garbage' },
+    ]);
+    expect(refused({ 'write-policy': 'memmap_on_memory', value: 'Y' })).toBe(true);
+  });
+
   it('poisons a page of blocks', () => {
     expect(steps({ 'poison-page': 20000, blocks: 'first' })).toEqual([{ kind: 'poison-page', page: 20000, blocks: 'first' }]);
     for (const bad of [{ 'poison-page': -1, blocks: 'first' }, { 'poison-page': 1 }]) expect(refused(bad)).toBe(true);

@@ -1,6 +1,6 @@
 /** A file in qemu-configs/scenarios, checked. A step is one key with its argument: `- bind: kmem`, `- write-state: offline` with `blocks: all`. */
 import { z } from 'zod';
-import { ERRNO, NOTIFIER_EVENTS, type InjectedErrno } from '../model/operation.ts';
+import { ERRNO, NOTIFIER_EVENTS, POLICY_NAMES, type InjectedErrno } from '../model/operation.ts';
 import { REQUIREMENTS, type Action, type Scenario, type Step } from '../scenario/scenario.ts';
 
 const dax = z.templateLiteral(['dax', z.int().nonnegative(), '.', z.int().nonnegative()]);
@@ -20,16 +20,22 @@ const writeState = z.strictObject({ 'write-state': z.string(), blocks, device: o
   .transform((step): Action => ({ kind: 'write-state', value: step['write-state'], blocks: step.blocks, device: step.device }));
 const injectNotifier = z.strictObject({ 'inject-notifier': z.enum(NOTIFIER_EVENTS), error })
   .transform((step): Action => ({ kind: 'inject-notifier', event: step['inject-notifier'], errno: step.error }));
+const writePolicy = z.strictObject({ 'write-policy': z.enum(POLICY_NAMES), value: z.coerce.string() })
+  .transform((step): Action => ({ kind: 'write-policy', policy: step['write-policy'], value: step.value }));
 const poisonPage = z.strictObject({ 'poison-page': z.int().nonnegative(), blocks, device: owner })
   .transform((step): Action => ({ kind: 'poison-page', page: step['poison-page'], blocks: step.blocks, device: step.device }));
 
 const plugDimm = z.strictObject({ 'plug-dimm': dimm }).transform((step): Action => ({ kind: 'plug-dimm', dimm: step['plug-dimm'] }));
 const unplugDimm = z.strictObject({ 'unplug-dimm': dimm }).transform((step): Action => ({ kind: 'unplug-dimm', dimm: step['unplug-dimm'] }));
 
-const action = z.union(
-  [writeAttribute, bind, unbind, writeState, injectNotifier, poisonPage, plugDimm, unplugDimm],
-  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-state: VALUE with blocks, inject-notifier: EVENT with error, poison-page: PAGE with blocks, plug-dimm: DIMM, unplug-dimm: DIMM, or repeat: TIMES with steps',
+/** Two at least. */
+const together = z.strictObject({ get together() { return z.array(single).min(2); } }).transform((step): Action => ({ kind: 'together', steps: step.together }));
+
+const single: z.ZodType<Action> = z.union(
+  [writeAttribute, bind, unbind, writeState, writePolicy, injectNotifier, poisonPage, plugDimm, unplugDimm],
+  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, plug-dimm: DIMM, unplug-dimm: DIMM, together: with steps, or repeat: TIMES with steps',
 );
+const action: z.ZodType<Action> = z.union([single, together]);
 /** Bounded: each operation of a scenario is an observation as well. */
 const MOST_TIMES = 1000;
 const repeat = z.strictObject({ repeat: z.int().min(1).max(MOST_TIMES), get steps() { return z.array(step).min(1); } })

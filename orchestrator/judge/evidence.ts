@@ -29,7 +29,7 @@ export type Evidence =
   /** `write`: the one write(2) that it is; absent from records of before it was told. */
   | { readonly type: 'operation'; readonly index: number; readonly operation: Operation; readonly write?: { readonly path: string; readonly value: string } | undefined }
   /** The operation's write returned; `errno` is 0 or positive. */
-  | { readonly type: 'result'; readonly index: number; readonly errno: number }
+  | { readonly type: 'result'; readonly index: number; readonly errno: number; /** Of those made together with it. */ readonly also?: readonly number[] | undefined }
   /** What the kernel called during the operation, in order; after its result. */
   | { readonly type: 'called'; readonly index: number; readonly calls: readonly Call[] }
   | { readonly type: 'observed'; readonly index: number; readonly observation: Observation }

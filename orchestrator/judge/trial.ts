@@ -5,7 +5,7 @@
 import { expectedFacts, observedFacts } from '../model/observables/all.ts';
 import type { Observation } from '../model/observation.ts';
 import { describe, errnoName, type Operation } from '../model/operation.ts';
-import type { Outcome } from '../model/outcome.ts';
+import { errnosOf, type Outcome } from '../model/outcome.ts';
 import { predict } from '../model/predict.ts';
 import { startExpectations } from '../model/start-expectations.ts';
 import { begin } from '../model/start.ts';
@@ -26,7 +26,7 @@ import type { LogReport } from './log/report.ts';
 import { endLog, NOTHING_WATCHED, saysFatal, watchLog, type LogWatch, type Watched } from './log/watch.ts';
 import { isTally } from './tally.ts';
 import { ueventDifferences } from './uevents.ts';
-import type { Finding } from './verdict.ts';
+import type { Difference, Finding } from './verdict.ts';
 
 /** What ended the attempt before its last operation, worst first in the way it is told. */
 export type Loss = Extract<Evidence, { type: 'guest-lost' | 'boot-failed' | 'infrastructure' | 'unsupported' }>;
@@ -39,6 +39,8 @@ export interface Trial {
   /** The operation under way, with what it may come to and, once its errno is known, what it came to. */
   readonly pending?: {
     readonly index: number; readonly operation: Operation; readonly before: World; readonly outcomes: readonly Outcome[]; readonly outcome?: Outcome | undefined;
+    /** Other orders that come to the same errnos. */
+    readonly alternatives?: readonly Outcome[] | undefined;
     /** The world that a failure which no outcome has must have left as it was. */
     readonly failedIn?: World | undefined;
   } | undefined;
@@ -84,7 +86,7 @@ export function weigh(trial: Trial, evidence: Evidence): Trial {
     case 'operation':
       return trial.world ? { ...trial, pending: { ...evidence, before: trial.world, outcomes: predict(trial.world, evidence.operation) } } : trial;
     case 'result':
-      return result(trial, evidence.errno);
+      return result(trial, [evidence.errno, ...(evidence.also ?? [])]);
     case 'observed':
       return settled(lawful(observed(trial, { operation: evidence.index, observation: evidence.observation }), evidence.index));
     case 'kernel-log':
@@ -107,14 +109,14 @@ function baseline(trial: Trial, observation: Observation): Trial {
   return { ...trial, world: begin(observation), lost: found.length > 0, history: startHistory(observation, trial.witness), findings: [...trial.findings, ...findings] };
 }
 
-function result(trial: Trial, errno: number): Trial {
+function result(trial: Trial, errnos: readonly number[]): Trial {
   const { pending } = trial;
   if (!pending || !trial.world) return trial;
-  const name = errnoName(errno);
-  const outcome = pending.outcomes.find((candidate) => candidate.errno === name);
-  if (outcome) return { ...trial, world: outcome.world, pending: { ...pending, outcome } };
-  const finding = errnoFinding(describe(pending.operation), pending.index, pending.outcomes.map((candidate) => candidate.errno), name);
-  const failedIn = name === 'OK' ? undefined : trial.world;
+  const name = errnos.map(errnoName).join(' and ');
+  const [outcome, ...alternatives] = pending.outcomes.filter((candidate) => inWords(candidate) === name);
+  if (outcome) return { ...trial, world: outcome.world, pending: { ...pending, outcome, alternatives } };
+  const finding = errnoFinding(describe(pending.operation), pending.index, [...new Set(pending.outcomes.map(inWords))], name);
+  const failedIn = errnos.includes(0) ? undefined : trial.world;
   return { ...trial, world: undefined, lost: true, pending: { ...pending, failedIn }, findings: [...trial.findings, finding] };
 }
 
@@ -122,8 +124,10 @@ function called(trial: Trial, calls: readonly Call[]): Trial {
   const { pending, witness } = trial;
   const history = trial.history && addCalls(trial.history, calls);
   if (!pending?.outcome || !witness) return { ...trial, history };
-  const { calls: predicted, besides = [] } = pending.outcome;
-  const found = callDifferences(witness, predicted, calls.filter(({ fn }) => !besides.includes(fn)));
+  const differing = ({ calls: predicted, besides = [] }: Outcome): Difference[] => callDifferences(witness, predicted, calls.filter(({ fn }) => !besides.includes(fn)));
+  const found = differing(pending.outcome);
+  const [fitting, ...alternatives] = [pending.outcome, ...pending.alternatives ?? []].filter((outcome) => differing(outcome).length === 0);
+  if (fitting) return { ...trial, history, world: fitting.world, pending: { ...pending, outcome: fitting, alternatives } };
   const finding = found.length > 0 ? callsFinding(describe(pending.operation), pending.index, found) : undefined;
   return { ...trial, history, findings: finding ? once(trial.findings, finding) : trial.findings };
 }
@@ -136,7 +140,7 @@ const once = (findings: readonly Finding[], finding: Finding): readonly Finding[
 const conserved = (trial: Trial): Trial => (trial.history ? { ...trial, findings: breaches(trial.history, trial.spoiled).reduce(once, trial.findings) } : trial);
 
 function observed(before: Trial, moment: Moment): Trial {
-  const trial = { ...before, history: before.history && addMoment(before.history, moment) };
+  const trial = explained({ ...before, history: before.history && addMoment(before.history, moment) }, moment.observation);
   const { pending, world } = trial;
   if (pending?.failedIn) return leftAsItWas(trial, pending.failedIn, moment);
   if (!pending || !world) return trial;
@@ -145,9 +149,9 @@ function observed(before: Trial, moment: Moment): Trial {
   if (found.length === 0) return checked;
   const operation = describe(pending.operation);
   const spoiled = new Set([...trial.spoiled, ...found.map(({ fact }) => fact)]);
-  if (pending.outcome && pending.outcome.errno !== 'OK') {
+  if (pending.outcome && !errnosOf(pending.outcome).includes('OK')) {
     // A failed operation leaves what it found: a law of its own. What it spoiled is told once, and the rest of the world goes on.
-    return { ...checked, spoiled, findings: once(trial.findings, spoiledFinding(operation, pending.outcome.errno, pending.index, found)) };
+    return { ...checked, spoiled, findings: once(trial.findings, spoiledFinding(operation, inWords(pending.outcome), pending.index, found)) };
   }
   const finding = stateFinding(operation, pending.index, found);
   // A kernel that loses some memory with every removal is still held to all the rest.
@@ -160,6 +164,17 @@ function lawful(trial: Trial, operation: number): Trial {
   const told = trial.findings.some((finding) => finding.operation === operation && finding.kind !== 'calls' && finding.kind !== 'log');
   return trial.history && !trial.lost && !told ? { ...trial, findings: breachesNow(trial.history, trial.spoiled).reduce(once, trial.findings) } : trial;
 }
+
+/** Of orders that come to the same errnos, the one whose world is seen; the first where none is. */
+function explained(trial: Trial, observation: Observation): Trial {
+  const { pending } = trial;
+  if (!pending?.outcome || !pending.alternatives?.length) return trial;
+  const outcome = [pending.outcome, ...pending.alternatives].find(({ world }) => differences(expectedFacts(world), observedFacts(observation)).every(({ fact }) => trial.spoiled.has(fact)));
+  return outcome ? { ...trial, world: outcome.world, pending: { ...pending, outcome } } : trial;
+}
+
+/** `OK and EINVAL` of two that were made together. */
+const inWords = (outcome: Pick<Outcome, 'errno' | 'also'>): string => errnosOf(outcome).join(' and ');
 
 /** Whichever error it is, a failed operation leaves what it found: what it did not is evidence of the finding that its errno is. */
 function leftAsItWas(trial: Trial, world: World, { operation, observation }: Moment): Trial {

@@ -18,7 +18,11 @@ export type OnlineType = (typeof ONLINE_TYPES)[number];
 export const NOTIFIER_EVENTS = ['MEM_GOING_ONLINE', 'MEM_GOING_OFFLINE'] as const;
 export type NotifierEvent = (typeof NOTIFIER_EVENTS)[number];
 
-export type Operation =
+/** Files below /sys/devices/system/memory and /sys/module/memory_hotplug/parameters that decide how blocks go online. */
+export const POLICY_NAMES = ['auto_online_blocks', 'online_policy', 'auto_movable_ratio', 'auto_movable_numa_aware'] as const;
+export type PolicyName = (typeof POLICY_NAMES)[number];
+
+export type SingleOperation =
   /** Write `value`, as it stands, to /sys/bus/dax/devices/<device>/memmap_on_memory. */
   | { readonly kind: 'write-attribute'; readonly device: DaxName; readonly value: string }
   /** Write the device's name to /sys/bus/dax/drivers/kmem/bind. */
@@ -27,6 +31,8 @@ export type Operation =
   | { readonly kind: 'unbind'; readonly device: DaxName }
   /** Write `value`, as it stands, to /sys/devices/system/memory/memory<block>/state. */
   | { readonly kind: 'write-state'; readonly block: BlockNumber; readonly value: string }
+  /** Write `value`, as it stands, to the policy's file. */
+  | { readonly kind: 'write-policy'; readonly policy: PolicyName; readonly value: string }
   /** Have the memory notifier fail the event with an errno from now on; OK takes that back. */
   | { readonly kind: 'inject-notifier'; readonly event: NotifierEvent; readonly errno: InjectedErrno }
   /** Write the page's address to hard_offline_page. `block`, which the page is in, is for titles: a pfn is an address. */
@@ -35,6 +41,11 @@ export type Operation =
   | { readonly kind: 'plug-dimm'; readonly dimm: DimmName; readonly start: Bytes; readonly size: Bytes; readonly node: NodeId }
   /** Have QEMU ask for the DIMM back: the guest offlines, removes and ejects it, or refuses. */
   | { readonly kind: 'unplug-dimm'; readonly dimm: DimmName };
+
+export type Operation =
+  | SingleOperation
+  /** Writes that as many processes of the guest make at the same time. */
+  | { readonly kind: 'together'; readonly operations: readonly SingleOperation[] };
 
 export type OperationKind = Operation['kind'];
 
@@ -55,6 +66,8 @@ export function errnoName(errno: number): string {
 /** The operation in words, for titles and time lines: stable, without addresses. */
 export function describe(operation: Operation): string {
   switch (operation.kind) {
+    case 'together':
+      return `at once ${operation.operations.map(describe).join(' and ')}`;
     case 'write-attribute':
       return `write ${JSON.stringify(operation.value)} to ${operation.device}/memmap_on_memory`;
     case 'bind':
@@ -63,6 +76,8 @@ export function describe(operation: Operation): string {
       return `unbind ${operation.device} from kmem`;
     case 'write-state':
       return `write ${JSON.stringify(operation.value)} to memory${operation.block}/state`;
+    case 'write-policy':
+      return `write ${JSON.stringify(operation.value)} to ${operation.policy}`;
     case 'inject-notifier':
       return operation.errno === 'OK' ? `let ${operation.event} succeed again` : `have ${operation.event} fail with ${operation.errno}`;
     case 'poison-page':

@@ -9,6 +9,8 @@ import type { World } from './world.ts';
  */
 export interface Outcome {
   readonly errno: ErrnoName;
+  /** Of operations that are made together: what the others come to, in their order. */
+  readonly also?: readonly ErrnoName[] | undefined;
   readonly world: World;
   /** What the kernel calls on the way, in order. */
   readonly calls: readonly Call[];
@@ -26,5 +28,8 @@ export const OPEN_POINTS = {
   'boolean-letters': 'kstrtobool began to take e/E and d/D somewhere between 6.13 and 6.16 (SEMANTICS 7.2)',
 } as const;
 export type OpenPoint = keyof typeof OPEN_POINTS;
+
+/** Of all that were made together. */
+export const errnosOf = ({ errno, also = [] }: Pick<Outcome, 'errno' | 'also'>): readonly ErrnoName[] => [errno, ...also];
 
 export const only = (errno: ErrnoName, world: World, calls: readonly Call[] = []): readonly Outcome[] => [{ errno, world, calls }];

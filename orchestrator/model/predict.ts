@@ -6,12 +6,16 @@ import { bind } from './transitions/bind.ts';
 import { writeState } from './transitions/block-state.ts';
 import { plugDimm, unplugDimm } from './transitions/dimm.ts';
 import { injectNotifier } from './transitions/notifier.ts';
+import { writePolicy } from './transitions/policy.ts';
 import { poisonPage } from './transitions/poison.ts';
+import { together } from './transitions/together.ts';
 import { unbind } from './transitions/unbind.ts';
 import type { World } from './world.ts';
 
 export function predict(world: World, operation: Operation): readonly Outcome[] {
   switch (operation.kind) {
+    case 'together':
+      return together(world, operation.operations, predict);
     case 'write-attribute':
       return writeAttribute(world, operation.device, operation.value);
     case 'bind':
@@ -20,6 +24,8 @@ export function predict(world: World, operation: Operation): readonly Outcome[] 
       return unbind(world, operation.device);
     case 'write-state':
       return writeState(world, operation.block, operation.value);
+    case 'write-policy':
+      return writePolicy(world, operation.policy, operation.value);
     case 'inject-notifier':
       return injectNotifier(world, operation.event, operation.errno);
     case 'plug-dimm':

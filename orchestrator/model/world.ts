@@ -46,6 +46,8 @@ export interface DaxDevice {
   /** memmap_on_memory; undefined where the kernel has no such attribute. */
   readonly attribute?: boolean | undefined;
   readonly bound: boolean;
+  /** What was last asked of its memory as a whole: by the bind, the default online type. */
+  readonly state?: OnlineType | undefined;
   /** The group of the latest binding: kmem removes what that binding added, and knows nothing of what an earlier one left. */
   readonly group?: number | undefined;
 }

@@ -30,7 +30,8 @@ export function follow(activities: Activities, event: RecordEvent): Activities {
   if (event.type === 'run-started') return { ...activities, total: event.items.length };
   if (event.type === 'run-ended') return { ...activities, current: new Map() };
   if (event.type === 'item-judged') {
-    return { total, done: done + 1, notPassed: notPassed + (passed(event.row) ? 0 : 1), current: without(current, event.item) };
+    // Of rows that nobody planned there are as many as there were.
+    return { total: Math.max(total, done + 1), done: done + 1, notPassed: notPassed + (passed(event.row) ? 0 : 1), current: without(current, event.item) };
   }
   const what = phase(event);
   if (what === undefined) return activities;

@@ -28,7 +28,7 @@ describe('plainProgress', () => {
     at(6_000);
     at(7_000);
     await reporter.end(SUMMARY);
-    expect(lines).toEqual(['[     0.0 s] run r: smoke, 0 rows\n', '[     1.0 s] stuck: booting\n', '[     6.0 s] stuck: observing\n']);
+    expect(lines).toEqual(['[     0.0 s] run r: smoke\n', '[     1.0 s] stuck: booting\n', '[     6.0 s] stuck: observing\n']);
   });
 
   it('gives a sign of life with the time that a phase takes', async () => {

@@ -26,6 +26,12 @@ describe('a story', () => {
     expect(elapsed({})).toBe(0);
   });
 
+  it('has rows that nobody planned from when they start', () => {
+    const unplanned = TIMED.map((event) => (event.type === 'run-started' ? { ...event, items: [] } : event));
+    const items = [...storyOf(unplanned).items.values()];
+    expect(items.map(({ id, key, row, started }) => ({ id, key, row, started }))).toEqual([...STORY.items.values()].map(({ id, key, row, started }) => ({ id, key, row, started })));
+  });
+
   it('can be told up to any event', () => {
     for (const [count] of TIMED.entries()) expect(storyOf(TIMED.slice(0, count)).items.size).toBe(count === 0 ? 0 : 2);
   });

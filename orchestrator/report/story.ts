@@ -39,7 +39,7 @@ export interface ItemStory {
 
 export interface RunStory {
   readonly suite: string;
-  /** In the order in which they were planned, by id. */
+  /** In the order in which they were planned, or started where nobody planned them, by id. */
   readonly items: ReadonlyMap<string, ItemStory>;
   /** What it says about the list of known issues, where it says anything. */
   readonly known?: Extract<RecordEvent, { readonly type: 'known-issues' }> | undefined;
@@ -57,8 +57,14 @@ export const NOTHING_TOLD: RunStory = { suite: '', items: new Map(), covered: ne
 export function tell(story: RunStory, event: RecordEvent): RunStory {
   const timed = { ...story, started: story.started ?? event.t, last: event.t };
   if (event.type === 'run-started') {
-    const items = event.items.map(({ id, ...key }) => [id, { id, key, findings: [], attempts: [], operations: [], lastLines: [] }] as const);
+    const items = event.items.map(({ id, ...key }) => [id, begun(id, key)] as const);
     return { ...timed, suite: event.suite, items: new Map(items) };
+  }
+  // One that nobody planned, as a search makes them.
+  if (event.type === 'item-started' && event.item !== undefined && !timed.items.has(event.item)) {
+    const { scenario, machine, kernel, policy, attribute, time } = event;
+    const key = { scenario, machine, kernel, policy, ...(attribute !== undefined && { attribute }), ...(time !== undefined && { time }) };
+    return { ...timed, items: new Map(timed.items).set(event.item, { ...begun(event.item, key), started: event.t }) };
   }
   if (event.type === 'known-issues') return { ...timed, known: event };
   if (event.type === 'covered') return { ...timed, covered: added(timed.covered, event.counts) };
@@ -67,6 +73,8 @@ export function tell(story: RunStory, event: RecordEvent): RunStory {
   const changed = item && tellItem(item, event);
   return changed && changed !== item ? { ...timed, items: new Map(timed.items).set(changed.id, changed) } : timed;
 }
+
+const begun = (id: string, key: ItemKey): ItemStory => ({ id, key, findings: [], attempts: [], operations: [], lastLines: [] });
 
 function tellItem(item: ItemStory, event: RecordEvent): ItemStory {
   // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- a report has no use for the others

@@ -6,10 +6,10 @@ import { isOver, NOTHING_YET, weigh, type Trial } from '../judge/trial.ts';
 import { describe } from '../model/operation.ts';
 import { isOwn, writeOf } from '../lab/guest/operation.ts';
 import { toLookAt } from '../model/observables/look-at.ts';
-import { expand } from '../scenario/expand.ts';
-import { missing } from '../scenario/requirements.ts';
-import { unroll } from '../scenario/repeat.ts';
+import type { Given } from '../scenario/expand.ts';
+import { lacking, missing, preparedFor } from '../scenario/requirements.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { stepsSource, type Source } from '../scenario/source.ts';
 import { DeadlinePassed, within, type Deadlines } from './deadlines.ts';
 import type { Boot, Guest } from './guest.ts';
 import { KernelLog } from './kernel-log.ts';
@@ -18,6 +18,8 @@ import { lossEvidence } from './loss.ts';
 export interface AttemptRequest {
   readonly item: WorkItem;
   readonly scenario: Scenario;
+  /** What is done, where it is not the scenario's steps. */
+  readonly source?: ((given: Given) => Source) | undefined;
   readonly attempt: number;
   readonly boot: Boot;
   readonly deadlines: Deadlines;
@@ -79,41 +81,39 @@ interface Telling {
   readonly at: (operation: number) => void;
 }
 
-async function steps({ item, scenario, deadlines }: AttemptRequest, guest: Guest, log: KernelLog, trial: () => Trial, { tell, tellLog, enter, at }: Telling): Promise<void> {
+async function steps({ item, scenario, source, deadlines }: AttemptRequest, guest: Guest, log: KernelLog, trial: () => Trial, { tell, tellLog, enter, at }: Telling): Promise<void> {
   enter('prepare', 'preparing memory devices');
-  await guest.prepare(scenario.requires);
+  await guest.prepare(preparedFor(scenario));
   tell({ type: 'call-witness', ...await guest.witnessCalls() });
   enter('baseline', 'observing the start');
   const start = await guest.observe();
   tellLog();
-  const lacking = missing(scenario, start);
-  if (lacking !== undefined) {
-    tell({ type: 'unsupported', reason: lacking });
+  const reason = source ? lacking(scenario.requires, start) : missing(scenario, start);
+  if (reason !== undefined) {
+    tell({ type: 'unsupported', reason });
     return;
   }
   tell({ type: 'baseline', observation: start });
-  let index = 0;
-  for (const step of unroll(scenario.steps)) {
-    const { world } = trial();
-    if (!world || isOver(trial())) return;
-    for (const operation of expand(step, world, { attribute: item.attribute, dimms: guest.dimms })) {
-      const { world: before } = trial();
-      enter('operation', describe(operation));
-      at(index);
-      tell({ type: 'operation', index, operation, write: isOwn(operation) ? writeOf(operation) : undefined });
-      const { errno, calls, log: account } = await guest.perform(operation, index);
-      tell({ type: 'result', index, errno });
-      if (calls) tell({ type: 'called', index, calls });
-      enter('observe', `observing after ${describe(operation)}`);
-      const { world: now } = trial();
-      const observation = await guest.observe(before && now ? toLookAt(before, now, operation) : []);
-      await within(log.operationEnded(index), deadlines.marker, `the end of operation ${index} on the console`);
-      tellLog();
-      tell({ type: 'log-account', index, account });
-      tell({ type: 'observed', index, observation });
-      if (isOver(trial())) return;
-      index++;
-    }
+  const given: Given = { attribute: item.attribute, dimms: guest.dimms };
+  const next = source?.(given) ?? stepsSource(scenario.steps, given);
+  for (let index = 0; ; index++) {
+    const { world: before } = trial();
+    if (!before || isOver(trial())) return;
+    const operation = next(before);
+    if (!operation) break;
+    enter('operation', describe(operation));
+    at(index);
+    tell({ type: 'operation', index, operation, write: isOwn(operation) ? writeOf(operation) : undefined });
+    const { errno, also, calls, log: account } = await guest.perform(operation, index);
+    tell({ type: 'result', index, errno, ...(also && { also }) });
+    if (calls) tell({ type: 'called', index, calls });
+    enter('observe', `observing after ${describe(operation)}`);
+    const { world: now } = trial();
+    const observation = await guest.observe(now ? toLookAt(before, now, operation) : []);
+    await within(log.operationEnded(index), deadlines.marker, `the end of operation ${index} on the console`);
+    tellLog();
+    tell({ type: 'log-account', index, account });
+    tell({ type: 'observed', index, observation });
   }
   tell({ type: 'completed' });
 }

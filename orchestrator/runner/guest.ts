@@ -20,6 +20,8 @@ export interface Lost {
 export interface Performed {
   /** 0 or positive. */
   readonly errno: number;
+  /** Of operations that were made together with it. */
+  readonly also?: readonly number[] | undefined;
   readonly calls?: readonly Call[] | undefined;
   /** What the guest itself read of its kernel's log. */
   readonly log: LogAccount;

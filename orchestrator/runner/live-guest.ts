@@ -3,6 +3,7 @@ import type { Machine } from '../config/machine.ts';
 import { BootError, GuestLostError, InfrastructureError } from '../lab/errors.ts';
 import { connect } from '../lab/guest/connect.ts';
 import type { Guest as LabGuest } from '../lab/guest/guest.ts';
+import { isOwn } from '../lab/guest/operation.ts';
 import type { RunKeys } from '../lab/guest/keys.ts';
 import type { Preparation } from '../lab/guest/prepare.ts';
 import { describeLoss, dimmPlaces, plugDimm, unplugDimm, type RunningQemu } from '../lab/qemu/index.ts';
@@ -82,6 +83,10 @@ export async function reach({ machine, running, keys, listening, release, accele
 
 /** By the guest's own agent, or by QEMU. */
 async function perform(lab: LabGuest, { qmp }: RunningQemu, operation: Operation, index: number): Promise<Awaited<ReturnType<Guest['perform']>>> {
+  if (operation.kind === 'together') {
+    const { errnos: [errno = 0, ...also], calls, log } = await lab.performTogether(operation.operations.filter(isOwn), index);
+    return { errno, also, calls, log };
+  }
   if (operation.kind !== 'plug-dimm' && operation.kind !== 'unplug-dimm') return lab.perform(operation, index);
   const { value: errno, calls, log } = await lab.around(index, () =>
     operation.kind === 'plug-dimm' ? plugDimm(qmp, { ...operation, name: operation.dimm }) : unplugDimm(qmp, operation.dimm));

@@ -6,10 +6,10 @@ import type { Leave } from './room.ts';
  */
 export interface Pool<Item> {
   /**
-   * Calls `work` once for every item and resolves when all are done; rejects with the first rejection, after those under way ended.
-   * Within its work an item may ask for the machine to be its own for a while.
+   * Calls `work` once for every item, which are asked for one by one, and resolves when all are done; rejects with the first rejection,
+   * after those under way ended. Within its work an item may ask for the machine to be its own for a while.
    */
-  run(items: readonly Item[], work: (item: Item, alone: Alone) => Promise<void>): Promise<void>;
+  run<One extends Item>(items: Iterable<One>, work: (item: One, alone: Alone) => Promise<void>): Promise<void>;
 }
 
 /** Does what it is given once no other item's work is under way, and lets none begin or go on before that is done. */
@@ -23,11 +23,11 @@ export function localPool<Item>(jobs: number, enter: (item: Item) => Promise<Lea
   return {
     async run(items, work) {
       const machine = new Machine();
-      const left = items.values();
+      const left = items[Symbol.iterator]();
       let failed = false;
       const worker = async (): Promise<void> => {
-        for (const item of left) {
-          if (failed) return;
+        for (let next = left.next(); !next.done && !failed; next = left.next()) {
+          const item = next.value;
           const leave = await enter(item);
           try {
             await machine.shared(() => work(item, (quiet) => machine.alone(quiet)));
@@ -39,7 +39,7 @@ export function localPool<Item>(jobs: number, enter: (item: Item) => Promise<Lea
           }
         }
       };
-      const results = await Promise.allSettled(Array.from({ length: Math.min(jobs, items.length) }, worker));
+      const results = await Promise.allSettled(Array.from({ length: jobs }, worker));
       const rejected = results.find((result) => result.status === 'rejected');
       if (rejected) throw rejected.reason;
     },

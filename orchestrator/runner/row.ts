@@ -12,13 +12,13 @@ import { conclude, nextAttempt, overAttempts } from '../judge/conclude.ts';
 import { mayMatch } from '../judge/log/matching.ts';
 import type { Judgement } from '../judge/verdict.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { attempt, type Attempt } from './attempt.ts';
+import { attempt, type Attempt, type AttemptRequest } from './attempt.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Boot } from './guest.ts';
 import type { Made } from './made.ts';
 import type { Alone } from './pool.ts';
 
-export interface RowRequest {
+export interface RowRequest extends Pick<AttemptRequest, 'source'> {
   readonly item: WorkItem;
   readonly scenario: Scenario;
   readonly boot: Boot;
@@ -34,7 +34,7 @@ export interface RowRequest {
 }
 
 /** @throws the signal's reason, ConfigError, and what is a defect of daxlab */
-export async function runRow({ item, scenario, boot, deadlines, isKnown, made, append, alone, signal }: RowRequest): Promise<SummaryRow> {
+export async function runRow({ item, scenario, source, boot, deadlines, isKnown, made, append, alone, signal }: RowRequest): Promise<SummaryRow> {
   const id = itemId(item);
   append({ type: 'item-started', item: id, ...item });
   const judgements: Judgement[] = [];
@@ -43,7 +43,7 @@ export async function runRow({ item, scenario, boot, deadlines, isKnown, made, a
     const count = judgements.length + 1;
     const place = { item: id, attempt: count };
     const make = (): Promise<Attempt> => attempt({
-      item, scenario, attempt: count, boot, deadlines, signal,
+      item, scenario, source, attempt: count, boot, deadlines, signal,
       tell: (evidence) => {
         if (evidence.type === 'booted') kernelRelease = evidence.release;
         append({ ...evidence, ...place });

@@ -10,8 +10,13 @@ const items = ['a', 'b', 'c'].map((machine) => ({ item: { scenario: 'stuck', mac
 async function run(more: Partial<RowsRequest> = {}) {
   const events: NewEvent[] = [];
   const machines: string[] = [];
-  const request = { items, pool: localPool<PlannedItem>(1), append: (event: NewEvent) => { events.push(event); }, signal: new AbortController().signal, runRow: () => Promise.resolve(PASSED), finished: ({ item }: PlannedItem) => { machines.push(item.machine); }, ...more };
-  await runRows(request);
+  const { runRow = () => Promise.resolve(PASSED), ...others } = more;
+  const kept: RowsRequest['runRow'] = async (planned, alone) => {
+    const row = await runRow(planned, alone);
+    machines.push(planned.item.machine);
+    return row;
+  };
+  await runRows({ items, pool: localPool<PlannedItem>(1), append: (event: NewEvent) => { events.push(event); }, signal: new AbortController().signal, runRow: kept, ...others });
   return { machines, events };
 }
 
@@ -34,9 +39,12 @@ it('keeps what was finished before an interruption', async () => {
   expect(await run({ runRow, signal: interrupted.signal })).toEqual({ machines: ['a'], events: [] });
 });
 
-it('passes on what is a defect, and what was finished before it is told', async () => {
+it('passes on what is a defect, and begins nothing after it', async () => {
   const machines: string[] = [];
-  const runRow = ({ item }: PlannedItem) => (item.machine === 'b' ? Promise.reject(new TypeError('x')) : Promise.resolve(PASSED));
-  await expect(run({ runRow, finished: ({ item }) => { machines.push(item.machine); } })).rejects.toThrow(TypeError);
-  expect(machines).toEqual(['a']);
+  const runRow = ({ item }: PlannedItem) => {
+    machines.push(item.machine);
+    return item.machine === 'b' ? Promise.reject(new TypeError('x')) : Promise.resolve(PASSED);
+  };
+  await expect(run({ runRow })).rejects.toThrow(TypeError);
+  expect(machines).toEqual(['a', 'b']);
 });

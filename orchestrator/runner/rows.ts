@@ -16,20 +16,19 @@ export interface RowsRequest {
   readonly items: readonly PlannedItem[];
   readonly pool: Pool<PlannedItem>;
   readonly budget?: Budget | undefined;
+  /** What comes to a verdict is kept at once: whatever ends the run later, it has it. */
   readonly runRow: (planned: PlannedItem, alone: Alone) => Promise<SummaryRow>;
-  /** Told of each row that came to a verdict, at once: whatever ends the run later, it has it. */
-  readonly finished: (planned: PlannedItem, row: SummaryRow) => void;
   readonly append: (event: NewEvent) => void;
   readonly signal: AbortSignal;
 }
 
 /** Resolves when there is nothing more to do or the run was interrupted. @throws what a row throws, after those under way ended */
-export async function runRows({ items, pool, budget, runRow, finished, append, signal }: RowsRequest): Promise<void> {
+export async function runRows({ items, pool, budget, runRow, append, signal }: RowsRequest): Promise<void> {
   try {
     await pool.run(items, async (planned, alone) => {
       signal.throwIfAborted();
       if (budget?.usedUp()) append({ type: 'item-not-run', item: itemId(planned.item), reason: `the budget of ${budget.time} was used up` });
-      else finished(planned, await runRow(planned, alone));
+      else await runRow(planned, alone);
     });
   } catch (error) {
     if (!signal.aborted) throw error;

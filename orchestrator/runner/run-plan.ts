@@ -1,5 +1,5 @@
 /** A plan over the pool into a record: what all commands that run scenarios have in common. */
-import type { NewEvent } from '../archive/event.ts';
+import type { NewEvent, RecordEvent } from '../archive/event.ts';
 import { itemId } from '../archive/item-id.ts';
 import { createRecord, type RecordWriter } from '../archive/record-writer.ts';
 import type { Reporter } from '../archive/reporter.ts';
@@ -10,7 +10,8 @@ import { reviewKnown } from '../config/review-known.ts';
 import type { PlannedItem, RunPlan } from '../config/run-plan.ts';
 import { mayMatch } from '../judge/log/matching.ts';
 import { prepareCommand } from '../lab/guest/prepare.ts';
-import { modulesFor } from '../scenario/requirements.ts';
+import { modulesFor, preparedFor } from '../scenario/requirements.ts';
+import type { AttemptRequest } from './attempt.ts';
 import { beginGuest } from './begin.ts';
 import type { Beginning } from './beginning.ts';
 import { DEADLINES } from './deadlines.ts';
@@ -18,7 +19,7 @@ import { statusOfError } from './ending.ts';
 import type { Boot } from './guest.ts';
 import { configurationOf, inputsOf, type Made } from './made.ts';
 import { ownSources } from './own-sources.ts';
-import { localPool } from './pool.ts';
+import { localPool, type Alone, type Pool } from './pool.ts';
 import type { RunRequest } from './request.ts';
 import type { Resumed } from './resume.ts';
 import { guestNeeds, Room } from './room.ts';
@@ -34,14 +35,37 @@ export interface PlanOptions {
   readonly issues: readonly KnownIssue[];
   readonly budget?: Budget | undefined;
   readonly resumed?: Resumed | undefined;
+  /** What is run instead of the plan's items: who does not know its rows beforehand brings them one by one. */
+  readonly drive?: Drive | undefined;
 }
 
+export type Drive = (run: Driven) => Promise<void>;
+
+/** A run under way. */
+export interface Driven {
+  /** Runs the row and keeps it for the summary. @param follow is told each event of it */
+  readonly runRow: (row: Row, alone: Alone, follow?: (event: RecordEvent) => void) => Promise<SummaryRow>;
+  /** Boots guests beside the rows: what they say is in no row. */
+  readonly bootBeside: (row: Row) => Boot;
+  readonly pool: Pool<Row>;
+  readonly append: (event: NewEvent) => void;
+  /** `<results>/<run-id>`. */
+  readonly folder: string;
+}
+
+/** An item with what is done in it, where that is not its scenario's steps. */
+export type Row = PlannedItem & Pick<AttemptRequest, 'source'>;
+
 /** @throws what ends it before its rows are done (a defect of daxlab, a full disk, wrong configuration), after the record says so */
-export async function runPlan(plan: RunPlan, { request, asked, issues, budget, resumed }: PlanOptions, reporter: Reporter, signal: AbortSignal): Promise<Summary> {
+export async function runPlan(plan: RunPlan, { request, asked, issues, budget, resumed, drive }: PlanOptions, reporter: Reporter, signal: AbortSignal): Promise<Summary> {
   const today = new Date().toISOString().slice(0, 10);
   const [daxlab, configuration] = [await ownSources(), configurationOf(plan.items)];
   const record = await createRecord(request.results, { asked, daxlab, configuration });
-  const append = (event: NewEvent): void => { reporter.event(record.append(event)); };
+  const append = (event: NewEvent): RecordEvent => {
+    const told = record.append(event);
+    reporter.event(told);
+    return told;
+  };
   const rows = new Map<PlannedItem, SummaryRow>();
   const work = async (): Promise<void> => {
     const items = plan.items.map(({ item }) => ({ id: itemId(item), ...item }));
@@ -51,15 +75,24 @@ export async function runPlan(plan: RunPlan, { request, asked, issues, budget, r
     const supplies = await Supplies.open(request, (what) => { append({ type: 'progress', what }); }, signal);
     const made = new Map<PlannedItem, Made>();
     const room = new Room(process.availableMemory());
-    const boot = bootOf(supplies, record, { beginning: request.begin ?? 'auto', alike: alikeIn(plan.items) }, (planned, supply) => { made.set(planned, inputsOf(planned, supply, daxlab)); });
-    await runRows({
-      items: plan.items.filter((planned) => !rows.has(planned)), pool: localPool<PlannedItem>(request.jobs, ({ machine }) => room.enter(guestNeeds(machine))), budget, append, signal,
-      runRow: (planned, alone) => runRow({
-        ...planned, alone, boot: boot(planned), made: () => made.get(planned), deadlines: DEADLINES, append, signal,
+    const pool = localPool<Row>(request.jobs, ({ machine }) => room.enter(guestNeeds(machine)));
+    // One row of many whose number nobody knows is worth a snapshot.
+    const begin = { beginning: request.begin ?? 'auto', alike: drive ? () => 2 : alikeIn(plan.items) };
+    const boot = bootOf(supplies, record, begin, (planned, supply) => { made.set(planned, inputsOf(planned, supply, daxlab)); });
+    const rowOf: Driven['runRow'] = async (planned, alone, follow) => {
+      const row = await runRow({
+        ...planned, alone, boot: boot(planned), made: () => made.get(planned), deadlines: DEADLINES, signal,
+        append: (event) => {
+          const told = append(event);
+          follow?.(told);
+        },
         isKnown: (finding) => knownAs(issues, { ...finding, kernel: planned.item.kernel }, today) !== undefined,
-      }),
-      finished: (planned, row) => { rows.set(planned, row); },
-    });
+      });
+      rows.set(planned, row);
+      return row;
+    };
+    if (drive) await drive({ runRow: rowOf, bootBeside: besides(supplies, record, begin), pool, append, folder: record.folder });
+    else await runRows({ items: plan.items.filter((planned) => !rows.has(planned)), pool, budget, append, signal, runRow: rowOf });
   };
   const close = async (end: EndOfRun): Promise<Summary> => {
     const summary = summarize(plan, record.runId, rows, end);
@@ -129,6 +162,12 @@ const bootOf = (supplies: Supplies, record: RecordWriter, { beginning, alike }: 
   return beginGuest({
     machine: planned.machine, supply, signal, progress, deadline: DEADLINES.boot, onConsoleLine: log.push,
     directory: await record.machineFolder(id, attempt),
-    started: (guest) => record.addGuest({ item: id, attempt, prepare: prepareCommand(planned.machine, modulesFor(planned.scenario.requires)), ...guest }),
+    started: (guest) => record.addGuest({ item: id, attempt, prepare: prepareCommand(planned.machine, modulesFor(preparedFor(planned.scenario))), ...guest }),
   }, { beginning, alike: alike(planned), attempt });
 };
+
+/** Their consoles are kept with those of the rows. */
+const besides = (supplies: Supplies, record: RecordWriter, { beginning, alike }: Beginnings) => (planned: PlannedItem): Boot => async ({ item, attempt, log, progress, signal }) => beginGuest({
+  machine: planned.machine, supply: await supplies.for(item.kernel), signal, progress, deadline: DEADLINES.boot, onConsoleLine: log.push,
+  directory: await record.machineFolder(itemId(item), attempt), started: () => Promise.resolve(),
+}, { beginning, alike: alike(planned), attempt: 1 });

@@ -1,5 +1,5 @@
 /** One step against the current world: the operations it stands for, in their order. */
-import type { DaxName, DimmName, Operation } from '../model/operation.ts';
+import type { DaxName, DimmName, Operation, SingleOperation } from '../model/operation.ts';
 import { pfn, type BlockNumber, type Bytes, type NodeId, type Pfn } from '../model/units.ts';
 import { firstPfn, isDimm, type World } from '../model/world.ts';
 import type { Action, BlockSelection } from './scenario.ts';
@@ -34,7 +34,10 @@ export function expand(step: Action, world: World, { attribute, dimms = [] }: Gi
       return devices(step, world).map((device) => ({ kind: 'unbind', device }));
     case 'write-state':
       return blocks(step, world).map((block) => ({ kind: 'write-state', block, value: step.value }));
+    case 'together':
+      return [{ kind: 'together', operations: step.steps.map((one) => theOne(one, world, { attribute, dimms })) }];
     case 'inject-notifier':
+    case 'write-policy':
       return [step];
     case 'plug-dimm':
       // One that the guest would not give back is there already.
@@ -44,6 +47,12 @@ export function expand(step: Action, world: World, { attribute, dimms = [] }: Gi
     case 'poison-page':
       return blocks(step, world).map((block) => ({ kind: 'poison-page', block, pfn: pageOf(world, block, step.page) }));
   }
+}
+
+function theOne(step: Action, world: World, given: Given): SingleOperation {
+  const [operation, ...others] = expand(step, world, given);
+  if (operation && operation.kind !== 'together' && others.length === 0) return operation;
+  throw new StepMismatch(`the steps that are made together must come to one operation each: ${step.kind} comes to ${operation ? others.length + 1 : 0}`);
 }
 
 const blocks = (step: { readonly device?: DaxName | DimmName | undefined; readonly blocks: BlockSelection }, world: World): readonly BlockNumber[] =>

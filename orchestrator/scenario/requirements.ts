@@ -6,8 +6,12 @@ import type { Requirement, Scenario, Step } from './scenario.ts';
 
 export function missing(scenario: Pick<Scenario, 'requires'> & Partial<Pick<Scenario, 'steps'>>, start: Observation): string | undefined {
   if (start.dax.length === 0 && !plugsDimms(scenario.steps ?? [])) return 'the guest has no dax device';
-  return scenario.requires.map((requirement) => MISSING[requirement](start)).find((reason) => reason !== undefined);
+  return lacking(scenario.requires, start);
 }
+
+/** Why the guest has not all of this. */
+export const lacking = (requirements: readonly Requirement[], start: Observation): string | undefined =>
+  requirements.map((requirement) => MISSING[requirement](start)).find((reason) => reason !== undefined);
 
 function plugsDimms(steps: readonly Step[]): boolean {
   for (const step of unroll(steps)) if (step.kind === 'plug-dimm') return true;
@@ -16,6 +20,9 @@ function plugsDimms(steps: readonly Step[]): boolean {
 
 /** Groups of modules (lab/image/module-groups) to load while the guest is prepared. */
 export const modulesFor = (requires: readonly Requirement[]): readonly string[] => requires.filter((requirement) => requirement === 'notifier-error-injection');
+
+/** What its guest is prepared for: what it cannot do without, and what it uses where the kernel has it. */
+export const preparedFor = ({ requires, uses = [] }: Pick<Scenario, 'requires' | 'uses'>): readonly Requirement[] => [...requires, ...uses];
 
 const MISSING: Record<Requirement, (start: Observation) => string | undefined> = {
   'memmap-on-memory-attribute': (start) => start.dax.every((device) => device.memmapOnMemory !== undefined) ? undefined

@@ -31,7 +31,7 @@ const operations = (all: readonly Told[]): Operation[] => all.map(({ operation }
 const follow = (...list: Operation[]): Told[] => list.reduce<{ all: Told[]; world: World }>(({ all, world }, operation) => ({ all: [...all, { operation, world }], world: next(world, operation) }), { all: [], world: started }).all;
 
 const action: fc.Arbitrary<Action> = fc.oneof(
-  fc.constantFrom<Action>({ kind: 'bind' }, { kind: 'unbind' }, { kind: 'write-attribute', value: '0' }, { kind: 'inject-notifier', event: 'MEM_GOING_ONLINE', errno: 'EIO' }),
+  fc.constantFrom<Action>({ kind: 'bind' }, { kind: 'unbind' }, { kind: 'write-attribute', value: '0' }, { kind: 'inject-notifier', event: 'MEM_GOING_ONLINE', errno: 'EIO' }, { kind: 'write-policy', policy: 'online_policy', value: 'auto-movable' }),
   fc.record({
     kind: fc.constant('write-state' as const), value: fc.constantFrom('online', 'online_movable', 'offline'),
     blocks: fc.oneof(fc.constantFrom('all' as const, 'first' as const, 'last' as const), fc.uniqueArray(fc.nat(7), { minLength: 1 })),

@@ -45,6 +45,8 @@ interface Retold {
 
 function retold(operation: Operation, world: World): Retold {
   switch (operation.kind) {
+    case 'together':
+      return { action: { kind: 'together', steps: operation.operations.map((one) => alone(one, world)) } };
     case 'write-attribute':
       return { action: { kind: 'write-attribute', value: operation.value, ...onlyDax(operation.device, world) } };
     case 'bind':
@@ -54,6 +56,7 @@ function retold(operation: Operation, world: World): Retold {
     case 'unplug-dimm':
       return { action: { kind: operation.kind, dimm: operation.dimm } };
     case 'inject-notifier':
+    case 'write-policy':
       return { action: operation };
     case 'write-state': {
       const { device, position, count } = place(operation.block, world);
@@ -65,6 +68,11 @@ function retold(operation: Operation, world: World): Retold {
       return { action: { kind: 'poison-page', page, blocks: selection([position], count), ...named(device, world) } };
     }
   }
+}
+
+function alone(operation: Operation, world: World): Action {
+  const { action, positions, count = 0 } = retold(operation, world);
+  return (positions ? { ...action, blocks: selection(positions, count) } : action) as Action;
 }
 
 /** A device that is the only one needs no name. */

@@ -1,7 +1,7 @@
 /**
  * A scenario: steps in words, expanded into operations against the model's current world, so that one scenario fits machines of any size.
  */
-import type { DaxName, DimmName, InjectedErrno, NotifierEvent } from '../model/operation.ts';
+import type { DaxName, DimmName, InjectedErrno, NotifierEvent, PolicyName } from '../model/operation.ts';
 
 /** The attribute value of the row the scenario runs in, or its opposite. */
 export const ATTRIBUTE_PLACEHOLDERS = ['$attribute', '$other'] as const;
@@ -15,9 +15,12 @@ export type Action =
   | { readonly kind: 'bind'; readonly device?: DaxName | undefined }
   | { readonly kind: 'unbind'; readonly device?: DaxName | undefined }
   | { readonly kind: 'write-state'; readonly value: string; readonly blocks: BlockSelection; readonly device?: DaxName | DimmName | undefined }
+  | { readonly kind: 'write-policy'; readonly policy: PolicyName; readonly value: string }
   | { readonly kind: 'inject-notifier'; readonly event: NotifierEvent; readonly errno: InjectedErrno }
   /** `page` counts from the first of the block, its own memmap included. */
   | { readonly kind: 'poison-page'; readonly page: number; readonly blocks: BlockSelection; readonly device?: DaxName | DimmName | undefined }
+  /** Steps that come to one operation each, made by as many processes at the same time. */
+  | { readonly kind: 'together'; readonly steps: readonly Action[] }
   | { readonly kind: 'plug-dimm'; readonly dimm: DimmName }
   | { readonly kind: 'unplug-dimm'; readonly dimm: DimmName };
 
@@ -38,5 +41,7 @@ export interface Scenario {
   readonly name: string;
   readonly description: string;
   readonly requires: readonly Requirement[];
+  /** Used where the kernel has it. */
+  readonly uses?: readonly Requirement[] | undefined;
   readonly steps: readonly Step[];
 }

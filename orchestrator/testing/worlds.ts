@@ -1,5 +1,5 @@
 /** Short ways to worlds and back, for tests of the model and the judge. */
-import type { DimmName, InjectedErrno, NotifierEvent, Operation } from '../model/operation.ts';
+import type { DimmName, InjectedErrno, NotifierEvent, Operation, PolicyName } from '../model/operation.ts';
 import { predict } from '../model/predict.ts';
 import { begin } from '../model/start.ts';
 import { blockNumber, bytes, GIB, nodeId, pfn } from '../model/units.ts';
@@ -11,6 +11,7 @@ export const unbindFrom = (device: `dax${number}.${number}` = 'dax0.0'): Operati
 export const state = (block: number, value: string): Operation => ({ kind: 'write-state', block: blockNumber(block), value });
 export const attribute = (value: string, device: `dax${number}.${number}` = 'dax0.0'): Operation => ({ kind: 'write-attribute', device, value });
 export const inject = (event: NotifierEvent, errno: InjectedErrno): Operation => ({ kind: 'inject-notifier', event, errno });
+export const policy = (name: PolicyName, value: string): Operation => ({ kind: 'write-policy', policy: name, value });
 /** @param page counted from the first of a block of 128 MiB */
 export const poison = (block: number, page: number): Operation => ({ kind: 'poison-page', block: blockNumber(block), pfn: pfn(block * 32768 + page) });
 /** A DIMM of node 1: 1 GiB at 4 GiB unless said otherwise. */

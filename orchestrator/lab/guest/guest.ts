@@ -12,7 +12,7 @@ import type { Deadline, Deadlines } from './deadline.ts';
 import { ChannelLostError } from './lost.ts';
 import { parseObservation } from './observe/observation.ts';
 import { observeReplySchema } from './observe/reply.ts';
-import { beginReplySchema, endReplySchema, writeOf, writeReplySchema, type OwnOperation, type Performed, type Witnessed } from './operation.ts';
+import { beginReplySchema, endReplySchema, togetherReplySchema, writeOf, writeReplySchema, type OwnOperation, type Performed, type Witnessed } from './operation.ts';
 import { checkPrepared, prepareCommand, type Preparation } from './prepare.ts';
 import { runReplySchema, type RunReply } from './run.ts';
 import { openShell, type Terminal } from './shell.ts';
@@ -66,6 +66,17 @@ export class Guest {
       throw new ChannelLostError('connection', 'performing an operation', request.what, `all ${length} bytes taken by one write, or an errno`, `${written} bytes and no errno`);
     }
     return { errno, call, log, calls: this.#calls(reply) };
+  }
+
+  /** As many writes at once, each by a process of its own; the errnos are in their order. */
+  async performTogether(operations: readonly OwnOperation[], index: number): Promise<Witnessed & { readonly errnos: readonly number[] }> {
+    const writes = operations.map(writeOf);
+    const what = `operation ${index}: at once ${writes.map(({ path, value }) => `write ${JSON.stringify(value)} to ${path}`).join(' and ')}`;
+    const reply = await this.#ask({ what, body: { op: 'together', writes, operation: index } }, togetherReplySchema, { awaiting: `operation ${index} to return`, milliseconds: this.#deadlines.operation });
+    const { results, log } = reply;
+    const torn = results.find(({ errno, written }, place) => errno === 0 && written !== Buffer.byteLength(writes[place]?.value ?? ''));
+    if (torn || results.length !== writes.length) throw new ChannelLostError('connection', 'performing an operation', what, 'every value taken by one write, or an errno', JSON.stringify(results));
+    return { errnos: results.map(({ errno }) => errno), log, calls: this.#calls(reply) };
   }
 
   /** What the guest's kernel does while `work` is done from outside, marked in its log and witnessed as an operation of its own is. */

@@ -8,6 +8,8 @@ test.each<[OwnOperation, string, string]>([
   [{ kind: 'unbind', device: 'dax1.0' }, '/sys/bus/dax/drivers/kmem/unbind', 'dax1.0'],
   [{ kind: 'write-state', block: 34 as BlockNumber, value: 'online_movable' }, '/sys/devices/system/memory/memory34/state', 'online_movable'],
   [{ kind: 'inject-notifier', event: 'MEM_GOING_ONLINE', errno: 'ENOMEM' }, '/sys/kernel/debug/notifier-error-inject/memory/actions/MEM_GOING_ONLINE/error', '-12'],
+  [{ kind: 'write-policy', policy: 'auto_online_blocks', value: 'online' }, '/sys/devices/system/memory/auto_online_blocks', 'online'],
+  [{ kind: 'write-policy', policy: 'online_policy', value: '' }, '/sys/module/memory_hotplug/parameters/online_policy', '\n'],
   [{ kind: 'inject-notifier', event: 'MEM_GOING_OFFLINE', errno: 'OK' }, '/sys/kernel/debug/notifier-error-inject/memory/actions/MEM_GOING_OFFLINE/error', '0'],
   [{ kind: 'poison-page', block: 32 as BlockNumber, pfn: 0x104e20 as Pfn }, '/sys/devices/system/memory/hard_offline_page', '0x104e20000'],
 ])('%j', (operation, path, value) => {

@@ -2,7 +2,7 @@
 import { constants } from 'node:os';
 import { z } from 'zod';
 import type { Call } from '../../model/calls.ts';
-import type { InjectedErrno, Operation } from '../../model/operation.ts';
+import type { InjectedErrno, Operation, SingleOperation } from '../../model/operation.ts';
 
 export interface Write {
   readonly path: string;
@@ -10,9 +10,9 @@ export interface Write {
 }
 
 /** What the guest does by itself. */
-export type OwnOperation = Exclude<Operation, { kind: 'plug-dimm' | 'unplug-dimm' }>;
+export type OwnOperation = Exclude<SingleOperation, { kind: 'plug-dimm' | 'unplug-dimm' }>;
 
-export const isOwn = (operation: Operation): operation is OwnOperation => operation.kind !== 'plug-dimm' && operation.kind !== 'unplug-dimm';
+export const isOwn = (operation: Operation): operation is OwnOperation => operation.kind !== 'plug-dimm' && operation.kind !== 'unplug-dimm' && operation.kind !== 'together';
 
 export function writeOf(operation: OwnOperation): Write {
   switch (operation.kind) {
@@ -23,6 +23,8 @@ export function writeOf(operation: OwnOperation): Write {
       return { path: `/sys/bus/dax/drivers/kmem/${operation.kind}`, value: operation.device };
     case 'write-state':
       return { path: `/sys/devices/system/memory/memory${operation.block}/state`, value: reaching(operation.value) };
+    case 'write-policy':
+      return { path: `${operation.policy === 'auto_online_blocks' ? '/sys/devices/system/memory' : '/sys/module/memory_hotplug/parameters'}/${operation.policy}`, value: reaching(operation.value) };
     case 'inject-notifier':
       return { path: `/sys/kernel/debug/notifier-error-inject/memory/actions/${operation.event}/error`, value: String(0 - numberOf(operation.errno)) };
     case 'poison-page':
@@ -50,13 +52,10 @@ const witnessed = {
   }),
 };
 
-export const writeReplySchema = z.strictObject({
-  id: z.int(),
-  call: z.enum(['open', 'write']),
-  errno: z.int().nonnegative(),
-  written: z.int().nonnegative(),
-  ...witnessed,
-});
+const writeResult = { call: z.enum(['open', 'write']), errno: z.int().nonnegative(), written: z.int().nonnegative() };
+export const writeReplySchema = z.strictObject({ id: z.int(), ...writeResult, ...witnessed });
+/** Of writes by as many processes at once, in the order of the request. */
+export const togetherReplySchema = z.strictObject({ id: z.int(), results: z.array(z.strictObject(writeResult)).min(1), ...witnessed });
 
 /** To the marks around an operation that is not the guest's own. */
 export const beginReplySchema = z.strictObject({ id: z.int(), edge: z.literal('begin') });

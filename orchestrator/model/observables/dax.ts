@@ -13,7 +13,7 @@ export const dax: Observable = {
       driver: device.bound ? 'kmem' : undefined,
       memmapOnMemory: device.attribute === undefined ? undefined : device.attribute ? '1' : '0',
       // It shows what was last asked of the device, not the blocks' states: after a bind, the default online type.
-      state: device.bound && world.constants.semantics.daxState ? world.policies.autoOnline : undefined,
+      state: device.bound && world.constants.semantics.daxState ? device.state : undefined,
     });
   }),
 };

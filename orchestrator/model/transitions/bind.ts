@@ -62,5 +62,5 @@ export function memmapOnMemory(world: World, device: DaxDevice): boolean {
 function register(world: World, device: DaxDevice, aligned: readonly DaxRange[]): World {
   const group = 1 + Math.max(-1, ...world.groups.keys());
   const maxPages = pages(aligned.reduce((sum, { start, end }) => sum + pagesOf(bytes(end - start)), 0));
-  return { ...withDevice(world, { ...device, bound: true, group }), groups: new Map(world.groups).set(group, { maxPages }) };
+  return { ...withDevice(world, { ...device, bound: true, group, state: world.policies.autoOnline }), groups: new Map(world.groups).set(group, { maxPages }) };
 }

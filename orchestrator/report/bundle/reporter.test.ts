@@ -40,6 +40,16 @@ it('lists the other rows that show it', async () => {
   expect(readFileSync(join(folder, 'failures', FINGERPRINT, 'report.txt'), 'utf8')).toMatch(/Also seen\n-+\nby the same run in 1 more:\n {2}stuck on/);
 });
 
+it('is of the row that shows it after the fewest operations', async () => {
+  const shorter = EVENTS.map((event) => {
+    const item = event.item === 'stuck.hmem.debian-6.12.default' ? { ...event, item: 'shorter.hmem.debian-6.12.default' } : event;
+    if (item.type === 'item-started') return { ...item, scenario: 'shorter' };
+    return item.type === 'item-judged' ? { ...item, findings: item.findings.map((finding) => ({ ...finding, operation: finding.operation - 1 })) } : item;
+  });
+  const { scenario } = failureFiles(await reported([...EVENTS, ...shorter.filter(({ item }) => item?.startsWith('shorter'))]), FINGERPRINT);
+  expect(readFileSync(scenario, 'utf8')).toContain('name: shorter-repro');
+});
+
 it('leaves the evidence of a row that was taken over where it is', async () => {
   const folder = await reported(EVENTS.map((event) => (event.type === 'item-judged' ? { ...event, from: 'another' } : event)));
   expect(existsSync(join(folder, 'failures'))).toBe(false);

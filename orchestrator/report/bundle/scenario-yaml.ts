@@ -33,6 +33,10 @@ function stepKeys(step: Step): Keys {
       return { 'write-state': step.value, blocks: step.blocks, ...deviceKey(step) };
     case 'inject-notifier':
       return { 'inject-notifier': step.event, error: step.errno === 'OK' ? 0 : step.errno };
+    case 'write-policy':
+      return { 'write-policy': step.policy, value: step.value };
+    case 'together':
+      return { together: step.steps.map(stepKeys) };
     case 'plug-dimm':
     case 'unplug-dimm':
       return { [step.kind]: step.dimm };

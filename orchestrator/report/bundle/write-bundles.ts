@@ -56,11 +56,16 @@ interface Row {
   readonly lines: string[];
 }
 
+const keyOf = ({ scenario, machine, kernel, policy, attribute, time }: ItemKey): ItemKey =>
+  ({ scenario, machine, kernel, policy, ...(attribute !== undefined && { attribute }), ...(time !== undefined && { time }) });
+
 /** One pass over the events for all bundles. */
 async function rowsOf(events: AsyncIterable<RecordEvent>, wanted: ReadonlySet<string>): Promise<ReadonlyMap<string, Row>> {
   const rows = new Map<string, Row>();
   for await (const event of events) {
     if (event.type === 'run-started') for (const { id, ...key } of event.items) if (wanted.has(id)) rows.set(id, { key, attempt: NOTHING_DONE, number: 1, lines: [] });
+    // A row that nobody planned.
+    if (event.type === 'item-started' && event.item !== undefined && wanted.has(event.item) && !rows.has(event.item)) rows.set(event.item, { key: keyOf(event), attempt: NOTHING_DONE, number: 1, lines: [] });
     const row = event.item === undefined ? undefined : rows.get(event.item);
     if (event.item === undefined || !row) continue;
     row.lines.push(`${JSON.stringify(event)}\n`);

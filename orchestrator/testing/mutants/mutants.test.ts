@@ -7,6 +7,7 @@ import { evidenceOf } from '../second-opinion/evidence.ts';
 import { BALANCE } from './balance.ts';
 import { DIMMS } from './dimms.ts';
 import type { Mutant } from './mutant.ts';
+import { POLICIES } from './policies.ts';
 import { WITHOUT_EFFECT } from './removing.ts';
 import { ROWS } from './rows.ts';
 import { WITNESSES } from './witnesses.ts';
@@ -15,6 +16,7 @@ const facts = ({ differences, title }: Finding): string[] => [...differences.map
 
 const cases = [
   ...ROWS.flatMap((row) => ('mutants' in row ? row.mutants.map((mutant): [string, string, string, Mutant] => [row.row, row.subject, mutant.what, mutant]) : [])),
+  ...POLICIES.map((mutant): [string, string, string, Mutant] => ['beyond the table', 'a policy', mutant.what, mutant]),
   ...DIMMS.map((mutant): [string, string, string, Mutant] => ['beyond the table', 'a DIMM', mutant.what, mutant]),
   ...BALANCE.map((mutant): [string, string, string, Mutant] => ['beyond the table', 'what is taken is given back', mutant.what, mutant]),
   ...WITNESSES.map((mutant): [string, string, string, Mutant] => ['beyond the table', 'what else can be read', mutant.what, mutant]),

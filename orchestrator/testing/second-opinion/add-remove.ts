@@ -58,7 +58,7 @@ export class AddRemove extends MemoryBlocks {
 
   /** `[walk_memory_blocks, online_memory_block]` */
   onlineAll(start: number, size: number): void {
-    const type = this.start.parameters.autoOnlineBlocks;
+    const type = this.settings.autoOnlineBlocks;
     if (type !== 'online' && type !== 'online_kernel' && type !== 'online_movable') return;
     for (const id of this.idsOf(start, size)) {
       const block = this.blocks.get(id);

@@ -11,10 +11,13 @@ import { parse, parseNewer, storeErrno } from './attribute-table.ts';
 import type { DevDax } from './kmem.ts';
 import type { Choose } from './memory-blocks.ts';
 import { isKernelZone } from './node.ts';
+import { policyStore } from './policy-store.ts';
 import { releaseOf } from './release.ts';
 
 export interface Performed {
   readonly errno: ErrnoName;
+  /** Of those that were made together with it. */
+  readonly also?: readonly ErrnoName[] | undefined;
   /** Every errno that it could have been. */
   readonly errnos: readonly ErrnoName[];
   readonly calls: readonly Call[];
@@ -24,6 +27,7 @@ export interface Performed {
 export class ImaginedKernel extends AcpiMemory {
   readonly devices: ReadonlyMap<DaxName, DevDax>;
   readonly release = releaseOf(this.start);
+  also: readonly ErrnoName[] | undefined;
   #choose: Choose = ([first]) => first ?? 'OK';
 
   constructor(start: Observation) {
@@ -37,12 +41,13 @@ export class ImaginedKernel extends AcpiMemory {
     this.calls = [];
     this.printed = [];
     this.uevents = [];
+    this.also = undefined;
     this.#choose = (errnos) => {
       open = errnos;
       return choose(errnos);
     };
     const errno = this.write(operation, this.#choose);
-    return { errno, errnos: open ?? [errno], calls: this.calls, printed: this.printed };
+    return { errno, also: this.also, errnos: open ?? [errno], calls: this.calls, printed: this.printed };
   }
 
   /** Only the first range's success or failure is the bind's: of a later one the model knows no more than that it was tried. */
@@ -52,6 +57,8 @@ export class ImaginedKernel extends AcpiMemory {
 
   write(operation: Operation, choose: Choose): ErrnoName {
     switch (operation.kind) {
+      case 'together':
+        return this.inTurn(operation.operations, choose);
       case 'write-attribute':
         return this.memmapOnMemoryStore(operation.device, operation.value, choose);
       case 'bind':
@@ -60,6 +67,8 @@ export class ImaginedKernel extends AcpiMemory {
         return this.unbindStore(operation.device);
       case 'write-state':
         return this.stateStore(operation.block, operation.value, choose);
+      case 'write-policy':
+        return policyStore(this.settings, this.release.newerWords, operation, choose);
       case 'inject-notifier':
         if (!this.start.faultInjection?.notifierErrors) return 'ENOENT';
         this.answers.set(operation.event, operation.errno);
@@ -71,6 +80,13 @@ export class ImaginedKernel extends AcpiMemory {
       case 'poison-page':
         return this.start.faultInjection?.hardOfflinePage === true ? this.memoryFailure(operation.pfn, choose) : 'ENOENT';
     }
+  }
+
+  /** Whose turn comes first is chance: here it is the last one's. */
+  inTurn(operations: readonly Operation[], choose: Choose): ErrnoName {
+    const errnos = operations.toReversed().map((one) => this.write(one, choose)).reverse();
+    this.also = errnos.slice(1);
+    return errnos[0] ?? 'OK';
   }
 
   /** `[mm/memory-failure.c:memory_failure]`: the page is counted before anything is tried with it. */

@@ -37,14 +37,20 @@ const BOOLEANS = ['0', '1', 'y', 'N', 'on', 'off', 'true', 'F', '1abc', '0\n', '
 const NO_BOOLEANS = ['', '2', ' 1', 'o', '\n', 'garbage', 'e', 'D', 'Enable', 'disable'];
 const ONLINE = ['online', 'online_kernel', 'online_movable', 'online_movable\n'] as const;
 const INJECTED = ['ENOMEM', 'EIO', 'EBUSY', 'EPERM'] as const;
+const POLICIES = [
+  ['auto_online_blocks', ['offline', 'offline\n', 'online', 'online_kernel', 'online_movable', 'auto', '']],
+  ['online_policy', ['contig-zones', 'auto-movable', 'auto-movable\n', 'auto_movable', '']],
+  ['auto_movable_ratio', ['301', '0', '40', '100', '0x64', '0100', '+301\n', '08', '-1', '4294967295', '4294967296', '']],
+  ['auto_movable_numa_aware', ['Y', 'N', '1', 'off', 'e', 'D', '2', '']],
+] as const;
 const NO_STATES = ['', 'Online', 'offline\n\n', ' online', 'online_moveable', '1'];
 
 const state = (block: number | undefined, value: string): Operation => ({ kind: 'write-state', block: blockNumber(block ?? NO_BLOCK), value });
 
 type Entry = (there: Surroundings, which: number) => Operation | undefined;
 
-/** What can succeed, each a seventeenth; where it has no candidate the next is tried. */
-const HOPEFUL: readonly Entry[] = [injectNothing, inject, poison, bind, bind, bind, unbind, attribute, goOnline, goOnline, goOnline, goOnline, goOnline, goOffline, goOffline, goOffline, goOffline];
+/** What can succeed, each an eighteenth; where it has no candidate the next is tried. */
+const HOPEFUL: readonly Entry[] = [injectNothing, inject, poison, setPolicy, bind, bind, bind, unbind, attribute, goOnline, goOnline, goOnline, goOnline, goOnline, goOffline, goOffline, goOffline, goOffline];
 
 /** What cannot, one in eight. */
 const HOPELESS: readonly Entry[] = [
@@ -72,6 +78,12 @@ function poison({ faults, online, offline, blockPages }: Surroundings, which: nu
   const block = pick(online.length > 0 ? [...online, ...online, ...offline] : [NO_BLOCK], which >> 3) ?? NO_BLOCK;
   const page = pick([0, blockPages / 64 - 1, blockPages / 64, blockPages / 64 + 1, 20_000, 20_001, blockPages - 1], which >> 7) ?? 0;
   return { kind: 'poison-page', block: blockNumber(block), pfn: pfn(block * blockPages + page) };
+}
+
+/** Each of the four as often. */
+function setPolicy(_: Surroundings, which: number): Operation {
+  const [policy, values] = pick(POLICIES, which) ?? POLICIES[0];
+  return { kind: 'write-policy', policy, value: pick(values, which >> 4) ?? '' };
 }
 
 function bind({ bindable }: Surroundings, which: number): Operation | undefined {

@@ -10,7 +10,7 @@ export interface DevDax {
   readonly seen: DaxObservation;
   memmapOnMemory: boolean | undefined;
   /** By range: the resource while it is added. A new binding starts without any. */
-  bound: { readonly resources: (Resource | undefined)[]; readonly group: Group } | undefined;
+  bound: { readonly resources: (Resource | undefined)[]; readonly group: Group; readonly state: string } | undefined;
 }
 
 /** `end` is inclusive. */
@@ -51,7 +51,7 @@ export class Kmem extends AddRemove {
         return done;
       }
     }
-    dev.bound = { resources, group };
+    dev.bound = { resources, group, state: this.settings.autoOnlineBlocks ?? 'offline' };
     return 'OK';
   }
 

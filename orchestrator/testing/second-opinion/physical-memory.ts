@@ -18,6 +18,8 @@ export interface Altmap {
   readonly free: number;
 }
 
+type Settings = { -readonly [Name in keyof Observation['parameters']]: Observation['parameters'][Name] };
+
 export class PhysicalMemory {
   readonly start: Observation;
   readonly blockBytes: number;
@@ -35,6 +37,8 @@ export class PhysicalMemory {
   memmapPagesElsewhere = 0;
   /** Of the highest memory that was ever added `[arch/x86/mm/init_64.c:update_end_of_memory_vars]`. */
   maxPfn = 0;
+  /** `[mm/memory_hotplug.c, drivers/base/memory.c]`: what an administrator may write at any time. */
+  readonly settings: Settings;
   /** Calls of the operation under way. */
   calls: Call[] = [];
   /** What udev was told during it. */
@@ -46,6 +50,7 @@ export class PhysicalMemory {
     this.start = start;
     this.blockBytes = start.blockSize;
     this.blockPages = start.blockSize / PAGE;
+    this.settings = { ...start.parameters };
     this.online = new Set(start.nodeMasks.online);
     this.withMemory = new Set(start.nodeMasks.hasMemory);
     this.withNormalMemory = new Set(start.nodeMasks.hasNormalMemory);

@@ -46,6 +46,7 @@ export function observe(kernel: ImaginedKernel): Observation {
     vmstat: { ...start.vmstat, nrMemmapPages: start.vmstat.nrMemmapPages === undefined ? undefined : pages(start.vmstat.nrMemmapPages + kernel.memmapPages) },
     minFreeKbytes: kibibytes(MIN_FREE_PER_ZONE * zones.filter((zone) => isKernelZone(zone) && zone.present > 0).length),
     faultInjection: start.faultInjection && { ...start.faultInjection, notifierErrors: start.faultInjection.notifierErrors && showAnswers(kernel) },
+    parameters: { ...kernel.settings },
     iomem: kernel.resources.lines(),
     dax: [...kernel.devices.values()].map((dev) => showDevice(kernel, dev)),
   };
@@ -121,7 +122,7 @@ const showDevice = (kernel: ImaginedKernel, { seen, memmapOnMemory, bound }: Dev
   ...seen,
   driver: bound ? 'kmem' : undefined,
   memmapOnMemory: memmapOnMemory === undefined ? undefined : String(Number(memmapOnMemory)),
-  state: bound && kernel.release.daxState ? kernel.start.parameters.autoOnlineBlocks ?? 'offline' : undefined,
+  state: bound && kernel.release.daxState ? bound.state : undefined,
 });
 
 /** As negative errnos `[lib/notifier-error-inject.c]`. */

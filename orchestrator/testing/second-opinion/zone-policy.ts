@@ -9,7 +9,7 @@ export class ZonePolicy extends OnlinePages {
   zoneForPfnRange(type: Going, node: number, group: Group, start: number, count: number): Zone {
     if (type === 'online_kernel') return this.defaultKernelZone(node, start, count);
     if (type === 'online_movable') return this.node(node).zone('Movable');
-    if (this.start.parameters.onlinePolicy === 'auto-movable') return this.autoMovableZone(node, group, start);
+    if (this.settings.onlinePolicy === 'auto-movable') return this.autoMovableZone(node, group, start);
     return this.defaultZone(node, start, count);
   }
 
@@ -41,7 +41,7 @@ export class ZonePolicy extends OnlinePages {
     const kernel = () => this.defaultKernelZone(id, start, count);
     if (this.ratio() === 0 || group.presentKernel > 0) return this.defaultKernelZone(id, start, this.blockPages);
     if (!this.canOnlineMovable([...this.nodes.keys()], count)) return kernel();
-    if (this.start.parameters.autoMovableNumaAware !== 'N' && !this.canOnlineMovable([id], count)) return kernel();
+    if (this.settings.autoMovableNumaAware !== 'N' && !this.canOnlineMovable([id], count)) return kernel();
     return this.node(id).zone('Movable');
   }
 
@@ -58,6 +58,6 @@ export class ZonePolicy extends OnlinePages {
   }
 
   ratio(): number {
-    return Number(this.start.parameters.autoMovableRatio ?? 301);
+    return Number(this.settings.autoMovableRatio ?? 301);
   }
 }

@@ -1,0 +1,42 @@
+/**
+ * Writes that processes make at the same time. The kernel takes one after the other: what they come to must be what some order of them
+ * comes to. The model only orders; every single outcome is predicted as if nothing else went on.
+ */
+import type { Call } from '../calls.ts';
+import type { ErrnoName, Operation, SingleOperation } from '../operation.ts';
+import type { Outcome } from '../outcome.ts';
+import type { World } from '../world.ts';
+
+/** What one operation comes to by itself. */
+type Predict = (world: World, operation: Operation) => readonly Outcome[];
+
+interface Serial {
+  readonly world: World;
+  readonly calls: readonly Call[];
+  /** By the place of the operation; undefined where it is still to come. */
+  readonly errnos: readonly (ErrnoName | undefined)[];
+}
+
+/** Of every order and every branch; several may have the same errnos, and only the world tells them apart. */
+export function together(world: World, operations: readonly SingleOperation[], predict: Predict): readonly Outcome[] {
+  return orders(operations.map((_, place) => place)).flatMap((order) => order.reduce<readonly Serial[]>(
+    (all, place) => all.flatMap((before) => next(before, operations, place, world, predict)),
+    [{ world, calls: [], errnos: operations.map(() => undefined) }],
+  )).map(({ world: after, calls, errnos: [errno = 'OK', ...also] }) => ({ errno, also: also.map((one) => one ?? 'OK'), world: after, calls }));
+}
+
+function next(before: Serial, operations: readonly SingleOperation[], place: number, start: World, predict: Predict): readonly Serial[] {
+  const operation = operations[place];
+  if (!operation) return [];
+  return predict(before.world, operation).flatMap(({ errno, world, calls }) => {
+    const told = (name: ErrnoName): Serial => ({ world, calls: [...before.calls, ...calls], errnos: before.errnos.with(place, name) });
+    // Who has opened a file before it goes is told so by the write [fs/kernfs/file.c:kernfs_fop_write_iter].
+    const wasThere = errno === 'ENOENT' && predict(start, operation).some((outcome) => outcome.errno !== 'ENOENT');
+    return wasThere ? [told('ENOENT'), told('ENODEV')] : [told(errno)];
+  });
+}
+
+function orders(places: readonly number[]): readonly (readonly number[])[] {
+  if (places.length <= 1) return [places];
+  return places.flatMap((first) => orders(places.filter((other) => other !== first)).map((others) => [first, ...others]));
+}

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Operation } from '../../model/operation.ts';
+import { predict } from '../../model/predict.ts';
+import { begin } from '../../model/start.ts';
+import { bytes, GIB, nodeId } from '../../model/units.ts';
+import type { World } from '../../model/world.ts';
+import { machines } from '../../testing/second-opinion/machines.ts';
+import { start } from '../../testing/start.ts';
+import type { Dimm } from '../expand.ts';
+import type { Source } from '../source.ts';
+import { explorer } from './explorer.ts';
+import { changes } from './moves.ts';
+import { kindOf } from './pairs.ts';
+
+interface Done {
+  readonly operation: Operation;
+  readonly before: World;
+}
+
+/** @param branch of the outcomes where several are open */
+function drive(next: Source, from: World, branch: (count: number) => number = () => 0): { readonly done: readonly Done[]; readonly world: World } {
+  const done: Done[] = [];
+  let world = from;
+  for (let operation = next(world); operation; operation = next(world)) {
+    done.push({ operation, before: world });
+    const outcomes = predict(world, operation);
+    world = (outcomes[branch(outcomes.length)] ?? outcomes[0])?.world ?? world;
+  }
+  return { done, world };
+}
+
+const FAULTY = begin(start({ faults: true, devices: [{ name: 'dax0.0', start: 4 * GIB, end: 5 * GIB }, { name: 'dax1.0', start: 6 * GIB, end: 7 * GIB }] }));
+const DIMM: Dimm = { name: 'dimm0', start: bytes(9 * GIB), size: bytes(GIB), node: nodeId(1) };
+const sequence = (number: number, length = 60) => explorer({ seed: 7, sequence: number, length }, { dimms: [DIMM] });
+const operations = ({ done }: { readonly done: readonly Done[] }): readonly Operation[] => done.map(({ operation }) => operation);
+
+describe('the explorer', () => {
+  it('makes the same sequence of the same seed, and others of others', () => {
+    const one = operations(drive(sequence(0), FAULTY));
+    expect(operations(drive(sequence(0), FAULTY))).toEqual(one);
+    expect(operations(drive(sequence(1), FAULTY))).not.toEqual(one);
+    expect(operations(drive(explorer({ seed: 8, sequence: 0, length: 60 }, { dimms: [DIMM] }), FAULTY))).not.toEqual(one);
+  });
+
+  it('goes on from the branch that the kernel took', () => {
+    const last = (count: number): number => count - 1;
+    const refused = drive(sequence(0), FAULTY, last);
+    expect(operations(refused)).not.toEqual(operations(drive(sequence(0), FAULTY)));
+    expect(operations(drive(sequence(0), FAULTY, last))).toEqual(operations(refused));
+  });
+
+  it('tries every kind of operation, few of them in vain, and one in twelve or so to be refused', () => {
+    const done = Array.from({ length: 60 }, (_, number) => drive(sequence(number), FAULTY).done.slice(0, 60)).flat();
+    expect([...new Set(done.map(({ operation }) => kindOf(operation)))].sort()).toEqual([
+      'bind', 'inject-notifier MEM_GOING_OFFLINE OK', 'inject-notifier MEM_GOING_OFFLINE error', 'inject-notifier MEM_GOING_ONLINE OK', 'inject-notifier MEM_GOING_ONLINE error',
+      'plug-dimm', 'poison-page', 'unbind', 'unplug-dimm', 'write-attribute false', 'write-attribute garbage', 'write-attribute true',
+      'write-policy auto_movable_numa_aware', 'write-policy auto_movable_ratio', 'write-policy auto_online_blocks garbage', 'write-policy auto_online_blocks offline',
+      'write-policy auto_online_blocks online', 'write-policy auto_online_blocks online_kernel', 'write-policy auto_online_blocks online_movable', 'write-policy online_policy',
+      'write-state garbage', 'write-state offline', 'write-state online', 'write-state online_kernel', 'write-state online_movable',
+    ]);
+    const useful = done.filter(({ operation, before }) => changes(before, operation)).length / done.length;
+    expect(useful).toBeGreaterThan(0.75);
+    expect(useful).toBeLessThan(0.95);
+    expect(done.every(({ operation, before }) => predict(before, operation).every(({ errno }) => errno !== 'ENOENT'))).toBe(true);
+  });
+
+  it('leaves nothing behind that can be removed, whatever the machine and whatever comes of it', () => {
+    fc.assert(fc.property(machines, fc.nat(), fc.nat(1), (observation, seed, branch) => {
+      const { world } = drive(explorer({ seed, sequence: 0, length: 30 }, {}), begin(observation), (count) => Math.min(branch, count - 1));
+      expect([...world.injected.values()].filter((errno) => errno !== 'OK')).toEqual([]);
+      expect([...world.devices.values()].filter(({ bound }) => bound)).toEqual([]);
+      expect(world.policies).toEqual(begin(observation).policies);
+      if (branch === 0) expect([...world.blocks.values()].filter(({ zone }) => zone !== undefined)).toEqual([]);
+    }), { numRuns: 150 });
+  });
+});

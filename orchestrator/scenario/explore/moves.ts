@@ -1,0 +1,113 @@
+/** What may be tried next: kinds of moves with how often they are wanted, and the operations that each could be in this world. */
+import { NOTIFIER_EVENTS, ONLINE_TYPES, POLICY_NAMES, type DaxName, type Operation, type PolicyName } from '../../model/operation.ts';
+import { predict } from '../../model/predict.ts';
+import { shownPolicies } from '../../model/transitions/policy.ts';
+import { pfn } from '../../model/units.ts';
+import { firstPfn, type HotBlock, type World } from '../../model/world.ts';
+import { plugged, type Dimm } from '../expand.ts';
+import { lacking } from '../requirements.ts';
+
+/** What there is to act on. */
+export interface There {
+  readonly world: World;
+  /** Of the machine, plugged or not. */
+  readonly dimms: readonly Dimm[];
+}
+
+export interface Move {
+  /** In hundredths of an ordinary one. */
+  readonly weight: number;
+  readonly operations: (there: There) => readonly Operation[];
+  /** Of the operations those that can change the world, or those that cannot: an illegal one is tried on purpose, its errno predicted. */
+  readonly wanted: 'change' | 'refusal';
+}
+
+/** Accepted and refused spellings of a boolean `[lib/kstrtox.c:kstrtobool]`. */
+const BOOLEANS = ['0', '1', 'y', 'N', 'on', 'off', '1abc'] as const;
+const NO_BOOLEANS = ['', '2', ' 1', 'garbage', 'e', 'D'] as const;
+const ONLINE = [...ONLINE_TYPES.filter((type) => type !== 'offline'), 'online_movable\n'] as const;
+const NO_STATES = ['garbage', '', ' online', 'Offline'] as const;
+const INJECTED = ['ENOMEM', 'EIO', 'EBUSY'] as const;
+
+const names = ({ world }: There): readonly DaxName[] => [...world.devices.keys()];
+const blocks = ({ world }: There): readonly HotBlock[] => [...world.blocks.values()];
+const isBusy = ({ world }: There, device: DaxName): boolean =>
+  [...world.blocks.values()].some(({ zone, group }) => zone !== undefined && group === world.devices.get(device)?.group);
+
+const attributes = (values: readonly string[]) => (there: There): readonly Operation[] => names(there)
+  .filter((device) => there.world.devices.get(device)?.attribute !== undefined)
+  .flatMap((device) => values.map((value): Operation => ({ kind: 'write-attribute', device, value })));
+const binds = (there: There): readonly Operation[] => names(there).map((device) => ({ kind: 'bind', device }));
+const unbinds = (busy: boolean) => (there: There): readonly Operation[] =>
+  names(there).filter((device) => isBusy(there, device) === busy).map((device) => ({ kind: 'unbind', device }));
+const states = (values: readonly string[]) => (there: There): readonly Operation[] =>
+  blocks(there).flatMap(({ number }) => values.map((value): Operation => ({ kind: 'write-state', block: number, value })));
+
+function injects(errnos: readonly ('OK' | (typeof INJECTED)[number])[]) {
+  return ({ world }: There): readonly Operation[] => (can('notifier-error-injection', world) ? NOTIFIER_EVENTS : [])
+    .flatMap((event) => errnos.map((errno): Operation => ({ kind: 'inject-notifier', event, errno })))
+    // What is injected already is not injected again.
+    .filter((operation) => operation.kind === 'inject-notifier' && (world.injected.get(operation.event) ?? 'OK') !== operation.errno);
+}
+
+/** Of each block the pages at the ends of its memmap and of itself, and one amid. */
+function poisons(there: There): readonly Operation[] {
+  const { constants } = there.world;
+  const { blockPages, vmemmapPages } = constants;
+  if (!can('hwpoison', there.world)) return [];
+  return blocks(there).flatMap(({ number }) => [0, vmemmapPages - 1, vmemmapPages, blockPages / 2, blockPages - 1]
+    .map((page): Operation => ({ kind: 'poison-page', block: number, pfn: pfn(firstPfn(constants, number) + page) })));
+}
+
+const can = (requirement: 'notifier-error-injection' | 'hwpoison', { constants: { start } }: World): boolean =>
+  lacking([requirement], start) === undefined;
+
+/** @param values by policy */
+const policies = (values: Readonly<Record<PolicyName, readonly string[]>>) => ({ world }: There): readonly Operation[] => POLICY_NAMES
+  .filter((policy) => shownPolicies(world)[policy] !== undefined)
+  .flatMap((policy) => values[policy].filter((value) => value !== shownPolicies(world)[policy]).map((value): Operation => ({ kind: 'write-policy', policy, value })));
+
+/** A ratio of 301 lets three quarters of all memory be movable; the others let none, about a third, and all. */
+const POLICIES = { auto_online_blocks: ONLINE_TYPES, online_policy: ['contig-zones', 'auto-movable'], auto_movable_ratio: ['0', '40', '301', '100000'], auto_movable_numa_aware: ['Y', 'N'] } as const;
+const NO_POLICIES = { auto_online_blocks: ['garbage', 'on'], online_policy: ['garbage', ''], auto_movable_ratio: ['-1', '4294967296', 'garbage'], auto_movable_numa_aware: ['2', ''] } as const;
+
+const plugs = ({ world, dimms }: There): readonly Operation[] => dimms.filter(({ name }) => !plugged(world).includes(name))
+  .map(({ name, start, size, node }): Operation => ({ kind: 'plug-dimm', dimm: name, start, size, node }));
+const unplugs = ({ world }: There): readonly Operation[] => plugged(world).map((dimm): Operation => ({ kind: 'unplug-dimm', dimm }));
+
+/** Half of all blocks or so are online at a time; memory that an unbind leaves behind, and a poisoned block, are lost to the rest of the sequence. */
+export const MOVES: readonly Move[] = [
+  { weight: 500, wanted: 'change', operations: binds },
+  { weight: 40, wanted: 'refusal', operations: binds },
+  { weight: 200, wanted: 'change', operations: unbinds(false) },
+  { weight: 15, wanted: 'change', operations: unbinds(true) },
+  { weight: 30, wanted: 'refusal', operations: unbinds(false) },
+  { weight: 900, wanted: 'change', operations: states(ONLINE) },
+  { weight: 600, wanted: 'change', operations: states(['offline']) },
+  { weight: 60, wanted: 'refusal', operations: states(ONLINE_TYPES) },
+  { weight: 30, wanted: 'refusal', operations: states(NO_STATES) },
+  { weight: 350, wanted: 'change', operations: attributes(BOOLEANS) },
+  { weight: 60, wanted: 'refusal', operations: attributes(BOOLEANS) },
+  { weight: 50, wanted: 'refusal', operations: attributes(NO_BOOLEANS) },
+  { weight: 40, wanted: 'change', operations: injects(INJECTED) },
+  { weight: 120, wanted: 'change', operations: injects(['OK']) },
+  { weight: 20, wanted: 'change', operations: poisons },
+  { weight: 15, wanted: 'refusal', operations: poisons },
+  { weight: 150, wanted: 'change', operations: policies(POLICIES) },
+  { weight: 15, wanted: 'refusal', operations: policies(NO_POLICIES) },
+  { weight: 500, wanted: 'change', operations: plugs },
+  { weight: 100, wanted: 'change', operations: unplugs },
+];
+
+/** The operations of the move that come to what it wants. */
+export function possible({ operations, wanted }: Move, there: There): readonly Operation[] {
+  return operations(there).filter((operation) => changes(there.world, operation) === (wanted === 'change'));
+}
+
+/** Whether it may leave another world than it met. */
+export function changes(world: World, operation: Operation): boolean {
+  return predict(world, operation).some((outcome) => outcome.world !== world && !storesTheSame(world, outcome.world, operation));
+}
+
+const storesTheSame = (before: World, after: World, operation: Operation): boolean =>
+  operation.kind === 'write-attribute' && before.devices.get(operation.device)?.attribute === after.devices.get(operation.device)?.attribute;

@@ -1,0 +1,26 @@
+/** Which of a candidate's operations make sense: what is left when others were cut may be about a block that is not there any more. */
+import type { Operation } from '../../../model/operation.ts';
+import { predict } from '../../../model/predict.ts';
+import type { World } from '../../../model/world.ts';
+import type { Source } from '../../source.ts';
+
+const isPerformable = (world: World, operation: Operation): boolean => predict(world, operation).some(({ errno }) => errno !== 'ENOENT');
+
+/** Without those that are about nothing; of an open outcome the first counts. */
+export function performable(start: World, operations: readonly Operation[]): readonly Operation[] {
+  let world = start;
+  return operations.filter((operation) => {
+    if (!isPerformable(world, operation)) return false;
+    world = predict(world, operation)[0]?.world ?? world;
+    return true;
+  });
+}
+
+/** The operations in their order; one that has come to be about nothing, because the kernel took another branch, is passed over. */
+export function listSource(operations: readonly Operation[]): Source {
+  const left = operations.values();
+  return (world) => {
+    for (const operation of left) if (isPerformable(world, operation)) return operation;
+    return undefined;
+  };
+}

@@ -1,0 +1,113 @@
+/** Errors planted into the imagined kernel are found by the explorer and shrunk to what makes them, without a guest. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ErrnoName, Operation } from '../../../model/operation.ts';
+import type { Observation } from '../../../model/observation.ts';
+import { begin } from '../../../model/start.ts';
+import { GIB, MIB } from '../../../model/units.ts';
+import { explored } from '../../../testing/explored.ts';
+import { ImaginedKernel } from '../../../testing/second-opinion/imagined-kernel.ts';
+import { isKernelZone } from '../../../testing/second-opinion/node.ts';
+import type { Choose, MemoryBlock } from '../../../testing/second-opinion/memory-blocks.ts';
+import type { Zone } from '../../../testing/second-opinion/zone.ts';
+import { start } from '../../../testing/start.ts';
+import { after, attribute, bindTo, inject, poison, state, unbindFrom } from '../../../testing/worlds.ts';
+import { explorer } from '../explorer.ts';
+import { listSource } from './performable.ts';
+import { shrink, type Search } from './shrink.ts';
+
+type Kernel = new (start: Observation) => ImaginedKernel;
+
+const GUEST = start({ faults: true, devices: [{ name: 'dax0.0', start: 4 * GIB, end: 5 * GIB }, { name: 'dax1.0', start: 6 * GIB, end: 7 * GIB }] });
+
+/** Nobody can have a block that holds its own memmap in a kernel zone. */
+class NoMemmapInKernelZones extends ImaginedKernel {
+  override stateStore(id: number, value: string, choose: Choose): ErrnoName {
+    const block = this.blocks.get(id);
+    // Only where it would succeed: instead of another errno it is another finding.
+    const succeeds = block && !block.zone && block.poisoned.size === 0 && this.notify('MEM_GOING_ONLINE') === 'OK';
+    return succeeds && block.altmap && value === 'online_kernel' ? 'ERANGE' : super.stateStore(id, value, choose);
+  }
+}
+
+/** A second block that goes offline while another of its device is in a kernel zone stays there. */
+class HoldsOn extends ImaginedKernel {
+  override memoryBlockOffline(block: MemoryBlock, zone: Zone, isolated: boolean): ErrnoName {
+    const held = [...this.blocks.values()].some((other) => other !== block && other.group === block.group && other.zone && isKernelZone(other.zone));
+    return !isKernelZone(zone) && held ? 'EIO' : super.memoryBlockOffline(block, zone, isolated);
+  }
+}
+
+interface Found {
+  readonly fingerprint: string;
+  readonly performed: readonly Operation[];
+}
+
+function find(kernel: Kernel, seed: number): Found {
+  for (let sequence = 0; sequence < 100; sequence++) {
+    const { judgement: { findings: [finding] }, performed } = explored(new kernel(GUEST), explorer({ seed, sequence, length: 60 }, {}));
+    if (finding) return { fingerprint: finding.fingerprint, performed };
+  }
+  throw new Error('nothing was found');
+}
+
+const shows = (kernel: Kernel, fingerprint: string) => (operations: readonly Operation[]): boolean =>
+  explored(new kernel(GUEST), listSource(operations)).judgement.findings.some((finding) => finding.fingerprint === fingerprint);
+
+function ended(search: Search, judge: (operations: readonly Operation[]) => boolean): { readonly smallest: readonly Operation[]; readonly tried: number } {
+  let tried = 0;
+  let step = search.next();
+  for (; !step.done; step = search.next(judge(step.value))) tried++;
+  return { smallest: step.value, tried };
+}
+
+function foundAndShrunk(kernel: Kernel, seed: number): readonly Operation[] {
+  const { fingerprint, performed } = find(kernel, seed);
+  return ended(shrink(begin(GUEST), performed), shows(kernel, fingerprint)).smallest;
+}
+
+describe('a planted error', () => {
+  it.each([1, 2, 3, 4, 5])('that needs three operations is found and shrunk to those three, from seed %i', (seed) => {
+    expect(foundAndShrunk(NoMemmapInKernelZones, seed)).toEqual([attribute('1'), bindTo(), state(32, 'online_kernel')]);
+  });
+
+  it.each([1, 2, 3])('that needs four is, with the lowest blocks, from seed %i', (seed) => {
+    const smallest = foundAndShrunk(HoldsOn, seed);
+    expect(smallest).toHaveLength(4);
+    expect(smallest[0]).toEqual(bindTo());
+    expect(new Set(smallest.slice(1).map((operation) => 'block' in operation && operation.block))).toEqual(new Set([32, 33]));
+  });
+});
+
+describe('shrinking', () => {
+  const BEGUN = after({ faults: true, devices: [{ name: 'dax0.0', start: 4 * GIB, end: 4 * GIB + 512 * MIB }, { name: 'dax1.0', start: 6 * GIB, end: 7 * GIB }] });
+  const always = (kinds: readonly string[]) => (operations: readonly Operation[]): boolean => kinds.every((kind) => operations.some((operation) => operation.kind === kind));
+
+  it('prefers online_movable, attribute 1, low blocks and pages, and the first device', () => {
+    const long = [attribute('0', 'dax1.0'), bindTo('dax0.0'), bindTo('dax1.0'), inject('MEM_GOING_OFFLINE', 'EBUSY'), state(50, 'online_kernel'), poison(50, 700), unbindFrom('dax1.0')];
+    expect(ended(shrink(BEGUN, long), always(['write-attribute', 'bind', 'write-state', 'poison-page', 'inject-notifier'])).smallest)
+      .toEqual([attribute('1'), bindTo(), inject('MEM_GOING_OFFLINE', 'EIO'), state(32, 'online_movable'), poison(32, 0)]);
+  });
+
+  it('never asks for what makes no sense, nor for the same thing twice', () => {
+    const asked: string[] = [];
+    const long = [bindTo(), state(32, 'online'), state(33, 'online'), state(32, 'offline'), state(33, 'offline'), unbindFrom(), attribute('1'), bindTo()];
+    ended(shrink(BEGUN, long), (operations) => {
+      asked.push(JSON.stringify(operations));
+      expect(operations[0]?.kind).not.toBe('write-state');
+      return false;
+    });
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+
+  it('ends with something that shows it and of which nothing can be left out, whatever that is', () => {
+    fc.assert(fc.property(fc.nat(), fc.uniqueArray(fc.constantFrom('bind', 'write-state', 'unbind', 'write-attribute'), { minLength: 1 }), (seed, kinds) => {
+      const long = explored(new ImaginedKernel(GUEST), explorer({ seed, sequence: 0, length: 25 }, {})).performed;
+      fc.pre(always(kinds)(long));
+      const { smallest, tried } = ended(shrink(begin(GUEST), long), always(kinds));
+      expect(smallest.length).toBeLessThanOrEqual(kinds.length + (kinds.includes('write-state') && !kinds.includes('bind') ? 1 : 0));
+      expect(always(kinds)(smallest)).toBe(true);
+      expect(tried).toBeLessThan(200);
+    }), { numRuns: 40 });
+  });
+});
