@@ -37,7 +37,7 @@ const colour = (trends: readonly Trend[]): Plot.ScaleOptions =>
   ({ ...COLOUR, domain: [...new Set(trends.map(({ kernel }) => kernel))].sort(new Intl.Collator('en', { numeric: true }).compare) });
 
 function freeMemory(trends: readonly Trend[]): Plot.PlotOptions {
-  const points = trends.flatMap(({ row, kernel, run, free }) => free.map((kib, cycle) => ({ cycle: cycle + 1, kib, kernel, series: `${row} ${run}`, title: `${row}\n${kernel}, cycle ${cycle + 1}: ${kib} KiB` })));
+  const points = trends.flatMap(({ row, kernel, run, free }) => free.map((kib, cycle) => ({ cycle: cycle + 1, kib, kernel, series: `${row} ${kernel} ${run}`, title: `${row}\n${kernel}, cycle ${cycle + 1}: ${kib} KiB` })));
   return {
     height: 280, marginLeft: 60, grid: true, color: colour(trends), x: { label: 'cycle' }, y: { label: 'KiB' },
     marks: [Plot.ruleY([0]), Plot.lineY(points, { x: 'cycle', y: 'kib', z: 'series', stroke: 'kernel', strokeOpacity: 0.8 }), Plot.tip(points, Plot.pointer({ x: 'cycle', y: 'kib', title: 'title', fill: 'var(--paper)' }))],
