@@ -28,6 +28,13 @@ describe('a step', () => {
     expect(refused({ 'write-policy': 'memmap_on_memory', value: 'Y' })).toBe(true);
   });
 
+  it('makes steps together, two at least, none of them a repetition', () => {
+    expect(steps({ together: [{ unbind: 'kmem' }, { 'write-state': 'online', blocks: 'first' }] })).toEqual([
+      { kind: 'together', steps: [{ kind: 'unbind' }, { kind: 'write-state', value: 'online', blocks: 'first' }] },
+    ]);
+    for (const bad of [[{ bind: 'kmem' }], [{ bind: 'kmem' }, { repeat: 2, steps: [{ bind: 'kmem' }] }], [{ bind: 'kmem' }, { together: [{ bind: 'kmem' }, { bind: 'kmem' }] }]]) expect(refused({ together: bad })).toBe(true);
+  });
+
   it('poisons a page of blocks', () => {
     expect(steps({ 'poison-page': 20000, blocks: 'first' })).toEqual([{ kind: 'poison-page', page: 20000, blocks: 'first' }]);
     for (const bad of [{ 'poison-page': -1, blocks: 'first' }, { 'poison-page': 1 }]) expect(refused(bad)).toBe(true);

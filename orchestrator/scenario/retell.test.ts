@@ -31,7 +31,8 @@ const operations = (all: readonly Told[]): Operation[] => all.map(({ operation }
 const follow = (...list: Operation[]): Told[] => list.reduce<{ all: Told[]; world: World }>(({ all, world }, operation) => ({ all: [...all, { operation, world }], world: next(world, operation) }), { all: [], world: started }).all;
 
 const action: fc.Arbitrary<Action> = fc.oneof(
-  fc.constantFrom<Action>({ kind: 'bind' }, { kind: 'unbind' }, { kind: 'write-attribute', value: '0' }, { kind: 'inject-notifier', event: 'MEM_GOING_ONLINE', errno: 'EIO' }, { kind: 'write-policy', policy: 'online_policy', value: 'auto-movable' }),
+  fc.constantFrom<Action>({ kind: 'bind' }, { kind: 'unbind' }, { kind: 'write-attribute', value: '0' }, { kind: 'inject-notifier', event: 'MEM_GOING_ONLINE', errno: 'EIO' }, { kind: 'write-policy', policy: 'online_policy', value: 'auto-movable' },
+    { kind: 'together', steps: [{ kind: 'unbind' }, { kind: 'write-state', value: 'online', blocks: 'first' }, { kind: 'write-attribute', value: '1' }] }),
   fc.record({
     kind: fc.constant('write-state' as const), value: fc.constantFrom('online', 'online_movable', 'offline'),
     blocks: fc.oneof(fc.constantFrom('all' as const, 'first' as const, 'last' as const), fc.uniqueArray(fc.nat(7), { minLength: 1 })),
@@ -69,6 +70,7 @@ it('tells what is done again and again once', () => {
 
 it('knows what a kernel must have for it', () => {
   expect(requirementsOf(follow(attribute('0'), inject('MEM_GOING_ONLINE', 'EIO')))).toEqual(['memmap-on-memory-attribute', 'notifier-error-injection']);
+  expect(requirementsOf(follow({ kind: 'together', operations: [{ kind: 'bind', device: 'dax0.0' }, { kind: 'write-attribute', device: 'dax0.0', value: '1' }] }))).toEqual(['memmap-on-memory-attribute']);
   expect(requirementsOf(follow(bindTo()))).toEqual([]);
 });
 

@@ -33,7 +33,8 @@ export function requirementsOf(told: readonly Pick<Told, 'operation'>[]): Scenar
   const wanted: readonly [Operation['kind'], Requirement][] = [
     ['write-attribute', 'memmap-on-memory-attribute'], ['inject-notifier', 'notifier-error-injection'], ['poison-page', 'hwpoison'],
   ];
-  return wanted.filter(([kind]) => told.some(({ operation }) => operation.kind === kind)).map(([, requirement]) => requirement);
+  const kinds = new Set<Operation['kind']>(told.flatMap(({ operation }) => (operation.kind === 'together' ? operation.operations : [operation])).map(({ kind }) => kind));
+  return wanted.filter(([kind]) => kinds.has(kind)).map(([, requirement]) => requirement);
 }
 
 interface Retold {

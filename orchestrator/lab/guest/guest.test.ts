@@ -40,6 +40,22 @@ test('an operation is one write, its errno is the answer', async () => {
   expect(requests.at(-1)).toEqual({ id: 2, op: 'write', path: '/sys/bus/dax/drivers/kmem/bind', value: 'dax0.0', operation: 3 });
 });
 
+test('operations that are made together are one request, and each has its errno', async () => {
+  const requests: unknown[] = [];
+  let results: unknown[] = [{ call: 'write', errno: 0, written: 6 }, { call: 'open', errno: 2, written: 0 }];
+  const { guest } = await guestWith({ answer: (request) => {
+    requests.push(request);
+    return request['op'] === 'together' ? { results, log: LOG } : undefined;
+  } });
+  const both = [{ kind: 'unbind', device: 'dax0.0' }, { kind: 'write-state', block: 32 as never, value: 'online' }] as const;
+  expect(await guest.performTogether(both, 3)).toEqual({ errnos: [0, 2], log: LOG });
+  expect(requests.at(-1)).toEqual({ id: 2, op: 'together', operation: 3, writes: [
+    { path: '/sys/bus/dax/drivers/kmem/unbind', value: 'dax0.0' }, { path: '/sys/devices/system/memory/memory32/state', value: 'online' },
+  ] });
+  results = [{ call: 'write', errno: 0, written: 6 }];
+  await expect(guest.performTogether(both, 4)).rejects.toThrow(ChannelLostError);
+});
+
 test('an observation is parsed', async () => {
   const { guest } = await guestWith({ answer: answers({ observe: observed() }) });
   expect((await guest.observe()).blocks).toHaveLength(16);

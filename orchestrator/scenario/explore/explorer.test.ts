@@ -65,6 +65,15 @@ describe('the explorer', () => {
     expect(done.every(({ operation, before }) => predict(before, operation).every(({ errno }) => errno !== 'ENOENT'))).toBe(true);
   });
 
+  it('has several writers make one operation each at once, now and then, and never what QEMU or a fault is', () => {
+    const done = Array.from({ length: 20 }, (_, number) => drive(explorer({ seed: 7, sequence: number, length: 40, writers: 2 }, { dimms: [DIMM] }), FAULTY).done).flat();
+    const at = done.flatMap(({ operation }) => (operation.kind === 'together' ? [operation.operations] : []));
+    expect(at.length / done.length).toBeGreaterThan(0.1);
+    expect(at.every(({ length }) => length === 2)).toBe(true);
+    expect(new Set(at.flat().map(({ kind }) => kind))).toEqual(new Set(['bind', 'unbind', 'write-state', 'write-attribute', 'write-policy']));
+    expect(at.some(([one, other]) => one && other && 'block' in one && 'block' in other && one.block === other.block)).toBe(true);
+  });
+
   it('leaves nothing behind that can be removed, whatever the machine and whatever comes of it', () => {
     fc.assert(fc.property(machines, fc.nat(), fc.nat(1), (observation, seed, branch) => {
       const { world } = drive(explorer({ seed, sequence: 0, length: 30 }, {}), begin(observation), (count) => Math.min(branch, count - 1));

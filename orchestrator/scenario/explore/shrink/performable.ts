@@ -4,7 +4,10 @@ import { predict } from '../../../model/predict.ts';
 import type { World } from '../../../model/world.ts';
 import type { Source } from '../../source.ts';
 
-const isPerformable = (world: World, operation: Operation): boolean => predict(world, operation).some(({ errno }) => errno !== 'ENOENT');
+/** Of those that are made together all: each is told as a step for the same world. */
+const isPerformable = (world: World, operation: Operation): boolean => (operation.kind === 'together'
+  ? operation.operations.every((one) => isPerformable(world, one))
+  : predict(world, operation).some(({ errno }) => errno !== 'ENOENT'));
 
 /** Without those that are about nothing; of an open outcome the first counts. */
 export function performable(start: World, operations: readonly Operation[]): readonly Operation[] {

@@ -89,6 +89,14 @@ describe('shrinking', () => {
       .toEqual([attribute('1'), bindTo(), inject('MEM_GOING_OFFLINE', 'EIO'), state(32, 'online_movable'), poison(32, 0)]);
   });
 
+  it('tries one after the other what two writers did at once', () => {
+    const long: Operation[] = [bindTo(), { kind: 'together', operations: [{ kind: 'write-attribute', device: 'dax0.0', value: '0' }, { kind: 'bind', device: 'dax1.0' }] }];
+    const kinds = (operations: readonly Operation[]): string[] => operations.flatMap((operation) => (operation.kind === 'together' ? operation.operations : [operation])).map(({ kind }) => kind);
+    const needsOrder = (operations: readonly Operation[]): boolean => kinds(operations).join().includes('bind,write-attribute') || operations.some(({ kind }) => kind === 'together');
+    expect(ended(shrink(BEGUN, long), (operations) => always(['write-attribute'])(operations.flatMap((operation) => (operation.kind === 'together' ? operation.operations : [operation]))) && needsOrder(operations)).smallest)
+      .toEqual([bindTo(), attribute('1')]);
+  });
+
   it('never asks for what makes no sense, nor for the same thing twice', () => {
     const asked: string[] = [];
     const long = [bindTo(), state(32, 'online'), state(33, 'online'), state(32, 'offline'), state(33, 'offline'), unbindFrom(), attribute('1'), bindTo()];
