@@ -50,7 +50,7 @@ describe('plainProgress', () => {
     at(2_000, phase('booting'));
     await reporter.end(SUMMARY);
     expect(lines.slice(1)).toEqual([
-      '[     0.0 s] stuck: booting\n', '[     1.0 s] stuck (attempt 2): starting\n', '[     1.5 s] pass stuck in 1.5 s (1 of 0)\n', '[     2.0 s] stuck: booting\n',
+      '[     0.0 s] stuck: booting\n', '[     1.0 s] stuck (attempt 2): starting\n', '[     1.5 s] pass stuck in 1.5 s (1 of 1)\n', '[     2.0 s] stuck: booting\n',
     ]);
   });
 
