@@ -149,9 +149,9 @@ describe('any history', () => {
 
   it('calls nothing fixed because of what failed to run', () => {
     fc.assert(fc.property(words(), fc.constantFrom(...SILENT, 'O'), (seen, last) => {
-      const isFixed = (text: string): boolean => of(text)?.status === 'fixed';
-      fc.pre(!isFixed(seen.join(' ')));
-      expect(isFixed([...seen, '@7.3.4', last].join(' '))).toBe(false);
+      // One that an older kernel shows for the first time is new though a newer one is rid of it, and is fixed there as soon as it is not new any more.
+      fc.pre(of(seen.join(' '))?.firstGood === undefined);
+      expect(of([...seen, '@7.3.4', last].join(' '))?.status).not.toBe('fixed');
     }));
   });
 
