@@ -20,7 +20,7 @@ it('two at once have their own keys, entropy and channel, and the right time', a
   const directory = await mkdtemp(join(tmpdir(), 'daxlab-fork-'));
   const said: string[] = [];
   const fork = (name: string) => forkGuest({
-    machine, supply, directory: join(directory, name), deadline: DEADLINES.boot, signal, onConsoleLine: (line) => { if (/daxlab: fork /.test(line)) said.push(line.replace(/^.*daxlab: fork /, '')); }, progress: () => undefined, started: () => Promise.resolve(),
+    machine, supply, directory: join(directory, name), deadline: DEADLINES.boot, signal, onConsoleLine: (line) => { if (line.includes('daxlab: fork ')) said.push(line.replace(/^.*daxlab: fork /, '')); }, progress: () => undefined, started: () => Promise.resolve(),
   }, snapshot);
   const guests = await Promise.all([fork('one'), fork('other')]);
   try {
