@@ -1,0 +1,64 @@
+# One observation of the guest.
+use strict;
+our ($buffer, $files, $links, $errors);
+
+# What changes with memory is read first and close together, so that reading the rest is not seen in it.
+my @counters = qw(/proc/meminfo /proc/zoneinfo /proc/vmstat /proc/buddyinfo /proc/pagetypeinfo);
+my @settings = qw(/proc/iomem /proc/sys/vm/min_free_kbytes /proc/sys/vm/overcommit_ratio /proc/sys/kernel/tainted);
+my @fixed = ('/proc/sys/kernel/osrelease', '/proc/cmdline');
+my $memory = '/sys/devices/system/memory';
+my $nodes = '/sys/devices/system/node';
+my $parameters = '/sys/module/memory_hotplug/parameters';
+my @sysfs = (
+  (map { "$nodes/$_" } qw(online has_memory has_normal_memory has_cpu)),
+  "$memory/block_size_bytes", "$memory/auto_online_blocks",
+  (map { "$parameters/$_" } qw(memmap_on_memory online_policy auto_movable_ratio auto_movable_numa_aware)),
+);
+# Ways to have the kernel fail on purpose.
+my @injected = map { "/sys/kernel/debug/notifier-error-inject/memory/actions/$_/error" } qw(MEM_GOING_ONLINE MEM_GOING_OFFLINE);
+my $poison = "$memory/hard_offline_page";
+
+# Counters are kept per CPU and gathered once a second, or when one has drifted by up to 125 pages (free pages were seen 3 short after one
+# page was taken from the buddy allocator). Reading this has the kernel gather them now; where it cannot, they are as they are.
+sub refresh {
+  my $path = '/proc/sys/vm/stat_refresh';
+  my $fd = held($path) // return;
+  syscall(LSEEK, $fd, 0, 0);
+  syscall(READ, $fd, $buffer, 1);
+}
+
+# Directories of sysfs that get an entry for each object that adding memory makes.
+my @directories = ($memory, $nodes, '/sys/bus/dax/devices', '/sys/devices/virtual/memory_tiering');
+my $kernfs_nodes = '/sys/kernel/slab/kernfs_node_cache/objects';
+
+sub observe {
+  my ($pages) = @_;
+  ($files, $links, $errors) = ('', '', '');
+  my $told = uevents_read();
+  refresh();
+  held_file($_) for @counters;
+  my @nodes = names($nodes, '^node\d+$');
+  file("$nodes/$_/meminfo") for @nodes;
+  my $blocks = blocks();
+  file($_) for @sysfs;
+  held_file($_) for @settings, @fixed;
+  file($_) for @injected;
+  # Write-only: that it is there is all there is to read.
+  $files .= ',' . json_text($poison) . ':""' if syscall(ACCESS, $poison, 0) == 0;
+  my $bus = '/sys/bus/dax/devices';
+  for my $device (names($bus, '^dax')) {
+    file("$bus/$device/$_") for qw(size align target_node memmap_on_memory state);
+    for my $mapping (names("$bus/$device/", '^mapping\d+$')) { file("$bus/$device/$mapping/$_") for qw(start end) }
+    target("$bus/$device");
+    target("$bus/$device/driver");
+  }
+  my $looked = join ',', map { page_flags($_) } @{ $pages // [] };
+  my $length = kpageflags_pages();
+  my $entries = join ',', map { -d $_ ? json_text($_) . ':' . names($_, '[^.]') : () } @directories;
+  # Last: nodes of what was removed are freed after a grace period.
+  file($kernfs_nodes);
+  return '"files":{' . substr($files, 1) . '},"links":{' . substr($links, 1) . '},"errors":{' . substr($errors, 1) . '},"blocks":' . json_text($blocks)
+    . "$told,\"pages\":{$looked},\"entries\":{$entries}" . (defined $length ? ",\"kpageflags\":$length" : '');
+}
+
+1;

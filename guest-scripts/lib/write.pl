@@ -1,0 +1,51 @@
+# Operations that are a write(2): one, or several at once.
+use strict;
+
+# As anybody's, whoever asks: which call the errno is of, the errno, how much was written; as JSON.
+sub write_once {
+  my ($path, $text) = @_;
+  my $fd = syscall(OPEN, $path, O_WRONLY);
+  return '"call":"open","errno":' . ($! + 0) . ',"written":0' if $fd < 0;
+  schedule(SCHED_OTHER, 0);
+  my $written = syscall(WRITE, $fd, $text, length $text);
+  my $errno = $written < 0 ? $! + 0 : 0;
+  schedule(SCHED_FIFO, 0);
+  syscall(CLOSE, $fd);
+  $written = 0 if $errno;
+  return "\"call\":\"write\",\"errno\":$errno,\"written\":$written";
+}
+
+sub perform {
+  my ($request) = @_;
+  operation_begin($request->{operation});
+  my $result = write_once($request->{path}, $request->{value});
+  return "$result," . operation_end($request->{operation});
+}
+
+# The writers are there and scheduled as anybody before they are released: each waits for the end of a pipe that only this process holds open.
+sub together {
+  my ($request) = @_;
+  pipe my $gate, my $release or die "pipe: $!\n";
+  my @writers = map {
+    my $write = $_;
+    pipe my $from, my $to or die "pipe: $!\n";
+    my $process = fork // die "fork: $!\n";
+    if (!$process) {
+      schedule(SCHED_OTHER, 0);
+      close $release;
+      sysread $gate, my $nothing, 1;
+      syswrite $to, '{' . write_once($write->{path}, $write->{value}) . '}';
+      syscall(EXIT_GROUP, 0);
+    }
+    close $to;
+    { process => $process, from => $from };
+  } @{ $request->{writes} };
+  close $gate;
+  operation_begin($request->{operation});
+  close $release;
+  my @results = map { my $from = $_->{from}; my $text = ''; while (sysread $from, my $piece, 256) { $text .= $piece } $text } @writers;
+  waitpid $_->{process}, 0 for @writers;
+  return '"results":[' . join(',', @results) . '],' . operation_end($request->{operation});
+}
+
+1;

@@ -1,0 +1,38 @@
+/** The guest's perl, as far as it can be tried without a guest: this machine's perl compiles it, and what speaks with the host is run. */
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { GUEST_SCRIPTS } from '../lab/image/image.ts';
+
+const perl = (argv: readonly string[], input = ''): string => execFileSync('perl', argv, { cwd: GUEST_SCRIPTS, input: Buffer.from(input), encoding: 'latin1', env: { LC_ALL: 'C' }, stdio: ['pipe', 'pipe', 'pipe'] });
+const compiled = (path: string): string => execFileSync('sh', ['-c', 'perl -wc "./$0" 2>&1', path], { cwd: GUEST_SCRIPTS, encoding: 'utf8' });
+
+describe('every script compiles, without a warning', () => {
+  test.each(['agent', 'prepare', 'template', ...readdirSync(join(GUEST_SCRIPTS, 'prepare.d')).map((name) => `prepare.d/${name}`)])('%s', (name) => {
+    expect(compiled(name)).toBe(`./${name} syntax OK\n`);
+  });
+
+  // The agent loads the rest of lib/ itself, and tracing when it is asked for it: after the others, whose functions are its words.
+  test('tracing.pl, behind what the agent has loaded by then', () => {
+    expect(perl(['-we', 'require "./lib/$_.pl" for qw(system-calls json tracing); print "loaded"'])).toBe('loaded');
+  });
+});
+
+describe('json.pl', () => {
+  const said = (line: string, code: string): string => perl(['-e', `require "./lib/json.pl"; my $line = <STDIN>; pos($line) = 0; ${code}`], line);
+
+  test('takes any text the host sends and gives it back, byte by byte', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const reply = JSON.parse(said(`${JSON.stringify(text)}\n`, 'print json_text(json_value($line))')) as string;
+      expect(Buffer.from(reply, 'latin1').toString('utf8')).toBe(text);
+    }), { numRuns: 50 });
+  });
+
+  test('takes lists and objects, and stops where there is none', () => {
+    const dump = 'my $v = json_value($line); print join ",", $v->{id}, $v->{writes}[1]{path}, scalar @{ $v->{pages}[0] }, scalar @{ $v->{empty} }';
+    expect(said('{"id":7,"writes":[{"path":"/a"},{"path":"/b"}],"pages":[[1,-2,3]],"empty":[]}\n', dump)).toBe('7,/b,3,0');
+    expect(said('{"id":}\n', 'eval { json_value($line) }; print $@')).toMatch(/^not JSON at 6/);
+  });
+});
