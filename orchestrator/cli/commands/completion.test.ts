@@ -53,8 +53,6 @@ describe('daxlab complete', () => {
 
 it('prints a script for each shell', async () => {
   expect((await daxlab('completion', 'bash')).out).toContain('complete -o default -F _daxlab daxlab');
-  printed.length = 0;
-  await daxlab('completion', 'zsh');
-  expect(printed.join('\n')).toMatch(/^#compdef daxlab\n/);
+  expect((await daxlab('completion', 'zsh')).out).toMatch(/^#compdef daxlab\n/);
   expect(await daxlab('completion', 'fish')).toMatchObject({ status: 64 });
 });

@@ -12,16 +12,13 @@ const HELP = examples([
   ["daxlab() { npx daxlab \"$@\"; }", 'where daxlab is not on the PATH: a function is completed too'],
 ]);
 
-const NAME = 'daxlab';
-
 export function completionCommand({ terminal }: Context): Command {
   return new Command('completion')
     .description('prints a script that completes commands, options and names in the shell')
     .addArgument(new Argument('<shell>', 'bash or zsh').choices(['bash', 'zsh']))
     .addHelpText('after', HELP)
     .action(async (shell: 'bash' | 'zsh') => {
-      if (shell === 'bash') terminal.out((await import('../completion/bash.ts')).BASH_SCRIPT);
-      else (await import('@bomb.sh/tab')).script(shell, NAME, NAME);
+      terminal.out(shell === 'bash' ? (await import('../completion/bash.ts')).BASH_SCRIPT : (await import('../completion/zsh.ts')).ZSH_SCRIPT);
     });
 }
 
