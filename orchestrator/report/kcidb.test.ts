@@ -26,6 +26,21 @@ describe('kcidbJson', () => {
     expect(tests[0]).not.toHaveProperty('log_excerpt');
   });
 
+  it('has an issue for each finding, and tells which tests came upon it', () => {
+    const { tests, issues, incidents } = parsed(RUN, STORY);
+    const finding = STORY.items.get('stuck.hmem.debian-6.12.default')?.row?.findings[0];
+    const issue = `daxlab:${finding?.fingerprint ?? ''}`;
+    expect(issues).toMatchObject([{ id: issue, version: 1, report_subject: finding?.title, culprit: { code: true } }]);
+    expect(incidents).toEqual([{ id: `${tests[1]?.id ?? ''}:${finding?.fingerprint ?? ''}`, origin: 'daxlab', issue_id: issue, issue_version: 1, test_id: tests[1]?.id, present: true }]);
+    const contradictory = parsed(RUN, storyWith({ verdict: 'unknown' }, [FINDING]));
+    expect([contradictory.issues, contradictory.incidents]).toEqual([[], []]);
+  });
+
+  it('says that a kernel was built only where one was booted', () => {
+    expect(parsed(RUN, STORY).builds).toMatchObject([{ status: 'PASS' }]);
+    expect(parsed({ ...RUN, guests: [] }, STORY).builds[0]).not.toHaveProperty('status');
+  });
+
   it('tells of a row that was never run, and cuts what is too long', () => {
     expect(parsed(RUN, storyOf(TIMED.slice(0, 3))).tests[1]).toMatchObject({ status: 'MISS', log_excerpt: 'the run ended before this row was judged' });
     const long = storyWith({ verdict: 'kernel-crash' }, [{ ...FINDING, log: ['\0'.repeat(30_000)] }]);

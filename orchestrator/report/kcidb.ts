@@ -1,4 +1,4 @@
-/** kcidb.json: a run as KernelCI's database would be told of it. A checkout and a build for each kernel that was asked for, a test for each row. */
+/** kcidb.json: a run as KernelCI's database would be told of it. A checkout and a build for each kernel that was asked for, a test for each row, an issue for each finding. */
 import { kernelSlug, rowName } from '../archive/item-id.ts';
 import type { RunFile, Used } from '../archive/run-file.ts';
 import { isKnown, type SummaryRow } from '../archive/summary.ts';
@@ -17,6 +17,8 @@ export function kcidbJson(run: RunFile, story: RunStory): string {
     checkouts: kernels.map((kernel) => checkout(run, kernel)),
     builds: kernels.map((kernel) => build(run, kernel, items)),
     tests: items.map((item) => test(run, item)),
+    issues: issues(items),
+    incidents: items.flatMap((item) => incidents(run, item)),
   };
   return `${JSON.stringify(kcidbSchema.parse(value), undefined, 2)}\n`;
 }
@@ -38,9 +40,9 @@ function build(run: RunFile, kernel: string, items: readonly ItemStory[]): Kcidb
   const ids = new Set(own.map(({ id }) => id));
   const guest = run.guests.find(({ item }) => ids.has(item));
   return {
-    id: idOf(run, kernelSlug(kernel)), checkout_id: idOf(run, kernelSlug(kernel)), origin: ORIGIN, start_time: run.startedAt, architecture: 'x86_64', comment: release ?? kernel,
-    // It was there to be booted, whoever built it.
-    status: 'PASS', misc: { ...(guest?.kernel ? { kernel: named(guest.kernel) } : {}), ...(release === undefined ? {} : { release }) },
+    id: idOf(run, kernelSlug(kernel)), checkout_id: idOf(run, kernelSlug(kernel)), origin: ORIGIN, architecture: 'x86_64', comment: release ?? kernel,
+    // It was there to be booted, whoever built it, and whenever.
+    ...(guest ? { status: 'PASS' as const } : {}), misc: { ...(guest?.kernel ? { kernel: named(guest.kernel) } : {}), ...(release === undefined ? {} : { release }) },
   };
 }
 
@@ -62,6 +64,26 @@ function test(run: RunFile, item: ItemStory): Kcidb['tests'][number] {
       ...(item.from === undefined ? {} : { from_run: item.from }),
     },
   };
+}
+
+/** By itself `unknown` tells nothing of the kernel: what contradicts itself, and a stall, which a host short of time makes. */
+const told = ({ row }: ItemStory): readonly SummaryRow['findings'][number][] => (row && row.verdict !== 'unknown' ? row.findings : []);
+
+const issueId = (fingerprint: string): string => `${ORIGIN}:${fingerprint}`;
+/** It stays: a title that changes is another fingerprint's. */
+const ISSUE_VERSION = 1;
+
+/** One for each fingerprint, the same in every run and on every machine. */
+function issues(items: readonly ItemStory[]): Kcidb['issues'] {
+  const found = new Map(items.flatMap(told).map(({ fingerprint, kind, title }) => [fingerprint, { kind, title }]));
+  return [...found].map(([fingerprint, { kind, title }]) =>
+    ({ id: issueId(fingerprint), version: ISSUE_VERSION, origin: ORIGIN, report_subject: printable(title), culprit: { code: true, tool: false, harness: false }, misc: { kind } }));
+}
+
+function incidents(run: RunFile, item: ItemStory): Kcidb['incidents'] {
+  const seen = new Set(told(item).map(({ fingerprint }) => fingerprint));
+  return [...seen].map((fingerprint) =>
+    ({ id: idOf(run, `${item.id}:${fingerprint}`), origin: ORIGIN, issue_id: issueId(fingerprint), issue_version: ISSUE_VERSION, test_id: idOf(run, item.id), present: true }));
 }
 
 const wallClock = ({ startedAt, startedAtMonotonic }: RunFile, monotonic: number): string =>
