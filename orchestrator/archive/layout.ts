@@ -42,6 +42,8 @@ export interface FailureFiles {
   readonly scenario: string;
   readonly script: string;
   readonly initramfs: string;
+  /** The kernel's. */
+  readonly config: string;
   readonly console: string;
   readonly events: string;
   readonly report: string;
@@ -54,6 +56,7 @@ export function failureFiles(folder: string, fingerprint: string): FailureFiles 
     scenario: join(failure, 'scenario.yaml'),
     script: join(failure, 'repro.sh'),
     initramfs: join(failure, 'initramfs.cpio.gz'),
+    config: join(failure, 'config'),
     console: join(failure, 'console.log'),
     events: join(failure, 'events.ndjson'),
     report: join(failure, 'report.txt'),

@@ -1,10 +1,12 @@
 /** What guests are made of: acquired when first wanted, once per run, and told to the record. */
+import { kernelConfiguration } from '../archive/configuration-name.ts';
 import type { Used } from '../archive/run-file.ts';
 import type { RunRequest } from './request.ts';
 import { buildImage, type Image } from '../lab/image/image.ts';
 import { acquireKernel, type Kernel } from '../lab/kernel/acquire.ts';
 import type { Progress } from '../lab/progress.ts';
 import { probeKvm, type KvmProbe } from '../lab/qemu/index.ts';
+import { sha256Of } from '../lab/toolchain/apt/fetch.ts';
 import { openCache, type Cache } from '../lab/toolchain/cache.ts';
 import type { ToolchainOptions, UsedPackage } from '../lab/toolchain/options.ts';
 import { acquireQemu, formatQemuVersion, type QemuBuild } from '../lab/toolchain/qemu.ts';
@@ -47,7 +49,7 @@ export class Supplies {
       buildImage({ tools, kernel, cache: this.#options.cache, progress: this.#options.progress, signal: this.#options.signal }),
       this.#probe(qemu, kernel),
     ]);
-    return { qemu, kernel, image, kvm, cache: this.#options.cache, used: used(qemu, kernel, tools, image) };
+    return { qemu, kernel, image, kvm, cache: this.#options.cache, used: await used(qemu, kernel, tools, image) };
   }
 
   qemu(): Promise<QemuBuild> {
@@ -81,11 +83,12 @@ export class Supplies {
   }
 }
 
-function used(qemu: QemuBuild, kernel: Kernel, tools: Tools, image: Image): Used[] {
+async function used(qemu: QemuBuild, kernel: Kernel, tools: Tools, image: Image): Promise<Used[]> {
   const packages: readonly UsedPackage[] = [...qemu.packages, ...kernel.packages, ...tools.packages];
   return [
     { name: 'qemu', version: formatQemuVersion(qemu.version), sha256: qemu.sha256 },
     { name: kernel.asked, ...(kernel.release === undefined ? {} : { version: kernel.release }), sha256: kernel.sha256 },
+    ...(kernel.config === undefined ? [] : [{ name: kernelConfiguration(kernel.asked), sha256: await sha256Of(kernel.config), from: kernel.config }]),
     { name: `image for ${kernel.asked}`, sha256: image.sha256 },
     ...packages,
   ];

@@ -4,8 +4,8 @@ import type { RunFile } from '../archive/run-file.ts';
 import type { Part } from './changes.ts';
 import type { RowKey } from './entry.ts';
 
-/** A kernel's own packages say nothing that the kernel does not: a run may have several kernels. */
-const KERNEL = /^(?:debian|build):|^image for |^linux-(?:image|modules|base|headers)/;
+/** What a kernel came with says nothing that the kernel does not: a run may have several kernels. */
+const KERNEL = /^(?:debian|build):|^(?:image for|configuration of) |^linux-(?:image|modules|base|headers)/;
 
 export function partsOf({ used, daxlab, configuration = [], host, guests }: RunFile, row: RowKey, rules: number | undefined): readonly Part[] {
   const versioned = (what: Part['what'], name: string, version: string | undefined, sha256: string | undefined): Part => ({ what, name, version: [version, sha256?.slice(0, 12)].filter((one) => one !== undefined).join(' ') });
@@ -21,7 +21,7 @@ export function partsOf({ used, daxlab, configuration = [], host, guests }: RunF
     versioned('daxlab', 'daxlab', [daxlab.version, daxlab.commit?.slice(0, 12)].filter((one) => one !== undefined).join(' '), daxlab.sha256),
     ...(rules === undefined ? [] : [{ what: 'rules', name: 'rules', version: String(rules) } as const]),
     ...configuration.filter(({ kind, name }) => names[kind] === name).map(({ kind, name, sha256, keys }) => ({ ...versioned('configuration', `${kind} ${name}`, undefined, sha256), ...(keys && { keys }) })),
-    ...used.filter((one) => one !== qemu && !KERNEL.test(one.name)).map(({ name, version, sha256 }) => versioned('package', name, version, version === undefined ? sha256 : undefined)),
+    ...used.filter((one) => one !== qemu && one !== kernel && !KERNEL.test(one.name)).map(({ name, version, sha256 }) => versioned('package', name, version, version === undefined ? sha256 : undefined)),
     ...(accelerator === undefined ? [] : [{ what: 'host', name: 'accelerator', version: accelerator } as const]),
     { what: 'host', name: 'kernel', version: host.kernel }, { what: 'host', name: 'processors', version: String(host.cpus) },
   ];

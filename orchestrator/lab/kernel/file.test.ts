@@ -63,6 +63,19 @@ test('a bzImage in its build tree, and an installed one', async () => {
   expect((await acquireKernel(installed, { cache })).config).toBe(installedConfig);
 });
 
+test('a configuration beside the image, beside its modules, and the one that the image itself carries', async () => {
+  const image = put('given/kernel', vmlinux({ release: '6.12.43' }));
+  expect((await acquireKernel(image, { cache })).config).toBeUndefined();
+  put('lib/modules/6.12.43/modules.order');
+  const ofModules = put('lib/modules/6.12.43/build/.config');
+  expect((await acquireKernel(image, { cache, modules: folder })).config).toBe(ofModules);
+  const beside = put('given/config');
+  expect((await acquireKernel(image, { cache, modules: folder })).config).toBe(beside);
+  const own = Buffer.concat([vmlinux({ release: '6.12.43' }), Buffer.from('IKCFG_ST'), gzipSync('CONFIG_IKCONFIG=y\n'), Buffer.from('IKCFG_ED')]);
+  const packed = put('given/bzImage', bootImage({ release: '6.12.43', payload: gzipSync(own) }));
+  expect(await readFile(String((await acquireKernel(packed, { cache })).config), 'utf8')).toBe('CONFIG_IKCONFIG=y\n');
+});
+
 test('modules: the directory itself, or a tree that holds it', async () => {
   const image = put('bzImage', bootImage({ release: '6.12.43' }));
   put('out/lib/modules/6.12.43/modules.order');

@@ -10,6 +10,7 @@ import type { ToolchainOptions } from '../toolchain/options.ts';
 import { bannerRelease } from './banner.ts';
 import { HEADER_BYTES, parseBootImage, type BootImage } from './boot-image.ts';
 import { buildTreeFiles } from './build-tree.ts';
+import { builtInConfig } from './built-in-config.ts';
 import { readVmlinux } from './elf.ts';
 import type { Kernel } from './kernel.ts';
 import { findModules } from './modules.ts';
@@ -26,7 +27,10 @@ export async function fileKernel(asked: string, options: FileOptions): Promise<K
   const header = parseBootImage(head);
   const { release, vmlinux, sha256 } = header ? await bootImage(image, header, options) : await elf(image, asked, options);
   const modules = options.modules === undefined ? undefined : await findModules(options.modules, release);
-  return { asked, release, image, vmlinux, modules, ...buildTreeFiles(image, release), sha256, packages: [] };
+  const beside = buildTreeFiles(image, release, modules);
+  // What lies beside an image may have been changed since it was built.
+  const config = (vmlinux === undefined ? undefined : await builtInConfig(vmlinux, sha256, options.cache)) ?? beside.config;
+  return { asked, release, image, vmlinux, modules, ...beside, config, sha256, packages: [] };
 }
 
 type Found = Pick<Kernel, 'release' | 'vmlinux' | 'sha256'>;

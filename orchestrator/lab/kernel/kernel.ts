@@ -12,6 +12,7 @@ export interface Kernel {
   readonly vmlinux?: string | undefined;
   /** lib/modules/<release>. Undefined: everything needed must be built in. */
   readonly modules?: string | undefined;
+  /** The file that it was configured by, as far as it is to be had. */
   readonly config?: string | undefined;
   readonly systemMap?: string | undefined;
   /** Of `image`, hexadecimal. */

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { scratchFolder } from '../../archive/fixtures/scratch.ts';
-import { packImage, packKernel } from './packing.ts';
+import { packConfig, packImage, packKernel } from './packing.ts';
 
 const scratch = scratchFolder();
 const sha256 = 'a'.repeat(64);
@@ -34,4 +35,17 @@ it('copies a kernel', async () => {
   expect(await packKernel(join(scratch(), 'bzImage'), scratch())).toBe('kernel');
   expect(readFileSync(join(scratch(), 'kernel'), 'utf8')).toBe('kernel');
   expect(await packKernel(join(scratch(), 'gone'), scratch())).toBeUndefined();
+});
+
+it('copies a configuration as long as it is the one that was used, and keeps it afterwards', async () => {
+  const [from, into] = [join(scratch(), '.config'), join(scratch(), 'config')];
+  const used = { from, sha256: createHash('sha256').update('CONFIG_NUMA=y').digest('hex') };
+  writeFileSync(from, 'CONFIG_NUMA=n');
+  expect(await packConfig(used, into)).toBeUndefined();
+  writeFileSync(from, 'CONFIG_NUMA=y');
+  expect(await packConfig(used, into)).toBe('config');
+  rmSync(from);
+  expect(await packConfig(used, into)).toBe('config');
+  expect(readFileSync(into, 'utf8')).toBe('CONFIG_NUMA=y');
+  expect(await packConfig({}, join(scratch(), 'another'))).toBeUndefined();
 });

@@ -27,6 +27,13 @@ const KERNEL = 'kernel';
 /** The kernel's name beside the script. Undefined where it is not there any more. */
 export const packKernel = (from: string, folder: string): Promise<string | undefined> => copyFile(from, join(folder, KERNEL)).then(() => KERNEL, undefinedIfGone);
 
+/** The kernel's configuration. Undefined where it is neither where it was taken from nor, from an earlier time, in its place. */
+export async function packConfig({ from, sha256 }: Pick<Used, 'from' | 'sha256'>, into: string): Promise<string | undefined> {
+  // A build tree is configured anew every day.
+  if (from !== undefined && await sha256Of(from) === sha256) await copyFile(from, into);
+  return access(into).then(() => basename(into), undefinedIfGone);
+}
+
 /** Its name where it is beside the script already. */
 export const hasKernel = (folder: string): Promise<string | undefined> => access(join(folder, KERNEL)).then(() => KERNEL, undefinedIfGone);
 

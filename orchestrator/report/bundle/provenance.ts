@@ -12,11 +12,9 @@ export interface Provenance {
   readonly qemuPackages: readonly Used[];
   /** Packages whose programs and libraries are in the guest's image. */
   readonly guestPackages: readonly Used[];
-  /** Where the kernel's .config is to be had; undefined where the record does not say. */
-  readonly kernelConfig?: string | undefined;
 }
 
-export function provenance({ attempt: { release, guest }, used, key }: Pick<Failure, 'attempt' | 'used' | 'key'>): Provenance {
+export function provenance({ attempt: { release, guest }, used }: Pick<Failure, 'attempt' | 'used'>): Provenance {
   const isOfKernel = ({ name }: Used): boolean => release !== '' && /^linux-(image|binary|modules|base)-/.test(name) && name.endsWith(release);
   const isQemu = ({ name }: Used): boolean => name.startsWith('qemu-system') || name === 'seabios';
   return {
@@ -27,17 +25,11 @@ export function provenance({ attempt: { release, guest }, used, key }: Pick<Fail
     qemuPackages: used.filter(isQemu),
     // QEMU may use the same library in the same package.
     guestPackages: [...new Map(used.filter(({ name }) => IN_THE_GUEST.test(name)).map((one) => [usedText(one), one])).values()],
-    kernelConfig: kernelConfig(key.kernel, release),
   };
 }
 
 /** Of what the image is made of (orchestrator/lab/image/programs.ts), what a kernel's answer may hang on. */
 const IN_THE_GUEST = /^(?:busybox-static|cxl|daxctl|dropbear-bin|ndctl|perl-base|lib(?:c6|cxl\d+|daxctl\d+|ndctl\d+))$/;
-
-function kernelConfig(kernel: string, release: string): string | undefined {
-  if (kernel.startsWith('build:')) return `Debian's sources with qemu-configs/kernels/${kernel.slice('build:'.length)}.config of daxlab`;
-  return kernel.startsWith('debian:') && release !== '' ? `config-${release} of Debian's package` : undefined;
-}
 
 /** `linux-image-6.12.43+deb12-cloud-amd64 6.12.43-1~bpo12+1, sha256 …` */
 export const usedText = ({ name, version, sha256 }: Used): string => [version === undefined ? name : `${name} ${version}`, ...(sha256 === undefined ? [] : [`sha256 ${sha256}`])].join(', ');

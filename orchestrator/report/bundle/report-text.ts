@@ -7,6 +7,7 @@ import type { Performed } from '../../judge/retrace.ts';
 import { isOfDimms, onMonitor } from './dimm-steps.ts';
 import { bootCommand, leadingTo, type Failure } from './failure.ts';
 import { echoed } from './guest-script.ts';
+import { configText } from './kernel-config.ts';
 import { minimalSteps } from './minimal-steps.ts';
 import { provenance, usedText } from './provenance.ts';
 import type { Packed } from './repro-script.ts';
@@ -22,7 +23,7 @@ export function reportText(failure: Failure, packed: Packed, script = true): str
     ['What was done', [...wrap(`${done(failure)}, on ${machineText(failure)}.`)]],
     ['Expected', expected(failure)],
     ['Seen', seen(failure)],
-    ['Kernel and configuration', configuration(failure)],
+    ['Kernel and configuration', configuration(failure, packed)],
     ...callTrace(failure),
     steps(failure),
     ['Reproducer', script ? reproducer(packed) : wrap('None: the record does not say how the guest was prepared. scenario.yaml runs the steps with daxlab.')],
@@ -81,15 +82,15 @@ function stepText({ operation, write, errno }: Performed, { attempt }: Failure):
   return errno === 0 ? command : `${command}    # ${errnoNumberText(errno)}`;
 }
 
-function configuration(failure: Failure): string[] {
+function configuration(failure: Failure, packed: Packed): string[] {
   const { attempt: { release, start }, row } = failure;
-  const { kernelPackages, kernelConfig, kernelSha256, imageSha256, qemu, qemuPackages, guestPackages } = provenance(failure);
+  const { kernelPackages, kernelSha256, imageSha256, qemu, qemuPackages, guestPackages } = provenance(failure);
   const parameters = start ? Object.entries(start.parameters).map(([name, value]) => `${name}=${value ?? 'none'}`).join(' ') : '';
   return [
     `uname -r: ${release || 'not known'} (asked for as ${row.kernel})`,
     ...kernelPackages.map(usedText),
     ...(kernelSha256 === undefined ? [] : [`kernel image, sha256 ${kernelSha256}`]),
-    ...(kernelConfig === undefined ? [] : [`.config: ${kernelConfig}`]),
+    ...wrap(`.config: ${configText(failure, packed)}`),
     ...(qemu ? [`QEMU ${usedText(qemu).replace(/^qemu /, '')}`] : []),
     ...qemuPackages.map(usedText),
     ...(start ? [`command line: ${start.commandLine}`, `memory blocks: ${start.blockSize / 2 ** 20} MiB; ${parameters}`, `tainted before the first operation: ${start.tainted}`] : []),

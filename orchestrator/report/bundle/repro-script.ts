@@ -5,6 +5,7 @@ import { checksOf } from './checks.ts';
 import { hostPart, isOfDimms, type HostPart } from './dimm-steps.ts';
 import { guestScript } from './guest-script.ts';
 import { bootCommand, leadingTo, type Failure } from './failure.ts';
+import { configText } from './kernel-config.ts';
 import { provenance, usedText } from './provenance.ts';
 import { qemuCommand, type Option } from './qemu-command.ts';
 import { shellComment, shellWord, shellWords } from './shell-words.ts';
@@ -15,6 +16,8 @@ export interface Packed {
   readonly initramfs?: { readonly name: string; readonly sha256: string } | undefined;
   /** With --with-kernel. */
   readonly kernel?: string | undefined;
+  /** Of a kernel that no package has it of. */
+  readonly config?: string | undefined;
 }
 
 /** The word that ends a here-document: none of its lines may be it, and what a finding says may have lines of its own. */
@@ -81,7 +84,7 @@ const defaultKernel = ({ attempt: { release } }: Failure): string => `/boot/vmli
 
 function header(failure: Failure, packed: Packed): string[] {
   const { finding, row, runId, attempt } = failure;
-  const { kernelPackages, kernelConfig, qemu, qemuPackages, guestPackages, kernelSha256, imageSha256 } = provenance(failure);
+  const { kernelPackages, qemu, qemuPackages, guestPackages, kernelSha256, imageSha256 } = provenance(failure);
   return shellComment([
     finding.title, '',
     `Found by daxlab in run ${runId}: ${rowTitle(row)} (${attempt.release}).`, '',
@@ -96,8 +99,8 @@ function header(failure: Failure, packed: Packed): string[] {
     'Made with:',
     ...(kernelPackages.length > 0 ? kernelPackages.map((one) => `  ${usedText(one)} (the package)`) : [`  kernel ${row.kernel}`]),
     ...(kernelSha256 === undefined ? [] : [`  kernel image, sha256 ${kernelSha256}`]),
+    `  .config: ${configText(failure, packed)}`,
     ...(qemu ? [`  QEMU ${usedText(qemu).replace(/^qemu /, '')}`] : []),
-    ...(kernelConfig === undefined ? [] : [`  .config: ${kernelConfig}`]),
     ...qemuPackages.map((one) => `  ${usedText(one)} (the package)`),
     ...guestPackages.map((one) => `  ${usedText(one)} (in the initramfs)`),
     ...(imageSha256 === undefined ? [] : [`  initramfs before it was compressed, sha256 ${imageSha256}`]),

@@ -4,7 +4,8 @@ import { writeText } from '../../archive/json-file.ts';
 import { failureFiles } from '../../archive/layout.ts';
 import { RecordWriteError } from '../../archive/record-error.ts';
 import type { Failure } from './failure.ts';
-import { hasKernel, packImage, packKernel, type Images } from './packing.ts';
+import { hasPackagedConfig, recordedConfig } from './kernel-config.ts';
+import { hasKernel, packConfig, packImage, packKernel, type Images } from './packing.ts';
 import { reportText } from './report-text.ts';
 import { reproScript, type Packed } from './repro-script.ts';
 import { scenarioYaml } from './scenario-yaml.ts';
@@ -26,6 +27,7 @@ export async function writeBundle(folder: string, failure: Failure, events: stri
     const packed: Packed = {
       initramfs: await packImage(image, files.initramfs, images),
       kernel: await packedKernel(files.folder, kernel?.from, withKernel),
+      config: hasPackagedConfig(failure) ? undefined : await packConfig(recordedConfig(failure) ?? {}, files.config),
     };
     await writeText(files.scenario, scenarioYaml(failure));
     const script = reproScript(failure, packed);
