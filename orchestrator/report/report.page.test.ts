@@ -129,13 +129,37 @@ describe('history', () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await open(someHistory());
-      expect(await page.locator('.strips tbody tr').count()).toBe(2);
+      expect(await page.locator('.strips tbody tr').count()).toBe(3);
+      expect(await page.locator('.strips .tag').allInnerTexts()).toEqual(['new', 'passing', 'unsupported']);
+      expect(await page.locator('.strips .run.is-unsupported').count()).toBe(3);
       // A plot is drawn once the browser has told how wide it may be.
       await expect.poll(() => page.getByRole('img', { name: 'Slope of free memory over runs' }).locator('circle').count()).toBe(3);
       expect(await accessibilityFaults(), colorScheme).toEqual([]);
     }
     await page.getByRole('searchbox').fill('stuck');
     await expect.poll(() => page.locator('.strips tbody tr').count()).toBe(1);
+  });
+});
+
+describe('a finding in the history', () => {
+  it('tells what changed between the last good run and the first bad, the kernel first', async () => {
+    await open(someHistory());
+    const changed = page.locator('.finding-histories .changed');
+    await expect.poll(() => changed.locator('li').first().innerText()).toBe('kernel debian:6.12: 6.12.40 -> 6.12.43');
+    expect(await changed.locator('li:visible').count()).toBe(3);
+    await changed.getByText('2 more changes').click();
+    await expect.poll(() => changed.locator('li:visible').last().innerText()).toBe('package ndctl: 81 -> 82');
+    expect(await accessibilityFaults()).toEqual([]);
+  });
+
+  it('says where nothing is known to have changed, and where there was nothing before', async () => {
+    const history = someHistory();
+    const texts = async (changed: readonly [] | undefined): Promise<string> => {
+      await open({ ...history, findings: history.findings.map((one) => ({ ...one, changed })) });
+      return page.locator('.finding-histories .changed').innerText();
+    };
+    expect(await texts([])).toBe('nothing that the records have');
+    expect(await texts(undefined)).toBe('·');
   });
 });
 

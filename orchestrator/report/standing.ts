@@ -1,5 +1,4 @@
 /** What has become of a finding over runs, in words. */
-import type { Change } from '../triage/changes.ts';
 import type { FindingGroup, Occurrence } from '../triage/finding-group.ts';
 import type { Status } from '../triage/finding-history.ts';
 import type { RowKey } from '../triage/entry.ts';
@@ -17,12 +16,6 @@ export function standing({ status, rate, firstBad }: Pick<Occurrence, 'status' |
 
 /** Of a finding over all rows, by the row that says most. */
 export const groupStanding = ({ status, first }: FindingGroup): string => standing({ ...first, status });
-
-/** `machine hmem with policy default: devices, memory changed`, `kernel debian:6.12: 6.12.43 -> 6.12.95`. */
-export function changeText({ what, name, before = 'absent', after = 'absent', keys }: Change): string {
-  const subject = what === name ? what : `${what} ${name}`;
-  return keys && keys.length > 0 ? `${subject}: ${keys.join(', ')} changed (${before} -> ${after})` : `${subject}: ${before} -> ${after}`;
-}
 
 /** Rows by what tells them apart, and findings by their fingerprints; both empty without runs before. */
 export class Histories {

@@ -4,7 +4,8 @@ import { STATUSES } from '../triage/finding-history.ts';
 import type { RowHistory } from '../triage/row-history.ts';
 import type { Triage, TriagedGroup } from '../triage/triage.ts';
 import { markdownText } from './markdown-text.ts';
-import { changeText, groupStanding, STATUS_WORDS } from './standing.ts';
+import { changeText } from './change-text.ts';
+import { groupStanding, STATUS_WORDS } from './standing.ts';
 
 /** Services cut a page at 1 MiB; nobody reads more than this either. */
 const MOST_FINDINGS = 100;

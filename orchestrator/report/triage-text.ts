@@ -4,9 +4,10 @@ import type { Occurrence } from '../triage/finding-group.ts';
 import { STATUSES, type Status } from '../triage/finding-history.ts';
 import type { RowHistory } from '../triage/row-history.ts';
 import type { Triage, TriagedGroup } from '../triage/triage.ts';
+import { changeText } from './change-text.ts';
 import type { Paint, Style } from './paint.ts';
 import { printable } from './printable.ts';
-import { changeText, STATUS_WORDS } from './standing.ts';
+import { STATUS_WORDS } from './standing.ts';
 
 const STYLES: Readonly<Record<Status, Style>> = { new: 'red', 'still-failing': 'red', flaky: 'yellow', 'not-run': 'yellow', known: 'cyan', fixed: 'green' };
 

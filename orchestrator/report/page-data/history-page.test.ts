@@ -25,6 +25,12 @@ it('has a strip for each row, the worst first, with a cell for each run that had
   expect(cells).toHaveLength(4);
 });
 
+it('calls a row unsupported that its suite expects to be', () => {
+  const unsupported = rowHistory({ ...row, name: 'pair' }, [{ ...entry('c', 'unsupported'), expected: true }]);
+  const { strips } = historyPage(RUNS, { rows: [unsupported, passing, failing], findings: [] }, []);
+  expect(strips.map(({ status }) => status)).toEqual(['still-failing', 'not-run', 'unsupported']);
+});
+
 it('has every finding with the kernels that it came between', () => {
   expect(historyPage(RUNS, { rows: [passing, failing], findings: findingGroups([passing, failing]).map((group) => ({ ...group, changed: CHANGED })) }, []).findings).toEqual([{
     fingerprint: 'f', kind: 'calls', title: finding.title, status: 'still-failing', seen: 2, of: 2, rows: 1, since: 'b', lastGood: '6.12.40', firstBad: '6.12.43', firstGood: undefined, changed: CHANGED,

@@ -13,7 +13,7 @@ export function historyPage(runs: readonly HistoryRun[], { rows, findings }: Pic
   return { kind: 'history', runs, strips, cells: cells.all, findings: findings.map(findingOf), trends };
 }
 
-const ORDER: readonly Strip['status'][] = [...STATUSES, 'passing'];
+const ORDER: readonly Strip['status'][] = [...STATUSES, 'unsupported', 'passing'];
 
 function stripOf({ row, entries, status }: RowHistory, places: ReadonlyMap<string, number>, cells: Cells): Strip {
   const inRuns = Array<number>(places.size).fill(-1);
@@ -21,8 +21,7 @@ function stripOf({ row, entries, status }: RowHistory, places: ReadonlyMap<strin
     const run = places.get(entry.run);
     if (run !== undefined) inRuns[run] = cells.place(cellOf(entry));
   }
-  // The page has one word for what says nothing.
-  return { ...row, status: status === 'unsupported' ? 'not-run' : status, id: idOf(row), cells: inRuns };
+  return { ...row, status, id: idOf(row), cells: inRuns };
 }
 
 const cellOf = ({ verdict, release, findings, reason }: Entry): StripCell => ({ verdict, release, why: findings[0]?.title ?? (verdict === 'pass' ? undefined : reason) });

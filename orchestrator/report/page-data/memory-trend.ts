@@ -8,6 +8,8 @@ import type { Trend } from './shape.ts';
 
 /** Fewer points are no line; the judge's law wants as many. */
 const FEWEST = 5;
+/** To add and to remove are two at least: a row with fewer has no line. */
+export const FEWEST_OPERATIONS = 2 * FEWEST;
 
 export type ItemTrend = Pick<Trend, 'free' | 'slope' | 'leaked'>;
 

@@ -7,6 +7,7 @@ import type { CoverageRow } from '../../judge/coverage/report.ts';
 import type { Finding, FindingKind, Verdict } from '../../judge/verdict.ts';
 import type { Change } from '../../triage/changes.ts';
 import type { Status } from '../../triage/finding-history.ts';
+import type { RowStatus } from '../../triage/row-history.ts';
 
 export type PageData = RunPage | HistoryPage;
 
@@ -200,7 +201,7 @@ export interface Strip {
   readonly machine: string;
   readonly kernel: string;
   readonly policy: string;
-  readonly status: Status | 'passing';
+  readonly status: RowStatus;
   /** Of the row in every run. */
   readonly id: string;
   /** By the place of the run: index into `cells`, -1 where the run had no such row. */

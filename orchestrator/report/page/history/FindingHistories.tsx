@@ -2,6 +2,7 @@
 import type { HistoryFinding, HistoryRun } from '../../page-data/shape.ts';
 import { findingAddress } from '../route.ts';
 import { StatusTag } from '../shared/StatusTag.tsx';
+import { Changed } from './Changed.tsx';
 
 export function FindingHistories({ findings, runs }: { readonly findings: readonly HistoryFinding[]; readonly runs: readonly HistoryRun[] }) {
   if (findings.length === 0) return null;
@@ -11,12 +12,12 @@ export function FindingHistories({ findings, runs }: { readonly findings: readon
       <h2 id="findings">Findings</h2>
       <div class="wide" tabIndex={0} role="group" aria-label="Findings over runs">
         <table class="finding-histories">
-          <thead><tr><th scope="col">status</th><th scope="col">kind</th><th scope="col">finding</th><th scope="col">seen</th><th scope="col">rows</th><th scope="col">last good</th><th scope="col">first bad</th><th scope="col">gone</th><th scope="col">since run</th></tr></thead>
+          <thead><tr><th scope="col">status</th><th scope="col">kind</th><th scope="col">finding</th><th scope="col">seen</th><th scope="col">rows</th><th scope="col">last good</th><th scope="col">first bad</th><th scope="col">gone</th><th scope="col">since run</th><th scope="col">what changed</th></tr></thead>
           <tbody>
-            {findings.map(({ fingerprint, status, kind, title, seen, of, rows, lastGood, firstBad, firstGood, since }) => (
+            {findings.map(({ fingerprint, status, kind, title, seen, of, rows, lastGood, firstBad, firstGood, since, changed }) => (
               <tr key={fingerprint}>
                 <td><StatusTag status={status} /></td><td>{kind}</td><th scope="row"><a href={`${pages.get(since) ?? ''}${findingAddress(fingerprint)}`}>{title}</a></th>
-                <td>{seen} of {of}</td><td>{rows}</td><td>{short(lastGood)}</td><td>{short(firstBad)}</td><td>{short(firstGood)}</td><td class="mono">{since}</td>
+                <td>{seen} of {of}</td><td>{rows}</td><td>{short(lastGood)}</td><td>{short(firstBad)}</td><td>{short(firstGood)}</td><td class="mono">{since}</td><td class="changed"><Changed changed={changed} /></td>
               </tr>
             ))}
           </tbody>

@@ -1,6 +1,6 @@
-/** What has become of a finding over runs; `found` where there is only one. */
-import type { Status } from '../../../triage/finding-history.ts';
+/** What has become of a finding or a row over runs; `found` where there is only one. */
+import type { RowStatus } from '../../../triage/row-history.ts';
 
-export function StatusTag({ status }: { readonly status: Status | 'passing' | undefined }) {
+export function StatusTag({ status }: { readonly status: RowStatus | undefined }) {
   return <span class={`tag is-${status ?? 'found'}`}>{(status ?? 'found').replace('-', ' ')}</span>;
 }
