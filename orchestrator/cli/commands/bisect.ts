@@ -42,13 +42,15 @@ as often as it takes to call it good: a bad one passes for good in one of a hund
 
 Commits of a source tree, in that tree (DAXLAB is the checkout of daxlab, which node finds from any folder, where npx does not):
   $ git bisect start BAD GOOD
-  $ git bisect run sh -c 'make -j8 bzImage || exit 125; node ${CLI} bisect --run cycle --machine hmem --attribute 1 --finding ce87 --rate 3/3 --kernel arch/x86/boot/bzImage'
-A kernel with drivers as modules needs --modules DIR as well, the lib/modules/RELEASE of \`make modules_install\`. --rate is what \`repro --times N\` of the finding says.
+  $ git bisect run sh -c 'make -j8 bzImage || exit 125; node ${CLI} bisect --run cycle --machine hmem --attribute 1 --finding ce87 --kernel arch/x86/boot/bzImage'
+A kernel with drivers as modules needs --modules DIR as well, the lib/modules/RELEASE of \`make modules_install\`. How often a bad kernel
+shows the finding is read from the records in --results where the same rows have shown it (those of a finding's scenario.yaml: by \`repro --times N\`); --rate
+says it otherwise.
 
 Exit status:
   0 the two kernels were named, or with --run the kernel is good   1 with --run: it is bad   125 with --run: it cannot be told`;
 
-/** Runs of the bad kernel to begin with; with --run and no rate, runs of each kernel. */
+/** Runs of the bad kernel to begin with; with --run, runs of each kernel where neither a rate nor a record says more. */
 const TIMES = 3;
 
 export function bisectCommand(context: Context): Command {
@@ -65,7 +67,7 @@ export function bisectCommand(context: Context): Command {
     .addOption(new Option('--attribute <value>', 'only with this value of memmap_on_memory'))
     .addOption(new Option('--finding <fingerprint>', 'follow this finding (the beginning of its fingerprint is enough), not just any failure'))
     .addOption(new Option('--times <n>', `runs of the bad kernel to begin with, to measure how often it shows; with --run: runs of every row without it that make a kernel good (default: ${TIMES})`).argParser(positiveInteger))
-    .addOption(new Option('--rate <k/n>', 'with --run: how often a bad kernel shows it, of which follows how often a good one has to pass').argParser(rateArgument).conflicts('times'))
+    .addOption(new Option('--rate <k/n>', 'with --run: how often a bad kernel shows it, of which follows how often a good one has to pass; unless given, what the records say of --finding').argParser(rateArgument).conflicts('times'))
     .addOption(new Option('--qemu <path>', 'your own QEMU, 8.0 or newer'))
     .addOption(new Option('--jobs <n>', 'guests at a time; as many as processors and free memory allow').argParser(positiveInteger))
     .addOption(resultsOption())
@@ -73,14 +75,15 @@ export function bisectCommand(context: Context): Command {
   return withFetchOptions(command).addHelpText('after', HELP).action(async (scenario: string, options: Options) => {
     const { terminal, signal, exitWith } = context;
     terminal.err(`daxlab: bisect ${scenario}\n`);
-    const [{ bisect, tryKernel }, reporter] = await Promise.all([import('../../runner/bisect/bisect.ts'), reporters(context, { result: 'none', cache: options.cache })]);
+    const [{ bisect, neededByRecords, tryKernel }, reporter] = await Promise.all([import('../../runner/bisect/bisect.ts'), reporters(context, { result: 'none', cache: options.cache })]);
     const { machine, policy, attribute, finding, rate, times = TIMES, modules, qemu, jobs = defaultJobs(), results, mirror, cache, refresh = false, json } = options;
     const request = { command: context.argv, scenario, machines: machine, policies: policy, attribute, finding, times, modules, qemu, jobs, results, mirror, cache, refresh };
     const told = { say: (line: string): void => { (json ? terminal.err : terminal.out)(`${line}\n`); }, reporter, signal };
     if (options.run) {
       const tried = async (): Promise<Marked> => {
         if (options.kernel === undefined) throw missing('--kernel', 'the kernel that `git bisect run` has built');
-        return tryKernel(request, options.kernel, rate ? runsNeeded(rate) : times, told);
+        const asked = rate ? runsNeeded(rate) : options.times;
+        return tryKernel(request, options.kernel, asked ?? await neededByRecords(request, options.kernel, told) ?? times, told);
       };
       exitWith({ good: EXIT.ok, bad: EXIT.kernel, skip: SKIP }[await tried().catch(skipped(context))]);
       return;

@@ -10,8 +10,10 @@ import type { RunRequest } from '../request.ts';
 import { runPlan } from '../run-plan.ts';
 import type { SuppliesRequest } from '../supplies.ts';
 import { kernelsBetween, type Line } from './kernels-between.ts';
+import { runsNeeded } from './runs-needed.ts';
 import { changeOf, nextToTry, type Change, type Mark } from './search.ts';
-import { measured, unmeasured, type FollowedRow, type Follower, type Kernels, type Marked, type Wanted } from './trier.ts';
+import { readSummaries, shownBefore } from './shown-before.ts';
+import { measured, runs, unmeasured, type FollowedRow, type Follower, type Kernels, type Marked, type Wanted } from './trier.ts';
 
 export interface BisectRequest extends Wanted, SuppliesRequest, Pick<RunRequest, 'command' | 'jobs' | 'results'> {
   /** A scenario by name, or a YAML file. */
@@ -70,6 +72,23 @@ async function checkGoodEnd(follower: Follower, kernel: string): Promise<void> {
   const tried = await follower.mark(kernel);
   if (tried === 'bad') throw new ConfigError({ ...told, seen: 'it does' });
   if (tried === 'skip') throw new InfrastructureError({ ...told, seen: 'it cannot be told' });
+}
+
+/**
+ * Runs of every row without the finding that make a kernel good, by how often bad ones have shown it in the records of `results`.
+ * Undefined where none has, or where no finding is followed: any failure may be of any cause.
+ */
+export async function neededByRecords(request: BisectRequest, kernel: string, told: Told): Promise<number | undefined> {
+  const { finding, results } = request;
+  if (finding === undefined) return undefined;
+  const before = shownBefore(await readSummaries(results), await kernelsOf(request, told).plan(kernel), finding);
+  if (!before) {
+    told.say(`no run in ${results} has shown ${finding} in these rows: how often it shows is not known`);
+    return undefined;
+  }
+  const needed = runsNeeded(before);
+  told.say(`shown by bad kernels in ${before.shown} of ${runs(before.of)} (${before.row}; the newest is ${before.run} in ${results}); ${runs(needed)} without it will do for a good one`);
+  return needed;
 }
 
 /** One kernel for `git bisect run`. @param needed runs of every row without it after which it is good */

@@ -120,11 +120,11 @@ function said(kernel: string, tried: Marked, tallies: readonly Tally[]): string 
 const repeated = (items: readonly PlannedItem[], times: number): readonly PlannedItem[] =>
   items.flatMap((planned) => Array.from({ length: times }, (_, place): PlannedItem => (times === 1 ? planned : { ...planned, item: { ...planned.item, time: place + 1 } })));
 
-const isOf = ({ item }: PlannedItem, row: SummaryRow): boolean => row.name === rowName(item) && row.machine === item.machine && row.policy === item.policy;
+export const isOf = ({ item }: PlannedItem, row: SummaryRow): boolean => row.name === rowName(item) && row.machine === item.machine && row.policy === item.policy;
 
-const rowText = ({ item }: PlannedItem): string => `${rowName(item)} on ${item.machine}${item.policy === 'default' ? '' : `, policy ${item.policy}`}`;
+export const rowText = ({ item }: PlannedItem): string => `${rowName(item)} on ${item.machine}${item.policy === 'default' ? '' : `, policy ${item.policy}`}`;
 
-const runs = (count: number): string => (count === 1 ? 'one run' : `${count} runs`);
+export const runs = (count: number): string => (count === 1 ? 'one run' : `${count} runs`);
 
 function theFinding(kernel: string, name: string, findings: readonly SummaryFinding[]): SummaryFinding {
   const found = findingNamed(findings.map((finding) => ({ finding })), name);
