@@ -19,20 +19,20 @@ export const readSummaries = (files: readonly string[], newest: number): readonl
      select file, doc.runId as run, doc.suite as suite, doc.rules as rules from heads
      where doc.schema between 1 and ${newest} and doc.runId is not null and doc.suite is not null and doc.rules is not null)`,
   `create temp table lines as with told as (
-     select id as record, told::varchar as told, false as waiting
-     from (select filename as file, unnest(try(from_json(try(decode(content)), '${ROWS}')).scenarios) as told from read_blob([${files.map(pattern).join(', ')}])) join records using (file) where copy = 1 union all
+     select id as record, unnest(try(from_json(try(decode(content)), '${ROWS}')).scenarios)::varchar as told, false as waiting
+     from read_blob([${files.map(pattern).join(', ')}]) join records on filename = file where copy = 1 union all
      select id, unnest(doc.notRun)::varchar, true from heads join records using (file) where copy = 1)
    select record, waiting, if(cut, left(tail, ${DIGITS}), '') as inputs, if(cut, head || substr(tail, ${DIGITS + 2}), told) as core from (
      select *, substr(tail, ${DIGITS + 1}, 1) = '"' as cut from (select *, split_part(told, ${INPUTS}, 1) as head, split_part(told, ${INPUTS}, 2) as tail from told where told is not null))`,
   'create temp table texts as select *, row_number() over ()::int - 1 as id from (select distinct core, waiting from lines)',
-  'create temp table marks as select *, row_number() over ()::int - 1 as id from (select distinct inputs from lines)',
+  `create temp table marks as select *, row_number() over ()::int - 1 as id from (select distinct inputs, inputs = '' or regexp_full_match(inputs, '[0-9a-f]{${DIGITS}}') as sound from lines)`,
 ];
 
 /** `told`: it has rows, or a copy of it that is read has. */
 export const RECORDS = 'select file, run, suite, rules, copy, copy > 1 or id in (select record from lines) as told from records order by id';
 export const TEXTS = 'select core, waiting from texts order by id';
-/** Hashes over what rows were made of; empty where a row does not tell. */
-export const MARKS = 'select inputs from marks order by id';
+/** Hashes over what rows were made of; empty where a row does not tell, null for what is none. */
+export const MARKS = 'select if(sound, inputs, null) from marks order by id';
 /** Numbers of text, record and mark, oldest record first; of copies of a record, one. */
 export const FACTS = 'select t.id, l.record, m.id from lines l join texts t using (core, waiting) join marks m using (inputs) order by l.record';
 

@@ -3,7 +3,7 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { readSummary } from '../../archive/record-reader.ts';
-import { digest, notRunSchema, SUMMARY_SCHEMA, summaryRowSchema } from '../../archive/summary.ts';
+import { notRunSchema, SUMMARY_SCHEMA, summaryRowSchema } from '../../archive/summary.ts';
 import type { Entry, RowKey } from '../entry.ts';
 import { entryOf, notRunEntry } from './entry-of.ts';
 import type { WholeRecord } from './find-records.ts';
@@ -67,8 +67,8 @@ const unstartedSchema = z.tuple([json.pipe(notRunSchema), z.literal(true)]).tran
 /** What does not mean anything here is some file's fault, and that file is named. */
 const textSchema = z.union([ranSchema, unstartedSchema]).optional().catch(undefined);
 
-/** Null: no hash at all, and undefined: one that is none. */
-const markSchema = z.tuple([z.union([z.literal('').transform(() => null), digest])]).transform(([mark]) => mark).optional().catch(undefined);
+/** Of a third of a million, one schema for all: one for each takes half a second. */
+const marksSchema = z.array(z.string().nullable());
 
 interface Facts {
   readonly rows: ReadRecords['rows'];
@@ -80,7 +80,7 @@ interface Facts {
 async function factsOf(connection: DuckDBConnection, runs: readonly string[], besides: readonly string[]): Promise<Facts> {
   const rows = new Map<string, { readonly row: RowKey; readonly entries: Entry[] }>();
   const texts = (await table(connection, TEXTS, textSchema)).map((text) => text && { ...text, entries: entriesOf(rows, text.row) });
-  const marks = await table(connection, MARKS, markSchema);
+  const marks = marksSchema.parse((await connection.runAndReadAll(MARKS)).getColumnsJS()[0] ?? []);
   const refused = new Set<string>();
   const all = new Set([...runs, ...besides]);
   for (const chunk of await (await connection.run(FACTS)).fetchAllChunks()) {
@@ -88,8 +88,8 @@ async function factsOf(connection: DuckDBConnection, runs: readonly string[], be
     for (let place = 0, count = chunk.rowCount; place < count; place++) {
       const run = runs[Number(record.getItem(place))] ?? '';
       const told = texts[Number(text.getItem(place))];
-      const inputs = marks[Number(mark.getItem(place))];
-      if (told && inputs !== undefined) told.entries.push(inRun(told.from !== undefined && all.has(told.from) ? told.from : run, inputs ?? undefined, told.entry));
+      const inputs = marks[Number(mark.getItem(place))] ?? undefined;
+      if (told && inputs !== undefined) told.entries.push(inRun(told.from !== undefined && all.has(told.from) ? told.from : run, inputs === '' ? undefined : inputs, told.entry));
       else refused.add(run);
     }
   }
