@@ -2,7 +2,6 @@
 import { kernelConfiguration } from '../../archive/configuration-name.ts';
 import type { Used } from '../../archive/run-file.ts';
 import type { Failure } from './failure.ts';
-import type { Packed } from './repro-script.ts';
 
 type Told = Pick<Failure, 'attempt' | 'used' | 'key'>;
 
@@ -12,7 +11,8 @@ export const recordedConfig = ({ used, key }: Told): Used | undefined => used.fi
 /** Whoever has the package has it. */
 export const hasPackagedConfig = ({ key }: Pick<Failure, 'key'>): boolean => key.kernel.startsWith('debian:');
 
-export function configText(failure: Told, { config }: Pick<Packed, 'config'>): string {
+/** @param packed `config`: its name beside the text */
+export function configText(failure: Told, { config }: { readonly config?: string | undefined }): string {
   const { key: { kernel }, attempt, used } = failure;
   const release = attempt.release || used.find(({ name }) => name === kernel)?.version;
   const recorded = recordedConfig(failure);
