@@ -1,6 +1,6 @@
 /** A file in qemu-configs/scenarios, checked. A step is one key with its argument: `- bind: kmem`, `- write-state: offline` with `blocks: all`. */
 import { z } from 'zod';
-import { ERRNO, NOTIFIER_EVENTS, POLICY_NAMES, type InjectedErrno } from '../model/operation.ts';
+import { ERRNO, MAKERS, NOTIFIER_EVENTS, POLICY_NAMES, type InjectedErrno } from '../model/operation.ts';
 import { REQUIREMENTS, type Action, type Scenario, type Step } from '../scenario/scenario.ts';
 
 const dax = z.templateLiteral(['dax', z.int().nonnegative(), '.', z.int().nonnegative()]);
@@ -28,12 +28,15 @@ const poisonPage = z.strictObject({ 'poison-page': z.int().nonnegative(), blocks
 const plugDimm = z.strictObject({ 'plug-dimm': dimm }).transform((step): Action => ({ kind: 'plug-dimm', dimm: step['plug-dimm'] }));
 const unplugDimm = z.strictObject({ 'unplug-dimm': dimm }).transform((step): Action => ({ kind: 'unplug-dimm', dimm: step['unplug-dimm'] }));
 
+const make = z.strictObject({ make: z.enum(MAKERS), device }).transform((step): Action => ({ kind: 'make', what: step.make, device: step.device }));
+const destroy = z.strictObject({ destroy: z.enum(MAKERS), device }).transform((step): Action => ({ kind: 'destroy', what: step.destroy, device: step.device }));
+
 /** Two at least. */
 const together = z.strictObject({ get together() { return z.array(single).min(2); } }).transform((step): Action => ({ kind: 'together', steps: step.together }));
 
 const single: z.ZodType<Action> = z.union(
-  [writeAttribute, bind, unbind, writeState, writePolicy, injectNotifier, poisonPage, plugDimm, unplugDimm],
-  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, plug-dimm: DIMM, unplug-dimm: DIMM, together: with steps, or repeat: TIMES with steps',
+  [writeAttribute, bind, unbind, writeState, writePolicy, injectNotifier, poisonPage, make, destroy, plugDimm, unplugDimm],
+  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, make: region or namespace, destroy: region or namespace, plug-dimm: DIMM, unplug-dimm: DIMM, together: with steps, or repeat: TIMES with steps',
 );
 const action: z.ZodType<Action> = z.union([single, together]);
 /** Bounded: each operation of a scenario is an observation as well. */

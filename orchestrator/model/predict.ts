@@ -8,6 +8,7 @@ import { plugDimm, unplugDimm } from './transitions/dimm.ts';
 import { injectNotifier } from './transitions/notifier.ts';
 import { writePolicy } from './transitions/policy.ts';
 import { poisonPage } from './transitions/poison.ts';
+import { destroy, make } from './transitions/region.ts';
 import { together } from './transitions/together.ts';
 import { unbind } from './transitions/unbind.ts';
 import type { World } from './world.ts';
@@ -28,6 +29,10 @@ export function predict(world: World, operation: Operation): readonly Outcome[] 
       return writePolicy(world, operation.policy, operation.value);
     case 'inject-notifier':
       return injectNotifier(world, operation.event, operation.errno);
+    case 'make':
+      return make(world, operation.device, operation.what);
+    case 'destroy':
+      return destroy(world, operation.device, operation.what);
     case 'plug-dimm':
       return plugDimm(world, operation);
     case 'unplug-dimm':

@@ -22,6 +22,8 @@ export interface Performed {
   readonly errno: number;
   /** Of operations that were made together with it. */
   readonly also?: readonly number[] | undefined;
+  /** Places of those that were not done in time and cut off: whether they were done, nobody can tell. */
+  readonly cut?: readonly number[] | undefined;
   readonly calls?: readonly Call[] | undefined;
   /** What the guest itself read of its kernel's log. */
   readonly log: LogAccount;

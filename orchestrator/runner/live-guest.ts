@@ -68,7 +68,7 @@ export async function reach({ machine, running, keys, listening, release, accele
       prepare: (requires) => orLost(lab.prepare(preparation, modulesFor(requires ?? []))),
       witnessCalls: () => orLost(lab.witnessCalls()),
       observe: (lookAt) => orLost(lab.observe(lookAt)),
-      perform: (operation, index) => orLost(perform(lab, running, operation, index)),
+      perform: (operation, index) => orLost(perform(lab, running, machine, operation, index)),
       diagnose: async () => { await running.diagnose(); },
       openGdb: async (socket) => { await running.qmp.monitor(`gdbserver unix:${socket},server=on,wait=off`); },
     };
@@ -82,11 +82,12 @@ export async function reach({ machine, running, keys, listening, release, accele
 }
 
 /** By the guest's own agent, or by QEMU. */
-async function perform(lab: LabGuest, { qmp }: RunningQemu, operation: Operation, index: number): Promise<Awaited<ReturnType<Guest['perform']>>> {
+async function perform(lab: LabGuest, { qmp }: RunningQemu, machine: Machine, operation: Operation, index: number): Promise<Awaited<ReturnType<Guest['perform']>>> {
   if (operation.kind === 'together') {
-    const { errnos: [errno = 0, ...also], calls, log } = await lab.performTogether(operation.operations.filter(isOwn), index);
-    return { errno, also, calls, log };
+    const { errnos: [errno = 0, ...also], cut, calls, log } = await lab.performTogether(operation.operations.filter(isOwn), index);
+    return { errno, also, ...(cut.length > 0 && { cut }), calls, log };
   }
+  if (operation.kind === 'make' || operation.kind === 'destroy') return lab.remake(machine, operation, index);
   if (operation.kind !== 'plug-dimm' && operation.kind !== 'unplug-dimm') return lab.perform(operation, index);
   const { value: errno, calls, log } = await lab.around(index, () =>
     operation.kind === 'plug-dimm' ? plugDimm(qmp, { ...operation, name: operation.dimm }) : unplugDimm(qmp, operation.dimm));

@@ -1,7 +1,7 @@
 /**
  * A scenario: steps in words, expanded into operations against the model's current world, so that one scenario fits machines of any size.
  */
-import type { DaxName, DimmName, InjectedErrno, NotifierEvent, PolicyName } from '../model/operation.ts';
+import type { DaxName, DimmName, InjectedErrno, Maker, NotifierEvent, PolicyName } from '../model/operation.ts';
 
 /** The attribute value of the row the scenario runs in, or its opposite. */
 export const ATTRIBUTE_PLACEHOLDERS = ['$attribute', '$other'] as const;
@@ -21,6 +21,7 @@ export type Action =
   | { readonly kind: 'poison-page'; readonly page: number; readonly blocks: BlockSelection; readonly device?: DaxName | DimmName | undefined }
   /** Steps that come to one operation each, made by as many processes at the same time. */
   | { readonly kind: 'together'; readonly steps: readonly Action[] }
+  | { readonly kind: 'make' | 'destroy'; readonly what: Maker; readonly device?: DaxName | undefined }
   | { readonly kind: 'plug-dimm'; readonly dimm: DimmName }
   | { readonly kind: 'unplug-dimm'; readonly dimm: DimmName };
 

@@ -40,6 +40,9 @@ function stepKeys(step: Step): Keys {
     case 'plug-dimm':
     case 'unplug-dimm':
       return { [step.kind]: step.dimm };
+    case 'make':
+    case 'destroy':
+      return { [step.kind]: step.what, ...deviceKey(step) };
     case 'poison-page':
       return { 'poison-page': step.page, blocks: step.blocks, ...deviceKey(step) };
     case 'repeat':

@@ -74,6 +74,18 @@ describe('the explorer', () => {
     expect(at.some(([one, other]) => one && other && 'block' in one && 'block' in other && one.block === other.block)).toBe(true);
   });
 
+  it.each(['region', 'namespace'] as const)('makes and destroys a %s, and has one in the end; a region goes only where no memory stays', (what) => {
+    const made = begin(start({ made: what, faults: true }));
+    const all = Array.from({ length: 40 }, (_, number) => drive(sequence(number), made));
+    const done = all.flatMap((one) => one.done);
+    const errnos = (kind: 'make' | 'destroy') => new Set(done.flatMap(({ operation, before }) => (operation.kind === kind ? predict(before, operation).map(({ errno }) => errno) : [])));
+    expect(errnos('make')).toEqual(new Set(['OK', 'EBUSY']));
+    expect(errnos('destroy')).toEqual(new Set(['OK', 'ENODEV']));
+    const stayed = done.filter(({ operation, before }) => operation.kind === 'destroy' && predict(before, operation).some(({ world }) => world.blocks.size > 0));
+    expect(stayed.length > 0).toBe(what === 'namespace');
+    for (const { world } of all) expect(world.devices.size).toBe(1);
+  });
+
   it('leaves nothing behind that can be removed, whatever the machine and whatever comes of it', () => {
     fc.assert(fc.property(machines, fc.nat(), fc.nat(1), (observation, seed, branch) => {
       const { world } = drive(explorer({ seed, sequence: 0, length: 30 }, {}), begin(observation), (count) => Math.min(branch, count - 1));

@@ -2,6 +2,7 @@
 import { NOTIFIER_EVENTS, ONLINE_TYPES, POLICY_NAMES, type DaxName, type Operation, type PolicyName } from '../../model/operation.ts';
 import { predict } from '../../model/predict.ts';
 import { shownPolicies } from '../../model/transitions/policy.ts';
+import { makerOf } from '../../model/transitions/region.ts';
 import { pfn } from '../../model/units.ts';
 import { firstPfn, type HotBlock, type World } from '../../model/world.ts';
 import { plugged, type Dimm } from '../expand.ts';
@@ -75,6 +76,18 @@ const plugs = ({ world, dimms }: There): readonly Operation[] => dimms.filter(({
   .map(({ name, start, size, node }): Operation => ({ kind: 'plug-dimm', dimm: name, start, size, node }));
 const unplugs = ({ world }: There): readonly Operation[] => plugged(world).map((dimm): Operation => ({ kind: 'unplug-dimm', dimm }));
 
+const makers = ({ world }: There): readonly Pick<Extract<Operation, { kind: 'make' }>, 'what' | 'device'>[] => world.constants.start.dax
+  .flatMap(({ name: device }) => { const what = makerOf(world, device); return what === undefined ? [] : [{ what, device }]; });
+const makes = (there: There): readonly Operation[] => makers(there).map((one): Operation => ({ kind: 'make', ...one }));
+/**
+ * Memory that stays when its namespace goes is still there. A region takes the decoders along: nothing is behind memory that stays, and what the
+ * kernel does with it is not to be told (6.12 on cxl-2way: an oops in pagetypeinfo_show, at a memmap that reads as zeros).
+ */
+const destroys = (busy: boolean) => (there: There): readonly Operation[] => makers(there)
+  .filter(({ what, device }) => isBusy(there, device) === busy && !(what === 'region' && stays(there, device))).map((one): Operation => ({ kind: 'destroy', ...one }));
+const stays = ({ world }: There, device: DaxName): boolean =>
+  world.added.some((range) => range.device === device && (range.group !== world.devices.get(device)?.group || [...world.blocks.values()].some(({ zone, group }) => zone !== undefined && group === range.group)));
+
 /** Half of all blocks or so are online at a time; memory that an unbind leaves behind, and a poisoned block, are lost to the rest of the sequence. */
 export const MOVES: readonly Move[] = [
   { weight: 500, wanted: 'change', operations: binds },
@@ -95,6 +108,11 @@ export const MOVES: readonly Move[] = [
   { weight: 15, wanted: 'refusal', operations: poisons },
   { weight: 150, wanted: 'change', operations: policies(POLICIES) },
   { weight: 15, wanted: 'refusal', operations: policies(NO_POLICIES) },
+  { weight: 600, wanted: 'change', operations: makes },
+  { weight: 15, wanted: 'refusal', operations: makes },
+  { weight: 60, wanted: 'change', operations: destroys(false) },
+  { weight: 5, wanted: 'change', operations: destroys(true) },
+  { weight: 15, wanted: 'refusal', operations: destroys(false) },
   { weight: 500, wanted: 'change', operations: plugs },
   { weight: 100, wanted: 'change', operations: unplugs },
 ];

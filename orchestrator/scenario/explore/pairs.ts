@@ -26,6 +26,8 @@ export function kindOf(operation: Operation): string {
       return `inject-notifier ${operation.event} ${operation.errno === 'OK' ? 'OK' : 'error'}`;
     case 'bind':
     case 'unbind':
+    case 'make':
+    case 'destroy':
     case 'poison-page':
     case 'plug-dimm':
     case 'unplug-dimm':

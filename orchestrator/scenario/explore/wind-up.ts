@@ -1,8 +1,9 @@
-/** The end of every sequence: what is injected is taken back, every block is asked to go offline, every device and DIMM to go, and policies are as they were. */
+/** The end of every sequence: what is injected is taken back, every block is asked to go offline, every device and DIMM to go, what was destroyed is made again, and policies are as they were. */
 import type { Operation } from '../../model/operation.ts';
 import { ONLINE_TYPES, POLICY_NAMES } from '../../model/operation.ts';
 import { begin } from '../../model/start.ts';
 import { shownPolicies } from '../../model/transitions/policy.ts';
+import { makerOf } from '../../model/transitions/region.ts';
 import type { World } from '../../model/world.ts';
 import { plugged } from '../expand.ts';
 import type { Source } from '../source.ts';
@@ -27,6 +28,7 @@ function left(world: World): readonly Operation[] {
     ...[...injected].filter(([, errno]) => errno !== 'OK').map(([event]): Operation => ({ kind: 'inject-notifier', event, errno: 'OK' })),
     ...[...blocks.values()].filter(({ zone }) => zone !== undefined).map(({ number }): Operation => ({ kind: 'write-state', block: number, value: OFFLINE })),
     ...[...devices.values()].filter(({ bound }) => bound).map(({ name }): Operation => ({ kind: 'unbind', device: name })),
+    ...gone(world),
     ...plugged(world).map((dimm): Operation => ({ kind: 'unplug-dimm', dimm })),
     ...POLICY_NAMES.flatMap((policy): Operation[] => {
       const [was, is] = [before[policy], now[policy]];
@@ -34,3 +36,7 @@ function left(world: World): readonly Operation[] {
     }),
   ];
 }
+
+/** What was destroyed: with it everything is as it was, and the laws of that hold. */
+const gone = (world: World): readonly Operation[] => world.constants.start.dax.filter(({ name }) => !world.devices.has(name))
+  .flatMap(({ name }): Operation[] => { const what = makerOf(world, name); return what === undefined ? [] : [{ kind: 'make', what, device: name }]; });

@@ -10,6 +10,7 @@ import { AcpiMemory } from './acpi-memory.ts';
 import { parse, parseNewer, storeErrno } from './attribute-table.ts';
 import type { DevDax } from './kmem.ts';
 import type { Choose } from './memory-blocks.ts';
+import { destroyMaker, makeMaker } from './makers.ts';
 import { isKernelZone } from './node.ts';
 import { policyStore } from './policy-store.ts';
 import { releaseOf } from './release.ts';
@@ -25,7 +26,7 @@ export interface Performed {
 }
 
 export class ImaginedKernel extends AcpiMemory {
-  readonly devices: ReadonlyMap<DaxName, DevDax>;
+  readonly devices: Map<DaxName, DevDax>;
   readonly release = releaseOf(this.start);
   also: readonly ErrnoName[] | undefined;
   #choose: Choose = ([first]) => first ?? 'OK';
@@ -73,6 +74,12 @@ export class ImaginedKernel extends AcpiMemory {
         if (!this.start.faultInjection?.notifierErrors) return 'ENOENT';
         this.answers.set(operation.event, operation.errno);
         return 'OK';
+      case 'make': {
+        const made = this.start.dax.find(({ name }) => name === operation.device);
+        return makeMaker(this, made, flag(made?.memmapOnMemory));
+      }
+      case 'destroy':
+        return destroyMaker(this, operation.device);
       case 'plug-dimm':
         return this.plug(operation);
       case 'unplug-dimm':

@@ -26,6 +26,8 @@ function plainer(operation: Operation): readonly Operation[] {
       return operation.policy === 'auto_online_blocks' ? before(['online_movable', 'online', 'online_kernel'], operation.value).map((value) => ({ ...operation, value })) : [];
     case 'bind':
     case 'unbind':
+    case 'make':
+    case 'destroy':
     case 'poison-page':
     case 'plug-dimm':
     case 'unplug-dimm':
