@@ -25,10 +25,12 @@ sub rescan_ports {
 sub cxl_memory {
   my ($serial) = @_;
   my $found;
-  wait_for("CXL memory device with serial number $serial", sub { ($found) = grep { hex(get("$cxl/$_/serial") // 0) == $serial } grep { /^mem\d+$/ } entries($cxl) })
+  wait_for("CXL memory device with serial number $serial", sub { $found = cxl_memory_now($serial) })
     or failed("no CXL memory device with serial number $serial; on the CXL bus are: " . join ' ', entries($cxl));
   return $found;
 }
+
+sub cxl_memory_now { my ($serial) = @_; return (grep { hex(get("$cxl/$_/serial") // 0) == $serial } grep { /^mem\d+$/ } entries($cxl))[0] }
 
 sub endpoint_decoder {
   my ($memory) = @_;
@@ -73,7 +75,7 @@ sub cxl_region {
 # What cxl_region made: the steps of `cxl destroy-region -f`.
 sub cxl_region_destroyed {
   my ($region) = @_;
-  -d "$cxl/$region" or failed("no $region; on the CXL bus are: " . join(' ', entries($cxl)), ENODEV);
+  -d "$cxl/$region" or failed("no $region; on the CXL bus are: " . join(' ', entries($cxl)), ENODEV());
   put('/sys/bus/cxl/drivers/cxl_region/unbind', $region) if -e "$cxl/$region/driver";
   put("$cxl/$region/commit", 0);
   for my $target (grep { /^target\d+$/ } entries("$cxl/$region")) {

@@ -32,7 +32,7 @@ sub devdax_namespace {
 sub devdax_namespace_destroyed {
   my ($region, $namespace) = @_;
   my ($device) = grep { /^dax/ && (get("$nd/devices/$_/namespace") // '') eq $namespace } entries("$nd/devices");
-  $device or failed("no dax device has $namespace; on the NVDIMM bus are: " . join(' ', entries("$nd/devices")), ENODEV);
+  $device or failed("no dax device has $namespace; on the NVDIMM bus are: " . join(' ', entries("$nd/devices")), ENODEV());
   put("$nd/drivers/dax_pmem/unbind", $device);
   put("$nd/devices/$device/namespace", "\n");
   wait_for("$device to go", sub { !-e "$nd/devices/$device" || get("$nd/devices/$region/dax_seed") eq $device }) or failed("$device does not go");

@@ -8,10 +8,25 @@ sub prepare_cxl_volatile {
   my $driver = '/sys/bus/cxl/drivers/cxl_dax_region';
   -d '/sys/module/dax_cxl' || -d $driver or unsupported('the kernel makes no dax devices of CXL regions (CONFIG_DEV_DAX_CXL)');
   wait_for('the driver of CXL dax regions', sub { -d $driver }) or failed('dax_cxl is loaded and has no driver');
-  make_cxl_volatile($_) for @_;
+  for (@_) { cxl_memory($_) for split /\+/, $_->{serial}; make_cxl_volatile($_) }
 }
 
-sub make_cxl_volatile { cxl_region('ram', map { cxl_memory($_) } split /\+/, $_[0]{serial}) }
+# One that is not there now is taken out.
+sub make_cxl_volatile { cxl_region('ram', map { cxl_memory_now($_) // failed("no CXL memory device with serial number $_", ENODEV()) } split /\+/, $_[0]{serial}) }
+
+sub await_cxl_volatile {
+  my $memory = cxl_memory($_[0]{serial});
+  wait_for("the decoders of $memory", sub { endpoint_decoder($memory) }) or failed("$memory has no endpoint decoder");
+}
+
+# The guest lets go of it 5 s after its button was pressed; when its slot has no power any more, QEMU has let go of it too.
+sub leave_cxl_volatile {
+  my ($serial) = $_[0]{serial};
+  my $slots = '/sys/bus/pci/slots';
+  wait_for("expander $serial to be let go of", sub {
+    !cxl_memory_now($serial) && !grep { get("$slots/$_/power") && !-e '/sys/bus/pci/devices/' . get("$slots/$_/address") . '.0' } entries($slots);
+  }) or failed("expander $serial is still there");
+}
 
 # The X of daxX.Y is the region's number [drivers/dax/cxl.c:cxl_dax_region_probe].
 sub destroy_cxl_volatile { cxl_region_destroyed('region' . ($_[0]{dax} =~ /^dax(\d+)/)[0]) }

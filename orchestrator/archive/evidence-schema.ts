@@ -24,6 +24,8 @@ const singleOperations = [
   z.strictObject({ kind: z.literal('write-policy'), policy: z.enum(POLICY_NAMES), value: z.string() }),
   z.strictObject({ kind: z.literal('make'), what: z.enum(MAKERS), device: daxName }),
   z.strictObject({ kind: z.literal('destroy'), what: z.enum(MAKERS), device: daxName }),
+  z.strictObject({ kind: z.literal('unplug-cxl'), device: daxName }),
+  z.strictObject({ kind: z.literal('plug-cxl'), device: daxName }),
   z.strictObject({ kind: z.literal('plug-dimm'), dimm: dimmName, start: bytes, size: bytes, node }),
   z.strictObject({ kind: z.literal('unplug-dimm'), dimm: dimmName }),
   z.strictObject({ kind: z.literal('inject-notifier'), event: z.enum(NOTIFIER_EVENTS), errno: injected }),

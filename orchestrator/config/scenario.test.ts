@@ -26,6 +26,11 @@ describe('a step', () => {
     for (const bad of [{ make: 'dimm' }, { destroy: 'region', device: 'dimm0' }]) expect(refused(bad)).toBe(true);
   });
 
+  it('takes out the CXL expander of a dax device, and plugs one in', () => {
+    expect(steps({ 'unplug-cxl': 'dax0.0' }, { 'plug-cxl': 'dax0.0' })).toEqual([{ kind: 'unplug-cxl', device: 'dax0.0' }, { kind: 'plug-cxl', device: 'dax0.0' }]);
+    expect(refused({ 'unplug-cxl': 'dimm0' })).toBe(true);
+  });
+
   it('writes a policy, a number as it stands', () => {
     expect(steps({ 'write-policy': 'auto_movable_ratio', value: 100 }, { 'write-policy': 'auto_online_blocks', value: 'garbage' })).toEqual([
       { kind: 'write-policy', policy: 'auto_movable_ratio', value: '100' }, { kind: 'write-policy', policy: 'auto_online_blocks', value: 'garbage' },

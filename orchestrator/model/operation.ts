@@ -45,6 +45,9 @@ export type SingleOperation =
   | { readonly kind: 'make'; readonly what: Maker; readonly device: DaxName }
   /** Take that back, whatever its driver has of it. */
   | { readonly kind: 'destroy'; readonly what: Maker; readonly device: DaxName }
+  /** Have QEMU take out the CXL expander that the dax device's region is on, as by the slot's button; and plug in one like it, with other memory. */
+  | { readonly kind: 'unplug-cxl'; readonly device: DaxName }
+  | { readonly kind: 'plug-cxl'; readonly device: DaxName }
   /** Have QEMU plug the DIMM in: its memory begins at `start` and belongs to `node`. */
   | { readonly kind: 'plug-dimm'; readonly dimm: DimmName; readonly start: Bytes; readonly size: Bytes; readonly node: NodeId }
   /** Have QEMU ask for the DIMM back: the guest offlines, removes and ejects it, or refuses. */
@@ -93,6 +96,10 @@ export function describe(operation: Operation): string {
     case 'make':
     case 'destroy':
       return `${operation.kind} the ${operation.what} of ${operation.device}`;
+    case 'unplug-cxl':
+      return `take out the CXL device of ${operation.device}`;
+    case 'plug-cxl':
+      return `plug in a CXL device for ${operation.device}`;
     case 'plug-dimm':
       return `plug in ${operation.dimm}`;
     case 'unplug-dimm':

@@ -23,6 +23,8 @@ export function begin(start: Observation): World {
     policies: policiesOf(start),
     nodes: new Set(start.nodeMasks.online),
     devices: new Map(start.dax.map((device) => [device.name, daxDevice(device)])),
+    takenOut: new Set(),
+    leftRegions: new Set(),
     added: [],
     groups: new Map(),
     blocks: new Map(),

@@ -82,6 +82,10 @@ export interface World {
   /** Online nodes. An add brings its node online; a removal that leaves it nothing takes it offline `[mm/memory_hotplug.c:try_offline_node]`. */
   readonly nodes: ReadonlySet<NodeId>;
   readonly devices: ReadonlyMap<DaxName, DaxDevice>;
+  /** Devices of the start whose CXL expander is taken out. */
+  readonly takenOut: ReadonlySet<DaxName>;
+  /** Those whose region was left behind then: it has a place in the window and no target. */
+  readonly leftRegions: ReadonlySet<DaxName>;
   readonly added: readonly AddedRange[];
   readonly groups: ReadonlyMap<number, MemoryGroup>;
   readonly blocks: ReadonlyMap<BlockNumber, HotBlock>;

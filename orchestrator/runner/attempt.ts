@@ -94,7 +94,7 @@ async function steps({ item, scenario, source, deadlines }: AttemptRequest, gues
     return;
   }
   tell({ type: 'baseline', observation: start });
-  const given: Given = { attribute: item.attribute, dimms: guest.dimms };
+  const given: Given = { attribute: item.attribute, dimms: guest.dimms, expanders: guest.expanders };
   const next = source?.(given) ?? stepsSource(scenario.steps, given);
   for (let index = 0; ; index++) {
     const { world: before } = trial();

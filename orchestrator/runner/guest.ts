@@ -6,7 +6,7 @@ import type { LogAccount } from '../judge/log/numbering.ts';
 import type { Call } from '../model/calls.ts';
 import type { PageRange } from '../model/observables/look-at.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Operation } from '../model/operation.ts';
+import type { DaxName, Operation } from '../model/operation.ts';
 import type { Dimm } from '../scenario/expand.ts';
 import type { Requirement } from '../scenario/scenario.ts';
 import type { KernelLog } from './kernel-log.ts';
@@ -39,6 +39,8 @@ export interface Guest {
   readonly lost: Promise<Lost>;
   /** What the machine can plug in. */
   readonly dimms: readonly Dimm[];
+  /** Dax devices whose CXL expander can be taken out. */
+  readonly expanders: readonly DaxName[];
   /**
    * Regions and namespaces set up, dax devices bound to no driver, and the modules there that the scenario requires, where the kernel has them.
    * @throws BootError, UnsupportedError, GuestLostError

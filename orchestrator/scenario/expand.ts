@@ -23,9 +23,12 @@ export interface Given {
   /** The row's attribute value, for the placeholders; a row without one cannot use them. */
   readonly attribute?: string | undefined;
   readonly dimms?: readonly Dimm[] | undefined;
+  /** Dax devices whose only CXL expander can be taken out. */
+  readonly expanders?: readonly DaxName[] | undefined;
 }
 
-export function expand(step: Action, world: World, { attribute, dimms = [] }: Given = {}): readonly Operation[] {
+export function expand(step: Action, world: World, given: Given = {}): readonly Operation[] {
+  const { attribute, dimms = [], expanders = [] } = given;
   switch (step.kind) {
     case 'write-attribute':
       return devices(step, world).map((device) => ({ kind: 'write-attribute', device, value: substitute(step.value, attribute) }));
@@ -36,10 +39,15 @@ export function expand(step: Action, world: World, { attribute, dimms = [] }: Gi
     case 'write-state':
       return blocks(step, world).map((block) => ({ kind: 'write-state', block, value: step.value }));
     case 'together':
-      return [{ kind: 'together', operations: step.steps.map((one) => theOne(one, world, { attribute, dimms })) }];
+      return [{ kind: 'together', operations: step.steps.map((one) => theOne(one, world, given)) }];
     case 'inject-notifier':
     case 'write-policy':
       return [step];
+    case 'unplug-cxl':
+    case 'plug-cxl':
+      if (!expanders.includes(step.device)) throw new StepMismatch(`the step is about the CXL device of ${step.device}; the machine has ${expanders.join(', ') || 'none that can be taken out'}`);
+      // One that is out is not taken out, nor one plugged in that is in.
+      return world.takenOut.has(step.device) === (step.kind === 'plug-cxl') ? [step] : [];
     case 'plug-dimm':
       // One that the guest would not give back is there already.
       return [plug(step.dimm, dimms)].filter(({ dimm }) => !plugged(world).includes(dimm));

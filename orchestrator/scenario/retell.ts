@@ -59,6 +59,9 @@ function retold(operation: Operation, world: World): Retold {
     case 'inject-notifier':
     case 'write-policy':
       return { action: operation };
+    case 'unplug-cxl':
+    case 'plug-cxl':
+      return { action: operation };
     case 'make':
     case 'destroy':
       // It is the only one of its kind.

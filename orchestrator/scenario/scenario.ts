@@ -22,6 +22,7 @@ export type Action =
   /** Steps that come to one operation each, made by as many processes at the same time. */
   | { readonly kind: 'together'; readonly steps: readonly Action[] }
   | { readonly kind: 'make' | 'destroy'; readonly what: Maker; readonly device?: DaxName | undefined }
+  | { readonly kind: 'unplug-cxl' | 'plug-cxl'; readonly device: DaxName }
   | { readonly kind: 'plug-dimm'; readonly dimm: DimmName }
   | { readonly kind: 'unplug-dimm'; readonly dimm: DimmName };
 

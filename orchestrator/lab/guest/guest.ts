@@ -95,10 +95,10 @@ export class Guest {
     return { value, log: reply.log, calls: this.#calls(reply) };
   }
 
-  /** Makes or destroys what a dax device is made of: the errno is that of the first write that failed. */
-  async remake(machine: Preparation, operation: Remaking, index: number): Promise<Witnessed & { readonly errno: number }> {
+  /** Makes or destroys what a dax device is made of, or waits for its expander: the errno is that of the first write that failed. @param around what is done before and behind */
+  async remake(machine: Preparation, operation: Remaking, index: number, around = (work: () => Promise<RunReply>): Promise<RunReply> => work()): Promise<Witnessed & { readonly errno: number }> {
     const command = remakeCommand(machine, operation);
-    const { value, ...witnessed } = await this.around(index, () => this.run(command, this.#deadlines.operation));
+    const { value, ...witnessed } = await this.around(index, () => around(() => this.run(command, this.#deadlines.operation)));
     return { ...witnessed, errno: errnoOfRemake(value, command) };
   }
 

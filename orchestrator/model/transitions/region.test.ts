@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expectedFacts } from '../observables/all.ts';
 import { predict } from '../predict.ts';
 import { begin } from '../start.ts';
-import { GIB } from '../units.ts';
+import { bytes, GIB } from '../units.ts';
 import { start } from '../../testing/start.ts';
 import { after, attribute, bindTo, destroy, errnos, make, state, unbindFrom } from '../../testing/worlds.ts';
 import type { World } from '../world.ts';
@@ -51,4 +51,36 @@ it('is told of a device that is the only one of its kind: of several, place and 
   expect(makerOf(begin(start({ made: 'region', devices: two })), 'dax0.0')).toBeUndefined();
   expect(makerOf(begin(start()), 'dax0.0')).toBeUndefined();
   expect(errnos(begin(start()), destroy('region'))).toEqual(['ENODEV']);
+});
+
+describe('a CXL expander', () => {
+  const [out, back] = [{ kind: 'unplug-cxl', device: 'dax0.0' } as const, { kind: 'plug-cxl', device: 'dax0.0' } as const];
+  const first = begin(start({ made: 'region', attribute: '1' }));
+
+  it('takes the dax device along and leaves the region, which is in the way until it is destroyed', () => {
+    const gone = after(first, bindTo(), out);
+    expect([gone.devices.size, gone.blocks.size]).toEqual([0, 0]);
+    expect(facts(gone, /iomem\/.*region0/)).toHaveLength(1);
+    expect(errnos(gone, make('region'))).toEqual(['ENODEV']);
+    expect(errnos(after(gone, back), make('region'))).toEqual(['ERANGE']);
+    expect(expectedFacts(after(gone, back, destroy('region'), make('region')))).toEqual(expectedFacts(after(first, bindTo(), unbindFrom())));
+  });
+
+  it('is out or in, and knows nothing of a region that it never had', () => {
+    expect(errnos(first, back)).toEqual(['EEXIST']);
+    expect(errnos(after(first, out), out)).toEqual(['ENODEV']);
+    expect(errnos(after(first, destroy('region'), out), destroy('region'))).toEqual(['ENODEV']);
+    expect(errnos(begin(start({ made: 'namespace' })), out)).toEqual(['ENODEV']);
+  });
+
+  it('that is out shows no registers, whatever they were', () => {
+    const pci = ['PCI Bus 0000:0d', '0000:0d:00.0'].map((name, depth) => ({ depth, start: bytes(0xfe400000), end: bytes(0xfe40ffff), name }));
+    const observation = start({ made: 'region', attribute: '1' });
+    const world = begin({ ...observation, iomem: [...pci, ...observation.iomem] });
+    const fact = 'iomem/fe400000-fe40ffff 0000:0d:00.0';
+    expect(expectedFacts(world).get(fact)).toBe(1);
+    expect(expectedFacts(after(world, out)).get(fact)).toMatchObject({ mayBeAbsent: true });
+    expect(expectedFacts(after(world, out)).get('iomem/100000000-13fffffff region0')).toBe(1);
+    expect(expectedFacts(after(world, out, back)).get(fact)).toBe(1);
+  });
 });

@@ -56,3 +56,11 @@ it('what a device is made of is made and destroyed by the program that the guest
   expect(said).toMatch(/operation 0 ended: Device or resource busy\n[^]*operation 1 ended: OK\n/);
   expect(readFileSync(join(scratch(), 'asked'), 'utf8')).toBe('destroy cxl-volatile:dax0.0,serial=1\nmake cxl-volatile:dax0.0,serial=1\n');
 });
+
+it('an expander is asked for on the console, and waited for by the guest itself', () => {
+  const lines = guestScript({ prepare: PREPARE, checks: NONE, performed: [
+    { index: 0, operation: { kind: 'unplug-cxl', device: 'dax0.0' }, errno: 0 }, { index: 1, operation: { kind: 'plug-cxl', device: 'dax0.0' }, errno: 0 },
+  ] });
+  expect(lines).toContain("host 0 'remove the expander of dax0.0 (0)' OK '/daxlab/remake leave cxl-volatile:dax0.0,serial=1'");
+  expect(lines).toContain("host 1 'insert the expander of dax0.0 (1)' OK '/daxlab/remake await cxl-volatile:dax0.0,serial=1'");
+});

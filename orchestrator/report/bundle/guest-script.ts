@@ -4,7 +4,7 @@ import type { Operation } from '../../model/operation.ts';
 import { errnoNumberText } from './errno-text.ts';
 import { READING, type ReadingFunction } from './fact-reader.ts';
 import { ENDED, type Checks, type ValueCheck } from './check.ts';
-import { isOfDimms, request } from './dimm-steps.ts';
+import { isOfExpanders, isOfHost, request } from './dimm-steps.ts';
 import { definitions } from './probes.ts';
 import { shellWord, shellWords } from './shell-words.ts';
 
@@ -119,18 +119,19 @@ const REMAKE_STEP = [
 ] as const;
 
 const HOST_STEP = [
-  '# host N WHAT ENDED: something that QEMU does, and that the kernel answers to it. Who runs this guest reads the console and answers on the keyboard.',
+  '# host N WHAT ENDED [THEN]: something that QEMU does, and that the kernel answers to it. Who runs this guest reads the console and answers on the keyboard.',
   'host() {',
   '  begin "$1" "$2"',
   '  say "please $2"',
   '  read -r ended < /dev/console',
   "  [ \"$ended\" != 'QEMU refuses' ] || over 'could not tell' \"QEMU refuses: $2\"",
+  '  [ -z "${4:-}" ] || eval "$4" > /tmp/remade 2>&1 || over "could not tell" "$(cat /tmp/remade)"',
   '  finish "$1" "$3"',
   '}',
 ] as const;
 
 const OTHER_STEPS: readonly (readonly [(operation: Operation) => boolean, readonly string[]])[] =
-  [[isOfDimms, HOST_STEP], [isRemaking, REMAKE_STEP], [({ kind }) => kind === 'together', TOGETHER_STEP]];
+  [[isOfHost, HOST_STEP], [isRemaking, REMAKE_STEP], [({ kind }) => kind === 'together', TOGETHER_STEP]];
 
 /** What daxlab reads after an operation: where the guest does not come back from that either, it hangs. */
 const LOOK = [
@@ -198,7 +199,11 @@ function atTheStart(values: readonly ValueCheck[]): string[] {
 
 function stepLine({ index, operation, write, writes, errno, also = [] }: Performed, prepare: readonly string[]): string[] {
   const ended = shellWord(errno === undefined ? '' : [errno, ...also].map(errnoNumberText).join(' and '));
-  if (isOfDimms(operation)) return [`host ${index} '${request(operation)}' ${ended}`];
+  if (isOfExpanders(operation)) {
+    const then = `/daxlab/remake ${operation.kind === 'plug-cxl' ? 'await' : 'leave'} ${toldOf(operation.device, prepare)}`;
+    return [`host ${index} ${shellWord(`${request(operation)} (${index})`)} ${ended} ${shellWord(then)}`];
+  }
+  if (isOfHost(operation)) return [`host ${index} '${request(operation)}' ${ended}`];
   if (isRemaking(operation)) return [`remake ${index} ${shellWord(`/daxlab/remake ${operation.kind} ${toldOf(operation.device, prepare)}`)} ${ended}`];
   if (writes) return [`together ${index} ${ended} ${writes.map((one) => shellWord(echoed(one))).join(' ')}`];
   return write ? [`step ${index} ${shellWord(echoed(write))} ${ended}`] : [];

@@ -3,7 +3,7 @@ import type { Performed } from '../../judge/retrace.ts';
 import { rowTitle } from '../story.ts';
 import type { Checks } from './check.ts';
 import { checksOf } from './checks.ts';
-import { hostPart, isOfDimms, type HostPart } from './dimm-steps.ts';
+import { hostPart, isOfHost, type HostPart } from './dimm-steps.ts';
 import { guestScript } from './guest-script.ts';
 import { bootCommand, leadingTo, type Failure } from './failure.ts';
 import { configText } from './kernel-config.ts';
@@ -38,7 +38,7 @@ export function reproScript(failure: Failure, packed: Packed): string | undefine
   if (!command || !prepare || performed.some((one) => !isReproducible(one))) return undefined;
   const checks = checksOf(failure.finding, attempt);
   const { options, append } = qemuCommand(command);
-  const host = hostPart(performed, command);
+  const host = hostPart(performed, command, prepare);
   const guest = guestScript({ prepare, performed, checks });
   const end = endOf(guest);
   return [
@@ -79,7 +79,7 @@ export function reproScript(failure: Failure, packed: Packed): string | undefine
 }
 
 /** A record of before it was told has no writes of processes that write at once. */
-const isReproducible = ({ operation, write, writes }: Performed): boolean => write !== undefined || writes !== undefined || isOfDimms(operation) || operation.kind === 'make' || operation.kind === 'destroy';
+const isReproducible = ({ operation, write, writes }: Performed): boolean => write !== undefined || writes !== undefined || isOfHost(operation) || operation.kind === 'make' || operation.kind === 'destroy';
 
 const optionText = ([name, value]: Option): string => (value === undefined ? name : shellWords([name, value]));
 

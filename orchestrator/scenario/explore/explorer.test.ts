@@ -86,6 +86,14 @@ describe('the explorer', () => {
     for (const { world } of all) expect(world.devices.size).toBe(1);
   });
 
+  it('takes out CXL expanders that can be, and has all of them in in the end', () => {
+    const made = begin(start({ made: 'region', faults: true }));
+    const all = Array.from({ length: 60 }, (_, number) => drive(explorer({ seed: 7, sequence: number, length: 60 }, { expanders: ['dax0.0'] }), made));
+    const kinds = new Set(all.flatMap(({ done }) => done.map(({ operation }) => operation.kind)));
+    expect([kinds.has('unplug-cxl'), kinds.has('plug-cxl')]).toEqual([true, true]);
+    for (const { world } of all) expect([world.takenOut.size, world.leftRegions.size, world.devices.size]).toEqual([0, 0, 1]);
+  });
+
   it('leaves nothing behind that can be removed, whatever the machine and whatever comes of it', () => {
     fc.assert(fc.property(machines, fc.nat(), fc.nat(1), (observation, seed, branch) => {
       const { world } = drive(explorer({ seed, sequence: 0, length: 30 }, {}), begin(observation), (count) => Math.min(branch, count - 1));

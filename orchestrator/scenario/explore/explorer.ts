@@ -20,13 +20,13 @@ export interface SequenceOf {
 }
 
 /** The same numbers on the same machine give the same operations, as long as the kernel takes the same branches. */
-export function explorer({ seed, sequence, length, writers = 1 }: SequenceOf, { dimms = [] }: Pick<Given, 'dimms'>): Source {
+export function explorer({ seed, sequence, length, writers = 1 }: SequenceOf, { dimms = [], expanders = [] }: Pick<Given, 'dimms' | 'expanders'>): Source {
   const random = randomOf(seed, sequence);
   const reached = new Set<Pair>();
   const winding = windUp();
   let done = 0;
   return (world) => {
-    const operation = done++ < length ? manned(random, { world, dimms }, reached, writers) : undefined;
+    const operation = done++ < length ? manned(random, { world, dimms, expanders }, reached, writers) : undefined;
     return operation ?? winding(world);
   };
 }

@@ -13,6 +13,8 @@ export interface There {
   readonly world: World;
   /** Of the machine, plugged or not. */
   readonly dimms: readonly Dimm[];
+  /** Dax devices whose only CXL expander can be taken out. */
+  readonly expanders: readonly DaxName[];
 }
 
 export interface Move {
@@ -88,6 +90,11 @@ const destroys = (busy: boolean) => (there: There): readonly Operation[] => make
 const stays = ({ world }: There, device: DaxName): boolean =>
   world.added.some((range) => range.device === device && (range.group !== world.devices.get(device)?.group || [...world.blocks.values()].some(({ zone, group }) => zone !== undefined && group === range.group)));
 
+const unplugsCxl = (there: There): readonly Operation[] => there.expanders
+  .filter((device) => !there.world.takenOut.has(device) && !stays(there, device)).map((device): Operation => ({ kind: 'unplug-cxl', device }));
+const plugsCxl = ({ world, expanders }: There): readonly Operation[] => expanders
+  .filter((device) => world.takenOut.has(device)).map((device): Operation => ({ kind: 'plug-cxl', device }));
+
 /** Half of all blocks or so are online at a time; memory that an unbind leaves behind, and a poisoned block, are lost to the rest of the sequence. */
 export const MOVES: readonly Move[] = [
   { weight: 500, wanted: 'change', operations: binds },
@@ -113,6 +120,8 @@ export const MOVES: readonly Move[] = [
   { weight: 60, wanted: 'change', operations: destroys(false) },
   { weight: 5, wanted: 'change', operations: destroys(true) },
   { weight: 15, wanted: 'refusal', operations: destroys(false) },
+  { weight: 20, wanted: 'change', operations: unplugsCxl },
+  { weight: 600, wanted: 'change', operations: plugsCxl },
   { weight: 500, wanted: 'change', operations: plugs },
   { weight: 100, wanted: 'change', operations: unplugs },
 ];

@@ -28,6 +28,8 @@ export function kindOf(operation: Operation): string {
     case 'unbind':
     case 'make':
     case 'destroy':
+    case 'unplug-cxl':
+    case 'plug-cxl':
     case 'poison-page':
     case 'plug-dimm':
     case 'unplug-dimm':

@@ -28,6 +28,8 @@ function left(world: World): readonly Operation[] {
     ...[...injected].filter(([, errno]) => errno !== 'OK').map(([event]): Operation => ({ kind: 'inject-notifier', event, errno: 'OK' })),
     ...[...blocks.values()].filter(({ zone }) => zone !== undefined).map(({ number }): Operation => ({ kind: 'write-state', block: number, value: OFFLINE })),
     ...[...devices.values()].filter(({ bound }) => bound).map(({ name }): Operation => ({ kind: 'unbind', device: name })),
+    ...[...world.takenOut].map((device): Operation => ({ kind: 'plug-cxl', device })),
+    ...[...world.leftRegions].map((device): Operation => ({ kind: 'destroy', what: 'region', device })),
     ...gone(world),
     ...plugged(world).map((dimm): Operation => ({ kind: 'unplug-dimm', dimm })),
     ...POLICY_NAMES.flatMap((policy): Operation[] => {

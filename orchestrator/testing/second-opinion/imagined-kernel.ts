@@ -10,7 +10,7 @@ import { AcpiMemory } from './acpi-memory.ts';
 import { parse, parseNewer, storeErrno } from './attribute-table.ts';
 import type { DevDax } from './kmem.ts';
 import type { Choose } from './memory-blocks.ts';
-import { destroyMaker, makeMaker } from './makers.ts';
+import { destroyMaker, leaveRegion, makeMaker } from './makers.ts';
 import { isKernelZone } from './node.ts';
 import { policyStore } from './policy-store.ts';
 import { releaseOf } from './release.ts';
@@ -28,6 +28,8 @@ export interface Performed {
 export class ImaginedKernel extends AcpiMemory {
   readonly devices: Map<DaxName, DevDax>;
   readonly release = releaseOf(this.start);
+  /** By the dax devices that were on them. */
+  readonly takenOut = new Set<DaxName>();
   also: readonly ErrnoName[] | undefined;
   #choose: Choose = ([first]) => first ?? 'OK';
 
@@ -76,10 +78,16 @@ export class ImaginedKernel extends AcpiMemory {
         return 'OK';
       case 'make': {
         const made = this.start.dax.find(({ name }) => name === operation.device);
-        return makeMaker(this, made, flag(made?.memmapOnMemory));
+        return this.takenOut.has(operation.device) ? 'ENODEV' : makeMaker(this, made, flag(made?.memmapOnMemory));
       }
       case 'destroy':
         return destroyMaker(this, operation.device);
+      case 'unplug-cxl':
+        this.takenOut.add(operation.device);
+        leaveRegion(this, operation.device);
+        return 'OK';
+      case 'plug-cxl':
+        return this.takenOut.delete(operation.device) ? 'OK' : 'EEXIST';
       case 'plug-dimm':
         return this.plug(operation);
       case 'unplug-dimm':

@@ -1,10 +1,11 @@
 /** What a dax device is made of: a CXL region in its window `[drivers/cxl/core/region.c]`, or a namespace that dax_pmem has `[drivers/dax/pmem.c]`. */
-import type { DaxObservation } from '../../model/observation.ts';
+import type { DaxObservation, Observation } from '../../model/observation.ts';
 import type { DaxName, ErrnoName } from '../../model/operation.ts';
 import type { DevDax } from './kmem.ts';
 import type { ResourceTree } from './resource-tree.ts';
 
 export interface Makers {
+  readonly start: Observation;
   readonly devices: Map<DaxName, DevDax>;
   readonly resources: ResourceTree;
   remove(dev: DevDax): void;
@@ -12,13 +13,19 @@ export interface Makers {
 
 /** The driver goes first, whatever it has `[device_release_driver]`. */
 export function destroyMaker(kernel: Makers, name: DaxName): ErrnoName {
-  const dev = kernel.devices.get(name);
-  if (!dev) return 'ENODEV';
-  kernel.remove(dev);
-  kernel.devices.delete(name);
-  const resource = kernel.resources.named(nameOf(dev.seen));
-  if (resource) kernel.resources.remove(resource);
+  const made = kernel.start.dax.find((one) => one.name === name);
+  const resource = made && kernel.resources.named(nameOf(made));
+  if (!resource) return 'ENODEV';
+  leaveRegion(kernel, name);
+  kernel.resources.remove(resource);
   return 'OK';
+}
+
+/** `[cxl_region_detach]`: without its targets it cannot have a device, and is there. */
+export function leaveRegion(kernel: Makers, name: DaxName): void {
+  const dev = kernel.devices.get(name);
+  if (dev) kernel.remove(dev);
+  kernel.devices.delete(name);
 }
 
 /** @param made as the device was at the start */

@@ -28,6 +28,8 @@ function plainer(operation: Operation): readonly Operation[] {
     case 'unbind':
     case 'make':
     case 'destroy':
+    case 'unplug-cxl':
+    case 'plug-cxl':
     case 'poison-page':
     case 'plug-dimm':
     case 'unplug-dimm':
