@@ -19,12 +19,12 @@ sub await_cxl_volatile {
   wait_for("the decoders of $memory", sub { endpoint_decoder($memory) }) or failed("$memory has no endpoint decoder");
 }
 
-# The guest lets go of it 5 s after its button was pressed; when its slot has no power any more, QEMU has let go of it too.
+# The guest lets go of it 5 s after its button was pressed, and QEMU when the slot's power and, 1 s later, its indicator are off: then the slot is empty.
 sub leave_cxl_volatile {
   my ($serial) = $_[0]{serial};
   my $slots = '/sys/bus/pci/slots';
   wait_for("expander $serial to be let go of", sub {
-    !cxl_memory_now($serial) && !grep { get("$slots/$_/power") && !-e '/sys/bus/pci/devices/' . get("$slots/$_/address") . '.0' } entries($slots);
+    !cxl_memory_now($serial) && !grep { get("$slots/$_/adapter") && !-e '/sys/bus/pci/devices/' . get("$slots/$_/address") . '.0' } entries($slots);
   }) or failed("expander $serial is still there");
 }
 

@@ -87,9 +87,12 @@ const makes = (there: There): readonly Operation[] => makers(there).map((one): O
  */
 const destroys = (busy: boolean) => (there: There): readonly Operation[] => makers(there)
   .filter(({ what, device }) => isBusy(there, device) === busy && !(what === 'region' && stays(there, device))).map((one): Operation => ({ kind: 'destroy', ...one }));
-const stays = ({ world }: There, device: DaxName): boolean =>
-  world.added.some((range) => range.device === device && (range.group !== world.devices.get(device)?.group || [...world.blocks.values()].some(({ zone, group }) => zone !== undefined && group === range.group)));
-
+/** What an unbind would not remove. */
+function stays({ world }: There, device: DaxName): boolean {
+  const owner = world.devices.get(device);
+  const goes = (group: number): boolean => owner?.bound === true && owner.group === group && ![...world.blocks.values()].some((block) => block.zone !== undefined && block.group === group);
+  return world.added.some((range) => range.device === device && !goes(range.group));
+}
 const unplugsCxl = (there: There): readonly Operation[] => there.expanders
   .filter((device) => !there.world.takenOut.has(device) && !stays(there, device)).map((device): Operation => ({ kind: 'unplug-cxl', device }));
 const plugsCxl = ({ world, expanders }: There): readonly Operation[] => expanders
@@ -115,13 +118,13 @@ export const MOVES: readonly Move[] = [
   { weight: 15, wanted: 'refusal', operations: poisons },
   { weight: 150, wanted: 'change', operations: policies(POLICIES) },
   { weight: 15, wanted: 'refusal', operations: policies(NO_POLICIES) },
-  { weight: 600, wanted: 'change', operations: makes },
+  { weight: 300, wanted: 'change', operations: makes },
   { weight: 15, wanted: 'refusal', operations: makes },
   { weight: 60, wanted: 'change', operations: destroys(false) },
   { weight: 5, wanted: 'change', operations: destroys(true) },
-  { weight: 15, wanted: 'refusal', operations: destroys(false) },
+  { weight: 30, wanted: 'refusal', operations: destroys(false) },
   { weight: 20, wanted: 'change', operations: unplugsCxl },
-  { weight: 600, wanted: 'change', operations: plugsCxl },
+  { weight: 300, wanted: 'change', operations: plugsCxl },
   { weight: 500, wanted: 'change', operations: plugs },
   { weight: 100, wanted: 'change', operations: unplugs },
 ];
