@@ -61,7 +61,7 @@ test('operations that are made together are one request, and each has its errno'
 test('a device that is made anew is a program between two marks', async () => {
   const requests: unknown[] = [];
   const { guest } = await guestWith({ answer: ({ op, argv, edge }) => {
-    requests.push(argv ?? `${String(op)} ${String(edge ?? '')}`.trim());
+    requests.push(argv ?? `${String(op)} ${typeof edge === 'string' ? edge : ''}`.trim());
     return { mark: edge === 'begin' ? { edge } : { edge, log: LOG }, run: { status: 1, signal: 0, output: 'failed: no region0\nerrno: 19\n' } }[String(op)];
   } });
   expect(await guest.remake(NVDIMM, { kind: 'destroy', what: 'namespace', device: 'dax0.0' }, 3)).toEqual({ errno: 19, log: LOG });

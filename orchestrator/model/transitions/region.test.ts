@@ -8,7 +8,7 @@ import { after, attribute, bindTo, destroy, errnos, make, state, unbindFrom } fr
 import type { World } from '../world.ts';
 import { makerOf } from './region.ts';
 
-const facts = (world: World, pattern: RegExp): string[] => [...expectedFacts(world)].filter(([name]) => pattern.test(name)).map(([name, value]) => `${name}: ${String(value)}`).sort();
+const facts = (world: World, pattern: RegExp): string[] => [...expectedFacts(world)].filter(([name]) => pattern.test(name)).map(([name, value]) => `${name}: ${typeof value === 'object' ? 'open' : value}`).sort();
 
 describe.each(['region', 'namespace'] as const)('a %s', (what) => {
   const first = begin(start({ made: what, attribute: what === 'region' ? '1' : '0' }));

@@ -64,7 +64,7 @@ function novel(random: Random, there: There, reached: Set<Pair>): Operation | un
 const pairs = (world: World, operation: Operation): Pair => pairOf(world, operation, predict(world, operation)[0]?.errno ?? 'OK');
 
 function draw(random: Random, there: There): Operation | undefined {
-  let moves = MOVES;
+  let moves = MOVES.filter(({ only }) => only?.(there) ?? true);
   for (;;) {
     const move = pickWeighted(random, moves);
     if (!move) return undefined;

@@ -23,6 +23,8 @@ export interface Move {
   readonly operations: (there: There) => readonly Operation[];
   /** Of the operations those that can change the world, or those that cannot: an illegal one is tried on purpose, its errno predicted. */
   readonly wanted: 'change' | 'refusal';
+  /** Drawn on such machines alone: on others the same seed goes on to give what it gave. */
+  readonly only?: (there: There) => boolean;
 }
 
 /** Accepted and refused spellings of a boolean `[lib/kstrtox.c:kstrtobool]`. */
@@ -118,13 +120,13 @@ export const MOVES: readonly Move[] = [
   { weight: 15, wanted: 'refusal', operations: poisons },
   { weight: 150, wanted: 'change', operations: policies(POLICIES) },
   { weight: 15, wanted: 'refusal', operations: policies(NO_POLICIES) },
-  { weight: 300, wanted: 'change', operations: makes },
-  { weight: 15, wanted: 'refusal', operations: makes },
-  { weight: 60, wanted: 'change', operations: destroys(false) },
-  { weight: 5, wanted: 'change', operations: destroys(true) },
-  { weight: 30, wanted: 'refusal', operations: destroys(false) },
-  { weight: 20, wanted: 'change', operations: unplugsCxl },
-  { weight: 300, wanted: 'change', operations: plugsCxl },
+  { weight: 300, wanted: 'change', operations: makes, only: (there) => makers(there).length > 0 },
+  { weight: 15, wanted: 'refusal', operations: makes, only: (there) => makers(there).length > 0 },
+  { weight: 60, wanted: 'change', operations: destroys(false), only: (there) => makers(there).length > 0 },
+  { weight: 5, wanted: 'change', operations: destroys(true), only: (there) => makers(there).length > 0 },
+  { weight: 30, wanted: 'refusal', operations: destroys(false), only: (there) => makers(there).length > 0 },
+  { weight: 20, wanted: 'change', operations: unplugsCxl, only: ({ expanders }) => expanders.length > 0 },
+  { weight: 300, wanted: 'change', operations: plugsCxl, only: ({ expanders }) => expanders.length > 0 },
   { weight: 500, wanted: 'change', operations: plugs },
   { weight: 100, wanted: 'change', operations: unplugs },
 ];
