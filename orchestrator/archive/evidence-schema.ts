@@ -4,6 +4,7 @@ import type { Evidence } from '../judge/evidence.ts';
 import { ERRNO, MAKERS, NOTIFIER_EVENTS, POLICY_NAMES, type DimmName, type InjectedErrno, type Operation } from '../model/operation.ts';
 import { calledFunction, callSchema } from './call-schema.ts';
 import { eventLine, type Envelope } from './event-line.ts';
+import { faultSchema } from './fault-schema.ts';
 import { block, bytes, daxName, node, observationSchema, pfn } from './observation-schema.ts';
 import type { SameType } from './schema-types.ts';
 
@@ -32,8 +33,11 @@ const singleOperations = [
   z.strictObject({ kind: z.literal('poison-page'), block, pfn }),
 ] as const;
 
+const [firstOperation, ...otherOperations] = singleOperations;
+const fault = faultSchema.optional();
+
 export const operationSchema = z.discriminatedUnion('kind', [
-  ...singleOperations, z.strictObject({ kind: z.literal('together'), operations: z.array(z.discriminatedUnion('kind', singleOperations)) }),
+  firstOperation.extend({ fault }), ...otherOperations.map((operation) => operation.extend({ fault })), z.strictObject({ kind: z.literal('together'), operations: z.array(z.discriminatedUnion('kind', singleOperations)) }),
 ]);
 
 const write = z.strictObject({ path: z.string(), value: z.string() });
@@ -53,6 +57,7 @@ export const EVIDENCE = [
   }),
   eventLine({ type: z.literal('baseline'), observation: observationSchema }),
   eventLine({ type: z.literal('operation'), index, operation: operationSchema, write: write.optional(), writes: z.array(write).optional() }),
+  eventLine({ type: z.literal('fault'), index, was: z.enum(['armed', 'fired', 'not-fired']), calls: count.optional() }),
   eventLine({ type: z.literal('result'), index, errno: z.int(), also: z.array(z.int()).optional(), cut: z.array(count).optional() }),
   eventLine({ type: z.literal('called'), index, calls: z.array(callSchema) }),
   eventLine({ type: z.literal('observed'), index, observation: observationSchema }),

@@ -9,13 +9,16 @@ export interface RowOutcome {
   readonly attempts: number;
   /** Over all attempts. */
   readonly judgement: Judgement;
+  /** Of its operations, in words. */
+  readonly faults?: readonly string[] | undefined;
   readonly isKnown: (finding: Pick<Finding, 'fingerprint'>) => boolean;
 }
 
-export function summaryRow(item: ItemKey, { kernelRelease, attempts, judgement: { verdict, reason, findings, checkedOperations }, isKnown }: RowOutcome): SummaryRow {
+export function summaryRow(item: ItemKey, { kernelRelease, attempts, judgement: { verdict, reason, findings, checkedOperations }, faults = [], isKnown }: RowOutcome): SummaryRow {
   return {
     name: rowName(item), machine: item.machine, kernel: item.kernel, kernelRelease, policy: item.policy, verdict, attempts, checkedOperations,
     ...(reason === undefined ? {} : { reason }),
+    ...(faults.length === 0 ? {} : { fault: [...new Set(faults)].join('; ') }),
     findings: findings.map(({ kind, title, fingerprint, operation }) => ({ kind, title, fingerprint, operation, known: isKnown({ fingerprint }) })),
   };
 }

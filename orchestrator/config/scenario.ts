@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ERRNO, MAKERS, NOTIFIER_EVENTS, POLICY_NAMES, type InjectedErrno } from '../model/operation.ts';
 import { REQUIREMENTS, type Action, type Scenario, type Step } from '../scenario/scenario.ts';
+import { faultStep } from './fault.ts';
 
 const dax = z.templateLiteral(['dax', z.int().nonnegative(), '.', z.int().nonnegative()]);
 const dimm = z.templateLiteral(['dimm', z.int().nonnegative()]);
@@ -12,12 +13,15 @@ const INJECTED = Object.keys(ERRNO).filter((name): name is Exclude<InjectedErrno
 /** 0 has the event succeed again. */
 const error = z.union([z.enum(INJECTED), z.literal(0).transform(() => 'OK' as const)], `0 or one of ${INJECTED.join(', ')}`);
 
-const writeAttribute = z.strictObject({ 'write-attribute': z.coerce.string(), device })
-  .transform((step): Action => ({ kind: 'write-attribute', value: step['write-attribute'], device: step.device }));
-const bind = z.strictObject({ bind: z.literal('kmem'), device }).transform((step): Action => ({ kind: 'bind', device: step.device }));
-const unbind = z.strictObject({ unbind: z.literal('kmem'), device }).transform((step): Action => ({ kind: 'unbind', device: step.device }));
-const writeState = z.strictObject({ 'write-state': z.string(), blocks, device: owner })
-  .transform((step): Action => ({ kind: 'write-state', value: step['write-state'], blocks: step.blocks, device: step.device }));
+const fault = faultStep.optional();
+const withFault = <Of extends Action>(step: Of, found: Action['fault']): Action => (found ? { ...step, fault: found } : step);
+
+const writeAttribute = z.strictObject({ 'write-attribute': z.coerce.string(), device, fault })
+  .transform((step) => withFault({ kind: 'write-attribute', value: step['write-attribute'], device: step.device }, step.fault));
+const bind = z.strictObject({ bind: z.literal('kmem'), device, fault }).transform((step) => withFault({ kind: 'bind', device: step.device }, step.fault));
+const unbind = z.strictObject({ unbind: z.literal('kmem'), device, fault }).transform((step) => withFault({ kind: 'unbind', device: step.device }, step.fault));
+const writeState = z.strictObject({ 'write-state': z.string(), blocks, device: owner, fault })
+  .transform((step) => withFault({ kind: 'write-state', value: step['write-state'], blocks: step.blocks, device: step.device }, step.fault));
 const injectNotifier = z.strictObject({ 'inject-notifier': z.enum(NOTIFIER_EVENTS), error })
   .transform((step): Action => ({ kind: 'inject-notifier', event: step['inject-notifier'], errno: step.error }));
 const writePolicy = z.strictObject({ 'write-policy': z.enum(POLICY_NAMES), value: z.coerce.string() })

@@ -28,6 +28,7 @@ export function conclude(open: Trial): Judgement {
   if (trial.logGaps.length > 0) return judged('infra-failure', `the kernel's log is not whole: ${trial.logGaps.map(({ text }) => text).join('; ')}`);
   if (!trial.completed) return judged('unknown', 'the evidence ends before the scenario does');
   if (checkedOperations === 0) return judged('unknown', 'no operation was checked');
+  if (trial.unfired.length > 0) return judged('unknown', `a fault was armed and did not fire: ${trial.unfired.join('; ')}`);
   return judged('pass');
 }
 

@@ -3,6 +3,7 @@
  * old record can be judged again by newer rules.
  */
 import type { Call, CalledFunction } from '../model/calls.ts';
+import type { Fault } from '../model/fault.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Operation } from '../model/operation.ts';
 import type { LogAccount } from './log/numbering.ts';
@@ -33,6 +34,11 @@ export type Evidence =
   | { readonly type: 'baseline'; readonly observation: Observation }
   /** `write`: the one write(2) that it is; absent from records of before it was told. */
   | { readonly type: 'operation'; readonly index: number; readonly operation: Operation; readonly write?: Write | undefined; /** Of those that are made together. */ readonly writes?: readonly Write[] | undefined }
+  /**
+   * The operation's fault: `armed` before its write, then, before its result, whether it fired and how often the function was called by then; of one that
+   * only counts, `fired` says that all calls were counted.
+   */
+  | { readonly type: 'fault'; readonly index: number; readonly was: 'armed' | 'fired' | 'not-fired'; readonly calls?: number | undefined }
   /** The operation's write returned; `errno` is 0 or positive. */
   | { readonly type: 'result'; readonly index: number; readonly errno: number; /** Of those made together with it. */ readonly also?: readonly number[] | undefined; /** Places of those that were cut off, whose errno says nothing. */ readonly cut?: readonly number[] | undefined }
   /** What the kernel called during the operation, in order; after its result. */
@@ -50,3 +56,7 @@ export type Evidence =
   | { readonly type: 'unsupported'; readonly reason: string }
   /** The scenario's last operation was observed. Without it there is no pass. */
   | { readonly type: 'completed' };
+
+/** Of an operation that is done with one. */
+export const faultOf = (evidence: Evidence): Fault | undefined =>
+  (evidence.type === 'operation' && evidence.operation.kind !== 'together' ? evidence.operation.fault : undefined);

@@ -3,6 +3,7 @@
  * an old record is folded again from its events.
  */
 import { expectedFacts, observedFacts } from '../model/observables/all.ts';
+import { describeFault } from '../model/fault.ts';
 import type { Observation } from '../model/observation.ts';
 import { describe, errnoName, type Operation } from '../model/operation.ts';
 import { errnosOf, type Outcome } from '../model/outcome.ts';
@@ -60,13 +61,15 @@ export interface Trial {
   /** A report of the kernel's that ended it. */
   readonly fatal: boolean;
   readonly checkedOperations: number;
+  /** Faults that were armed and never fired, in words: what they were to show was not seen. */
+  readonly unfired: readonly string[];
   /** Facts that are told to be wrong already, and say nothing more: what a failed operation left changed, and tallies that differed. */
   readonly spoiled: ReadonlySet<string>;
   readonly loss?: Loss | undefined;
   readonly completed: boolean;
 }
 
-export const NOTHING_YET: Trial = { booted: false, lost: false, log: NOTHING_WATCHED, waiting: [], stalls: new Set(), logGaps: [], findings: [], fatal: false, checkedOperations: 0, spoiled: new Set(), completed: false };
+export const NOTHING_YET: Trial = { booted: false, lost: false, log: NOTHING_WATCHED, waiting: [], stalls: new Set(), logGaps: [], findings: [], fatal: false, checkedOperations: 0, unfired: [], spoiled: new Set(), completed: false };
 
 /**
  * After a finding about errno or state the model no longer knows the world, and after a report the kernel may be broken: what follows
@@ -86,6 +89,8 @@ export function weigh(trial: Trial, evidence: Evidence): Trial {
       return baseline(trial, evidence.observation);
     case 'operation':
       return trial.world ? { ...trial, pending: { ...evidence, before: trial.world, outcomes: predict(trial.world, evidence.operation) } } : trial;
+    case 'fault':
+      return evidence.was === 'not-fired' ? unfired(trial) : trial;
     case 'result':
       return result(evidence.cut ? cut(trial, evidence.cut) : trial, [evidence.errno, ...(evidence.also ?? [])]);
     case 'observed':
@@ -115,6 +120,14 @@ function cut(trial: Trial, places: readonly number[]): Trial {
   const { pending, world } = trial;
   if (!world || pending?.operation.kind !== 'together') return trial;
   return { ...trial, pending: { ...pending, outcomes: cutOff(world, pending.operation.operations, places, predict) } };
+}
+
+/** The kernel never came to where it was to fail: it is held to what it does without. */
+function unfired(trial: Trial): Trial {
+  const { pending } = trial;
+  if (!pending || pending.operation.kind === 'together') return trial;
+  const { fault, ...operation } = pending.operation;
+  return { ...trial, pending: { ...pending, outcomes: predict(pending.before, operation) }, unfired: [...trial.unfired, ...(fault ? [describeFault(fault)] : [])] };
 }
 
 function result(trial: Trial, errnos: readonly number[]): Trial {

@@ -8,7 +8,6 @@ import type { Difference } from './verdict.ts';
 
 /** None where nobody listened, and where the errno does not tell what went and came back. */
 export function ueventDifferences({ before, outcome }: { readonly before: World; readonly outcome?: Outcome | undefined }, { uevents: events }: Observation): Difference[] {
-  // What comes and goes within one operation leaves no difference between its worlds.
   if (!events || !outcome || outcome.besides || outcome.also) return [];
-  return differences(uevents(before, outcome.world), heard(events)).map((difference) => ({ ...difference, fact: `${difference.fact}/uevents` }));
+  return differences(uevents(before, outcome.world, outcome.passing), heard(events)).map((difference) => ({ ...difference, fact: `${difference.fact}/uevents` }));
 }

@@ -2,7 +2,11 @@
  * One thing done to the guest: a single sysfs write whose errno is observed, or a DIMM plugged or unplugged, for which what the guest's
  * kernel answers through ACPI stands for the errno. The guest or QEMU performs it, the model predicts it.
  */
+import type { ErrnoName } from './errno.ts';
+import { describeFault, type Faulted } from './fault.ts';
 import type { BlockNumber, Bytes, NodeId, Pfn } from './units.ts';
+
+export { ERRNO, errnoName, type ErrnoName } from './errno.ts';
 
 /** `daxX.Y`. */
 export type DaxName = `dax${number}.${number}`;
@@ -54,28 +58,22 @@ export type SingleOperation =
   | { readonly kind: 'unplug-dimm'; readonly dimm: DimmName };
 
 export type Operation =
-  | SingleOperation
+  /** With a fault, where one is armed for as long as it takes. */
+  | (SingleOperation & Faulted)
   /** Writes that as many processes of the guest make at the same time. */
   | { readonly kind: 'together'; readonly operations: readonly SingleOperation[] };
 
 export type OperationKind = Operation['kind'];
 
-/** The name of a positive errno as include/uapi/asm-generic/errno*.h has it, or OK for 0. */
-export const ERRNO = {
-  OK: 0, EPERM: 1, ENOENT: 2, EINTR: 4, EIO: 5, ENXIO: 6, E2BIG: 7, ENOMEM: 12, EACCES: 13, EBUSY: 16, EEXIST: 17,
-  ENODEV: 19, EINVAL: 22, ENOSPC: 28, ERANGE: 34, EOPNOTSUPP: 95, ETIMEDOUT: 110, EHWPOISON: 133,
-} as const;
-export type ErrnoName = keyof typeof ERRNO;
 /** EHWPOISON is left out: what really is poisoned must be told from it. */
 export type InjectedErrno = Exclude<ErrnoName, 'EHWPOISON'>;
 
-/** `ENOMEM`, or `errno 77` for a number that has no name here. */
-export function errnoName(errno: number): string {
-  return Object.entries(ERRNO).find(([, value]) => value === errno)?.[0] ?? `errno ${errno}`;
-}
-
 /** The operation in words, for titles and time lines: stable, without addresses. */
 export function describe(operation: Operation): string {
+  return operation.kind !== 'together' && operation.fault ? `${inWords(operation)} while ${describeFault(operation.fault)}` : inWords(operation);
+}
+
+function inWords(operation: Operation): string {
   switch (operation.kind) {
     case 'together':
       return `at once ${operation.operations.map(describe).join(' and ')}`;

@@ -1,6 +1,7 @@
 /** What an operation may come to. */
 import type { Call, CalledFunction } from './calls.ts';
 import type { ErrnoName } from './operation.ts';
+import type { BlockNumber } from './units.ts';
 import type { World } from './world.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface Outcome {
   readonly calls: readonly Call[];
   /** Where the errno does not tell which blocks went and came back: these functions may be called as well, how often and when is open. */
   readonly besides?: readonly CalledFunction[] | undefined;
+  /** Blocks that came and went again on the way: udev is told of them. */
+  readonly passing?: readonly BlockNumber[] | undefined;
   readonly open?: OpenPoint | undefined;
 }
 

@@ -9,6 +9,7 @@ import { injectNotifier } from './transitions/notifier.ts';
 import { writePolicy } from './transitions/policy.ts';
 import { poisonPage } from './transitions/poison.ts';
 import { destroy, make, plugCxl, unplugCxl } from './transitions/region.ts';
+import { strikeOf } from './transitions/strike.ts';
 import { together } from './transitions/together.ts';
 import { unbind } from './transitions/unbind.ts';
 import type { World } from './world.ts';
@@ -20,11 +21,11 @@ export function predict(world: World, operation: Operation): readonly Outcome[] 
     case 'write-attribute':
       return writeAttribute(world, operation.device, operation.value);
     case 'bind':
-      return bind(world, operation.device);
+      return bind(world, operation.device, strikeOf(operation.fault));
     case 'unbind':
-      return unbind(world, operation.device);
+      return unbind(world, operation.device, strikeOf(operation.fault));
     case 'write-state':
-      return writeState(world, operation.block, operation.value);
+      return writeState(world, operation.block, operation.value, strikeOf(operation.fault));
     case 'write-policy':
       return writePolicy(world, operation.policy, operation.value);
     case 'inject-notifier':

@@ -8,8 +8,9 @@ import type { World } from './world.ts';
 /** `memory32` to `add online`; what nothing happened to is left out. */
 export type Uevents = ReadonlyMap<string, string>;
 
-export function uevents(before: World, after: World): Uevents {
-  const told = new Map<string, string>();
+/** @param passing blocks that came and went in between */
+export function uevents(before: World, after: World, passing: readonly BlockNumber[] = []): Uevents {
+  const told = new Map<string, string>(passing.map((block) => [`memory${block}`, 'add remove']));
   for (const block of new Set([...before.blocks.keys(), ...after.blocks.keys()])) {
     const actions = ofBlock(before, after, block);
     if (actions.length > 0) told.set(`memory${block}`, actions.join(' '));

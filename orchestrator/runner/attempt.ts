@@ -1,7 +1,7 @@
 /** One scenario on one fresh guest: every step, and after each operation an observation, told as evidence and judged while it goes. */
 import type { WorkItem } from '../config/expand-suite.ts';
 import { cover, NOTHING_COVERED, type Coverage } from '../judge/coverage/count.ts';
-import type { Evidence, Phase } from '../judge/evidence.ts';
+import { faultOf, type Evidence, type Phase } from '../judge/evidence.ts';
 import { isOver, NOTHING_YET, weigh, type Trial } from '../judge/trial.ts';
 import { describe, type Operation } from '../model/operation.ts';
 import { isOwn, writeOf } from '../lab/guest/operation.ts';
@@ -104,7 +104,9 @@ async function steps({ item, scenario, source, deadlines }: AttemptRequest, gues
     enter('operation', describe(operation));
     at(index);
     tell({ type: 'operation', index, operation, ...writesOf(operation) });
-    const { errno, also, cut, calls, log: account } = await guest.perform(operation, index);
+    if (faultOf({ type: 'operation', index, operation })) tell({ type: 'fault', index, was: 'armed' });
+    const { errno, also, cut, calls, fault, log: account } = await guest.perform(operation, index);
+    if (fault) tell({ type: 'fault', index, was: fault.fired ? 'fired' : 'not-fired', calls: fault.calls });
     tell({ type: 'result', index, errno, ...(also && { also }), ...(cut && { cut }) });
     if (calls) tell({ type: 'called', index, calls });
     enter('observe', `observing after ${describe(operation)}`);

@@ -24,6 +24,8 @@ export interface Performed {
   readonly also?: readonly number[] | undefined;
   /** Places of those that were not done in time and cut off: whether they were done, nobody can tell. */
   readonly cut?: readonly number[] | undefined;
+  /** Of an operation with a fault: whether it fired, and how often the function was called by then. */
+  readonly fault?: { readonly fired: boolean; readonly calls: number } | undefined;
   readonly calls?: readonly Call[] | undefined;
   /** What the guest itself read of its kernel's log. */
   readonly log: LogAccount;

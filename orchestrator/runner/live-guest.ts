@@ -9,7 +9,8 @@ import type { Preparation } from '../lab/guest/prepare.ts';
 import { describeLoss, dimmPlaces, plugCxl, plugDimm, removable, unplugCxl, unplugDimm, type RunningQemu } from '../lab/qemu/index.ts';
 import type { Operation } from '../model/operation.ts';
 import { modulesFor } from '../scenario/requirements.ts';
-import type { Guest, Lost } from './guest.ts';
+import { performWith } from './faulted.ts';
+import type { Guest, Lost, Performed } from './guest.ts';
 
 /** What the guest's init says when its SSH server listens: a login that begins earlier is answered 0.4 s later. */
 const READY = 'daxlab: ready';
@@ -82,7 +83,8 @@ export async function reach({ machine, running, keys, listening, release, accele
 }
 
 /** By the guest's own agent, or by QEMU. */
-async function perform(lab: LabGuest, { qmp }: RunningQemu, machine: Machine, operation: Operation, index: number): Promise<Awaited<ReturnType<Guest['perform']>>> {
+async function perform(lab: LabGuest, { qmp }: RunningQemu, machine: Machine, operation: Operation, index: number): Promise<Performed> {
+  if (operation.kind !== 'together' && operation.fault && isOwn(operation)) return performWith(operation.fault, lab, qmp, () => lab.perform(operation, index));
   if (operation.kind === 'together') {
     const { errnos: [errno = 0, ...also], cut, calls, log } = await lab.performTogether(operation.operations.filter(isOwn), index);
     return { errno, also, ...(cut.length > 0 && { cut }), calls, log };

@@ -9,8 +9,10 @@ import type { SummaryRow } from '../archive/summary.ts';
 import { summaryRow } from '../archive/summary-row.ts';
 import type { WorkItem } from '../config/expand-suite.ts';
 import { conclude, nextAttempt, overAttempts } from '../judge/conclude.ts';
+import { faultOf } from '../judge/evidence.ts';
 import { mayMatch } from '../judge/log/matching.ts';
 import type { Judgement } from '../judge/verdict.ts';
+import { describeFault } from '../model/fault.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { attempt, type Attempt, type AttemptRequest } from './attempt.ts';
 import type { Deadlines } from './deadlines.ts';
@@ -39,6 +41,7 @@ export async function runRow({ item, scenario, source, boot, deadlines, isKnown,
   append({ type: 'item-started', item: id, ...item });
   const judgements: Judgement[] = [];
   let kernelRelease = '';
+  const faults: string[] = [];
   for (let next = nextAttempt([]); next; next = nextAttempt(judgements)) {
     const count = judgements.length + 1;
     const place = { item: id, attempt: count };
@@ -46,6 +49,8 @@ export async function runRow({ item, scenario, source, boot, deadlines, isKnown,
       item, scenario, source, attempt: count, boot, deadlines, signal,
       tell: (evidence) => {
         if (evidence.type === 'booted') kernelRelease = evidence.release;
+        const fault = faultOf(evidence);
+        if (fault) faults.push(describeFault(fault));
         append({ ...evidence, ...place });
       },
       progress: (what) => { append({ type: 'progress', what, ...place }); },
@@ -59,7 +64,7 @@ export async function runRow({ item, scenario, source, boot, deadlines, isKnown,
     append({ type: 'attempt-ended', verdict: judgement.verdict, reason: judgement.reason, ...place });
   }
   const judgement = overAttempts(judgements);
-  const told = summaryRow(item, { kernelRelease, attempts: judgements.length, judgement, isKnown: (finding) => mayMatch(finding) && isKnown({ ...finding, release: kernelRelease }) });
+  const told = summaryRow(item, { kernelRelease, attempts: judgements.length, judgement, faults, isKnown: (finding) => mayMatch(finding) && isKnown({ ...finding, release: kernelRelease }) });
   const row: SummaryRow = { ...told, ...made() };
   append({ type: 'item-judged', item: id, row, findings: judgement.findings.map((finding) => ({ ...finding, differences: [...finding.differences], log: [...finding.log] })) });
   return row;

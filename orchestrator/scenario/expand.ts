@@ -1,4 +1,5 @@
 /** One step against the current world: the operations it stands for, in their order. */
+import type { Fault } from '../model/fault.ts';
 import type { DaxName, DimmName, Operation, SingleOperation } from '../model/operation.ts';
 import { makerOf } from '../model/transitions/region.ts';
 import { pfn, type BlockNumber, type Bytes, type NodeId, type Pfn } from '../model/units.ts';
@@ -28,6 +29,21 @@ export interface Given {
 }
 
 export function expand(step: Action, world: World, given: Given = {}): readonly Operation[] {
+  const { fault } = step;
+  const operations = plain(step, world, given);
+  return fault ? operations.map((operation) => faulted(operation, fault)) : operations;
+}
+
+/** Breakpoints are of what one process of the guest does at a time. */
+function faulted(operation: Operation, fault: Fault): Operation {
+  if (!isWrite(operation)) throw new StepMismatch(`a fault cannot be armed for ${operation.kind}`);
+  return { ...operation, fault };
+}
+
+const isWrite = (operation: Operation): operation is Exclude<Operation, { kind: 'together' }> =>
+  ['write-attribute', 'bind', 'unbind', 'write-state', 'write-policy', 'inject-notifier', 'poison-page'].includes(operation.kind);
+
+function plain(step: Action, world: World, given: Given): readonly Operation[] {
   const { attribute, dimms = [], expanders = [] } = given;
   switch (step.kind) {
     case 'write-attribute':
@@ -63,7 +79,7 @@ export function expand(step: Action, world: World, given: Given = {}): readonly 
 
 function theOne(step: Action, world: World, given: Given): SingleOperation {
   const [operation, ...others] = expand(step, world, given);
-  if (operation && operation.kind !== 'together' && others.length === 0) return operation;
+  if (operation && operation.kind !== 'together' && !operation.fault && others.length === 0) return operation;
   throw new StepMismatch(`the steps that are made together must come to one operation each: ${step.kind} comes to ${operation ? others.length + 1 : 0}`);
 }
 

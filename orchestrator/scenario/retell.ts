@@ -14,7 +14,7 @@ export interface Told {
 export function retell(told: readonly Told[]): readonly Step[] {
   const actions: { action: Action; positions?: readonly number[]; count?: number }[] = [];
   for (const { operation, world } of told) {
-    const next = retold(operation, world);
+    const next = withFault(retold(operation, world), operation);
     const last = actions.at(-1);
     const together = last?.positions && next.positions && isSame({ ...last.action, blocks: 'all' }, { ...next.action, blocks: 'all' });
     // A block that comes again begins another write.
@@ -36,6 +36,10 @@ export function requirementsOf(told: readonly Pick<Told, 'operation'>[]): Scenar
   const kinds = new Set<Operation['kind']>(told.flatMap(({ operation }) => (operation.kind === 'together' ? operation.operations : [operation])).map(({ kind }) => kind));
   return wanted.filter(([kind]) => kinds.has(kind)).map(([, requirement]) => requirement);
 }
+
+/** A fault is the step's, and steps with different faults are different. */
+const withFault = (told: Retold, operation: Operation): Retold =>
+  (operation.kind !== 'together' && operation.fault ? { ...told, action: { ...told.action, fault: operation.fault } } : told);
 
 interface Retold {
   readonly action: Action;

@@ -1,6 +1,7 @@
 /**
  * A scenario: steps in words, expanded into operations against the model's current world, so that one scenario fits machines of any size.
  */
+import type { Faulted } from '../model/fault.ts';
 import type { DaxName, DimmName, InjectedErrno, Maker, NotifierEvent, PolicyName } from '../model/operation.ts';
 
 /** The attribute value of the row the scenario runs in, or its opposite. */
@@ -9,8 +10,10 @@ export const ATTRIBUTE_PLACEHOLDERS = ['$attribute', '$other'] as const;
 /** Which memory blocks of a device: all, an end of it, or positions counted from its first block. */
 export type BlockSelection = 'all' | 'first' | 'last' | readonly number[];
 
-/** A step that stands for operations. */
-export type Action =
+/** A step that stands for operations; a fault is armed for each of them anew. */
+export type Action = Plain & Faulted;
+
+type Plain =
   | { readonly kind: 'write-attribute'; readonly value: string; readonly device?: DaxName | undefined }
   | { readonly kind: 'bind'; readonly device?: DaxName | undefined }
   | { readonly kind: 'unbind'; readonly device?: DaxName | undefined }

@@ -18,6 +18,7 @@ import { checkPrepared, prepareCommand, type Preparation } from './prepare.ts';
 import { errnoOfRemake, remakeCommand, type Remaking } from './remake.ts';
 import { runReplySchema, type RunReply } from './run.ts';
 import { openShell, type Terminal } from './shell.ts';
+import { addressOf, symbolsOf, symbolsReplySchema } from './symbols.ts';
 
 /** Writers have a third of an operation's time before they are cut off: the guest must still answer in it. */
 const CUT_SHARE = 3;
@@ -108,6 +109,13 @@ export class Guest {
     const witness = readWitness(await this.#ask(request, traceReplySchema, { awaiting: 'the probes to be made', milliseconds: this.#deadlines.agentStart }));
     this.#probes = witness.observable.map(({ fn }) => fn);
     return witness;
+  }
+
+  /** Where functions of the kernel are, for a fault. @throws UnsupportedError for one that is not there, or is there twice */
+  async addressOf(name: string): Promise<bigint> {
+    const names = symbolsOf(name);
+    const { addresses } = await this.#ask({ what: `find ${names.join(', ')}`, body: { op: 'symbols', names } }, symbolsReplySchema, { awaiting: `the address of ${name}`, milliseconds: this.#deadlines.observe });
+    return addressOf(name, addresses, this.release);
   }
 
   /** Runs a program: not while observations are compared, it forks. @param argv program and arguments; no shell splits them */

@@ -11,6 +11,8 @@ export { plugCxl, removable, unplugCxl } from './cxl-plug.ts';
 export { DeadlineError, within, type Deadline } from './deadline.ts';
 export { DEADLINES } from './deadlines.ts';
 export { plugDimm, unplugDimm } from './dimm.ts';
+export { armFault, type FaultOutcome } from './gdb/armed-fault.ts';
+export { openStub } from './gdb/stub.ts';
 export { inWords as describeExit, type Exit } from './exit.ts';
 export { describeLoss, type Loss } from './loss.ts';
 export type { Diagnosis } from './diagnose.ts';

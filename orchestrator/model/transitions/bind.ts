@@ -2,12 +2,13 @@
 import { driverManagedAdd, failedAddCalls, type Call } from '../calls.ts';
 import type { DaxName } from '../operation.ts';
 import { only, type Outcome } from '../outcome.ts';
-import { bytes, nodeId, pages, pagesOf, type Pages } from '../units.ts';
+import { bytes, nodeId, pages, pagesOf, type BlockNumber, type Pages } from '../units.ts';
 import { withDevice, type DaxDevice, type DaxRange, type World } from '../world.ts';
-import { addRange } from './add.ts';
+import { addRange, type Added } from './add.ts';
 import { roomForMemmap } from './memmap-room.ts';
+import { meet, type Strike } from './strike.ts';
 
-export function bind(world: World, name: DaxName): readonly Outcome[] {
+export function bind(world: World, name: DaxName, strike?: Strike): readonly Outcome[] {
   const device = world.devices.get(name);
   if (!device) return only('ENODEV', world);
   if (device.bound) return only('EBUSY', world);
@@ -15,6 +16,9 @@ export function bind(world: World, name: DaxName): readonly Outcome[] {
   if (device.node < 0) return only('EINVAL', world);
   const aligned = alignedRanges(world, device);
   if (aligned.length === 0) return only('EINVAL', world);
+  // Before anything is reserved, let alone added.
+  const registered = meet(strike, 'group');
+  if (registered.errno !== undefined) return only(registered.errno, world);
   const free = aligned.filter((range) => !world.added.some((taken) => range.start < taken.end && taken.start < range.end));
   const [first] = free;
   // A reservation that fails before anything is mapped fails the probe; later ones are skipped [drivers/dax/kmem.c:dev_dax_kmem_probe].
@@ -23,25 +27,41 @@ export function bind(world: World, name: DaxName): readonly Outcome[] {
   const room = vmemmap > 0 ? 'yes' : roomForMemmap(world, first);
   const refused: Outcome = { errno: 'ENOMEM', world, calls: failedAddCalls(first, nodeId(device.node)) };
   if (room === 'no') return [refused];
-  const done = addRanges(register(world, device, aligned), device, free, vmemmap);
+  const done = addRanges(world, { device, aligned, free }, vmemmap, registered.strike);
   return room === 'yes' ? [done] : [done, refused].map((outcome) => ({ ...outcome, open: 'memmap-room' as const }));
 }
 
-/** The first range has room for its memmap. Of the others, one that has none is left out, and nobody is told. */
-function addRanges(world: World, device: DaxDevice, free: readonly DaxRange[], vmemmap: Pages): Outcome {
+interface Ranges {
+  readonly device: DaxDevice;
+  readonly aligned: readonly DaxRange[];
+  /** Of them, those that nothing else has reserved. */
+  readonly free: readonly DaxRange[];
+}
+
+/** The first range has room for its memmap, and where its add fails the bind does. Of the others, one whose add fails is left out, and nobody is told. */
+function addRanges(world: World, { device, aligned, free }: Ranges, vmemmap: Pages, strike: Strike | undefined): Outcome {
   const node = nodeId(device.node);
   const calls: Call[] = [];
-  let next = world;
+  let next = register(world, device, aligned);
+  let left = strike;
+  const passing: BlockNumber[] = [];
   for (const range of free) {
     if (range !== free[0] && vmemmap === 0 && roomForMemmap(next, range) === 'no') {
       calls.push(...failedAddCalls(range, node));
       continue;
     }
-    const added = addRange(next, { ...range, device: device.name, group: next.devices.get(device.name)?.group ?? 0 }, node, vmemmap);
+    calls.push(driverManagedAdd(range));
+    const began = meet(left, 'add', driverManagedAdd(range));
+    const added: Added = began.errno === undefined
+      ? addRange(next, { ...range, device: device.name, group: next.devices.get(device.name)?.group ?? 0 }, node, vmemmap, began.strike)
+      : { failed: began.errno, world: next, calls: [] };
+    calls.push(...added.calls);
+    passing.push(...added.passing ?? []);
+    if (added.failed && range === free[0]) return { errno: added.failed, world: added.world === next ? world : { ...world, highest: added.world.highest }, calls, passing };
     next = added.world;
-    calls.push(driverManagedAdd(range), ...added.calls);
+    left = added.strike;
   }
-  return { errno: 'OK', world: next, calls };
+  return { errno: 'OK', world: next, calls, ...(passing.length > 0 && { passing }) };
 }
 
 /** The part of each range that whole blocks fill, without the empty ones `[drivers/dax/kmem.c:dax_kmem_range]`. */

@@ -1,40 +1,44 @@
 /** Writing memoryN/state: online and offline (SEMANTICS 4, 6.1, 6.2). */
-import { offlineCalls, onlineCalls } from '../calls.ts';
+import { offlineCalls } from '../calls.ts';
 import { ONLINE_TYPES, type OnlineType } from '../operation.ts';
 import { only, type Outcome } from '../outcome.ts';
 import type { BlockNumber } from '../units.ts';
 import { withBlock, type HotBlock, type World } from '../world.ts';
 import { isKernelZone, zoneForBlock } from '../zones.ts';
+import { goOnline } from './add.ts';
 import { refusal } from './notifier.ts';
+import { meet, type Strike } from './strike.ts';
 
-export function writeState(world: World, number: BlockNumber, value: string): readonly Outcome[] {
+export function writeState(world: World, number: BlockNumber, value: string, strike?: Strike): readonly Outcome[] {
   const block = world.blocks.get(number);
   if (!block) return only('ENOENT', world);
   const type = onlineType(value);
   if (type === undefined) return only('EINVAL', world);
-  return type === 'offline' ? offline(world, block) : online(world, block, type);
+  return type === 'offline' ? offline(world, block, strike) : online(world, block, type, strike);
 }
 
-function online(world: World, block: HotBlock, type: Exclude<OnlineType, 'offline'>): readonly Outcome[] {
+function online(world: World, block: HotBlock, type: Exclude<OnlineType, 'offline'>, strike: Strike | undefined): readonly Outcome[] {
   if (block.zone) return only('EINVAL', world);
   // Asked before anything is done `[drivers/base/memory.c:memory_block_online]`.
   if (block.poisoned) return only('EHWPOISON', world);
-  const refused = refusal(world, 'MEM_GOING_ONLINE');
-  if (refused) return only(refused, world, onlineCalls(world.constants, block, false));
-  return only('OK', withBlock(world, { ...block, zone: zoneForBlock(world, block, type) }), onlineCalls(world.constants, block, true));
+  const { failed, calls } = goOnline(world, block, strike);
+  return failed ? only(failed, world, calls) : only('OK', withBlock(world, { ...block, zone: zoneForBlock(world, block, type) }), calls);
 }
 
-function offline(world: World, block: HotBlock): readonly Outcome[] {
+function offline(world: World, block: HotBlock, strike: Strike | undefined): readonly Outcome[] {
   if (!block.zone) return only('EINVAL', world);
+  const failing = offlineCalls(world.constants, block, false);
+  const { errno: struck } = meet(strike, 'offline', failing[0]);
+  if (struck !== undefined) return only(struck, world, failing);
   const refused = refusal(world, 'MEM_GOING_OFFLINE');
   const gone: Outcome = refused
-    ? { errno: refused, world, calls: offlineCalls(world.constants, block, false) }
+    ? { errno: refused, world, calls: failing }
     : { errno: 'OK', world: withBlock(world, { ...block, zone: undefined }), calls: offlineCalls(world.constants, block, true) };
   if (!isKernelZone(block.zone) || refused === 'EBUSY') return [gone];
   // The pages are isolated before the notifier is asked: EBUSY comes first.
   return [
     { ...gone, open: 'offline-kernel-zone' },
-    { errno: 'EBUSY', world, calls: offlineCalls(world.constants, block, false), open: 'offline-kernel-zone' },
+    { errno: 'EBUSY', world, calls: failing, open: 'offline-kernel-zone' },
   ];
 }
 

@@ -1,5 +1,6 @@
 /** scenario.yaml: what was done up to the operation that failed, as a file that `daxlab run` takes. */
 import { stringify } from 'yaml';
+import { faultKeys } from '../../scenario/fault-keys.ts';
 import type { Step } from '../../scenario/scenario.ts';
 import { requirementsOf, retell, retoldName, type Told } from '../../scenario/retell.ts';
 import { rowTitle } from '../story.ts';
@@ -22,7 +23,9 @@ export function scenarioYaml(failure: Failure): string {
 
 type Keys = Readonly<Record<string, unknown>>;
 
-function stepKeys(step: Step): Keys {
+const stepKeys = (step: Step): Keys => ({ ...plainKeys(step), ...('fault' in step && step.fault && { fault: faultKeys(step.fault) }) });
+
+function plainKeys(step: Step): Keys {
   switch (step.kind) {
     case 'write-attribute':
       return { 'write-attribute': step.value, ...deviceKey(step) };

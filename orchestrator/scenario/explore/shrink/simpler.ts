@@ -9,7 +9,13 @@ export type Rewriting = readonly Operation[];
 
 /** One value at a time: what says the same in the plainest way, or the plainest that says something else. */
 export function plainerValues(operations: readonly Operation[]): readonly Rewriting[] {
-  return operations.flatMap((operation, place) => plainer(operation).map((other) => operations.with(place, other)));
+  return operations.flatMap((operation, place) => [...withoutFault(operation), ...plainer(operation)].map((other) => operations.with(place, other)));
+}
+
+function withoutFault(operation: Operation): readonly Operation[] {
+  if (operation.kind === 'together' || !operation.fault) return [];
+  const { fault, ...plain } = operation;
+  return 'call' in fault.at && fault.at.call > 1 ? [plain, { ...operation, fault: { ...fault, at: { call: 1 } } }] : [plain];
 }
 
 function plainer(operation: Operation): readonly Operation[] {

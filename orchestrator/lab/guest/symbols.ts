@@ -1,0 +1,17 @@
+/** Where functions of the guest's kernel are. */
+import { z } from 'zod';
+import { UnsupportedError } from '../errors.ts';
+import { PROBES } from './calls/probes.ts';
+
+export const symbolsReplySchema = z.strictObject({ id: z.int(), addresses: z.record(z.string(), z.array(z.string().regex(/^[0-9a-f]{16}$/))) });
+
+/** What a function is called on the releases there are, the first that exists counts. */
+export const symbolsOf = (name: string): readonly string[] => PROBES.find(({ fn }) => fn === name)?.symbols ?? [name];
+
+/** @throws UnsupportedError for a function that is not there, or is there twice */
+export function addressOf(name: string, addresses: z.output<typeof symbolsReplySchema>['addresses'], release: string): bigint {
+  const [first, ...others] = symbolsOf(name).map((symbol) => addresses[symbol] ?? []).find((found) => found.length > 0) ?? [];
+  if (first !== undefined && others.length === 0) return BigInt(`0x${first}`);
+  const seen = first === undefined ? `kernel ${release} has no such function: inlined or absent` : `kernel ${release} has ${others.length + 1} functions of that name`;
+  throw new UnsupportedError({ doing: 'arming a fault', to: name, seen });
+}
