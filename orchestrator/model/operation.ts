@@ -70,7 +70,7 @@ export type InjectedErrno = Exclude<ErrnoName, 'EHWPOISON'>;
 
 /** The operation in words, for titles and time lines: stable, without addresses. */
 export function describe(operation: Operation): string {
-  return operation.kind !== 'together' && operation.fault ? `${inWords(operation)} while ${describeFault(operation.fault)}` : inWords(operation);
+  return operation.kind !== 'together' && operation.fault ? `${inWords(operation)} (${describeFault(operation.fault)})` : inWords(operation);
 }
 
 function inWords(operation: Operation): string {

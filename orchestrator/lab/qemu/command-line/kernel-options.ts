@@ -7,6 +7,12 @@ import type { Part } from './part.ts';
 const LOG_LEVEL = 'loglevel=7';
 
 /**
+ * Room for what one operation may have the kernel say before the agent reads it back: a memmap that is freed to the wrong place is 60 reports of 60
+ * lines, 300 KiB, and Debian's kernels hold 128. Without it they may not be taken for whole.
+ */
+const LOG_BUFFER = 'log_buf_len=1M';
+
+/**
  * Self-tests of the kernel's crypto code: without the first 0.86, without the others 0.78 of the processor time that TCG takes to start
  * init. A kernel that has no such words or functions ignores them.
  */
@@ -35,6 +41,7 @@ export function kernelOptions(machine: Machine, accelerator: Accelerator): Part 
   return {
     kernel: [
       LOG_LEVEL,
+      LOG_BUFFER,
       // Addresses that are the same in every run, and no time spent on speculation faults that emulation does not have.
       'nokaslr', 'mitigations=off',
       ...NO_SELF_TESTS,
