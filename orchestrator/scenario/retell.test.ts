@@ -31,11 +31,12 @@ const operations = (all: readonly Told[]): Operation[] => all.map(({ operation }
 const follow = (...list: Operation[]): Told[] => list.reduce<{ all: Told[]; world: World }>(({ all, world }, operation) => ({ all: [...all, { operation, world }], world: next(world, operation) }), { all: [], world: started }).all;
 
 const action: fc.Arbitrary<Action> = fc.oneof(
-  fc.constantFrom<Action>({ kind: 'bind' }, { kind: 'unbind' }, { kind: 'write-attribute', value: '0' }, { kind: 'inject-notifier', event: 'MEM_GOING_ONLINE', errno: 'EIO' }, { kind: 'write-policy', policy: 'online_policy', value: 'auto-movable' },
+  fc.constantFrom<Action>({ kind: 'bind' }, { kind: 'bind', fault: { in: 'arch_add_memory', at: { call: 3 }, does: { kind: 'fail', errno: 'ENOMEM' } } }, { kind: 'unbind' }, { kind: 'write-attribute', value: '0' }, { kind: 'inject-notifier', event: 'MEM_GOING_ONLINE', errno: 'EIO' }, { kind: 'write-policy', policy: 'online_policy', value: 'auto-movable' },
     { kind: 'together', steps: [{ kind: 'unbind' }, { kind: 'write-state', value: 'online', blocks: 'first' }, { kind: 'write-attribute', value: '1' }] }),
   fc.record({
     kind: fc.constant('write-state' as const), value: fc.constantFrom('online', 'online_movable', 'offline'),
     blocks: fc.oneof(fc.constantFrom('all' as const, 'first' as const, 'last' as const), fc.uniqueArray(fc.nat(7), { minLength: 1 })),
+    fault: fc.constantFrom(undefined, { in: 'online_pages', at: { call: 1 }, does: { kind: 'skip' as const } }),
   }),
 );
 

@@ -15,9 +15,10 @@ describe('every script compiles, without a warning', () => {
     expect(compiled(name)).toBe(`./${name} syntax OK\n`);
   });
 
-  // The agent loads the rest of lib/ itself, and tracing when it is asked for it: after the others, whose functions are its words.
-  test('tracing.pl, behind what the agent has loaded by then', () => {
+  // The agent loads the rest of lib/ itself, and these when it is asked for them: after the others, whose functions are their words.
+  test('tracing.pl and symbols.pl, behind what the agent has loaded by then', () => {
     expect(perl(['-we', 'require "./lib/$_.pl" for qw(system-calls json tracing); print "loaded"'])).toBe('loaded');
+    expect(perl(['-we', 'our $beside = "./"; require "./lib/$_.pl" for qw(system-calls json symbols); print "loaded"'])).toBe('loaded');
   });
 });
 

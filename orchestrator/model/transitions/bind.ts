@@ -25,10 +25,11 @@ export function bind(world: World, name: DaxName, strike?: Strike): readonly Out
   if (!first || first !== aligned[0]) return only('EBUSY', world);
   const vmemmap = memmapOnMemory(world, device) ? world.constants.vmemmapPages : pages(0);
   const room = vmemmap > 0 ? 'yes' : roomForMemmap(world, first);
-  const refused: Outcome = { errno: 'ENOMEM', world, calls: failedAddCalls(first, nodeId(device.node)) };
-  if (room === 'no') return [refused];
   const done = addRanges(world, { device, aligned, free }, vmemmap, registered.strike);
-  return room === 'yes' ? [done] : [done, refused].map((outcome) => ({ ...outcome, open: 'memmap-room' as const }));
+  // What fails before a memmap is allocated does so whatever room there is.
+  if (room === 'yes' || (done.errno !== 'OK' && strike?.step !== 'create')) return [done];
+  const refused: Outcome = { errno: 'ENOMEM', world, calls: failedAddCalls(first, nodeId(device.node)) };
+  return room === 'no' ? [refused] : [done, refused].map((outcome) => ({ ...outcome, open: 'memmap-room' as const }));
 }
 
 interface Ranges {
@@ -46,12 +47,14 @@ function addRanges(world: World, { device, aligned, free }: Ranges, vmemmap: Pag
   let left = strike;
   const passing: BlockNumber[] = [];
   for (const range of free) {
-    if (range !== free[0] && vmemmap === 0 && roomForMemmap(next, range) === 'no') {
-      calls.push(...failedAddCalls(range, node));
+    const began = meet(left, 'add', driverManagedAdd(range));
+    if (range !== free[0] && vmemmap === 0 && began.errno === undefined && roomForMemmap(next, range) === 'no') {
+      const refused = failedAddCalls(range, node);
+      calls.push(...refused);
+      left = meet(began.strike, 'map', refused.at(-1)).strike;
       continue;
     }
     calls.push(driverManagedAdd(range));
-    const began = meet(left, 'add', driverManagedAdd(range));
     const added: Added = began.errno === undefined
       ? addRange(next, { ...range, device: device.name, group: next.devices.get(device.name)?.group ?? 0 }, node, vmemmap, began.strike)
       : { failed: began.errno, world: next, calls: [] };

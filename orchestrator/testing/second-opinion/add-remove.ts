@@ -24,6 +24,8 @@ export class AddRemove extends MemoryBlocks {
 
   addMemoryDriverManaged(node: number, start: number, size: number, memmapOnMemory: boolean, group: Group): ErrnoName {
     this.called({ fn: 'add_memory_driver_managed', start: bytes(start), size: bytes(size) });
+    const entered = this.enters('add_memory_driver_managed');
+    if (entered !== 'OK') return entered;
     if (!this.resources.request(start, size, 'System RAM (kmem)')) return 'EEXIST';
     const done = this.addMemoryResource(node, start, size, memmapOnMemory, group);
     if (done !== 'OK') this.resources.release(start, size);
@@ -31,6 +33,8 @@ export class AddRemove extends MemoryBlocks {
   }
 
   addMemoryResource(node: number, start: number, size: number, memmapOnMemory: boolean, group: Group): ErrnoName {
+    const entered = this.enters('add_memory_resource');
+    if (entered !== 'OK') return entered;
     const done = memmapOnMemory && this.mhpSupportsMemmapOnMemory()
       ? this.createAltmapsAndMemoryBlocks(node, group, start, size)
       : this.addWhole(node, group, start, size);
@@ -44,16 +48,22 @@ export class AddRemove extends MemoryBlocks {
   createAltmapsAndMemoryBlocks(node: number, group: Group, start: number, size: number): ErrnoName {
     for (let at = start; at < start + size; at += this.blockBytes) {
       const altmap: Altmap = { base: at / PAGE, free: this.memmapOnMemoryPages() };
-      this.archAddMemory(node, at, this.blockBytes, altmap);
-      const done = this.createMemoryBlockDevices(at, this.blockBytes, node, altmap, group);
-      if (done !== 'OK') return done;
+      const added = this.archAddMemory(node, at, this.blockBytes, altmap);
+      const done = added === 'OK' ? this.createMemoryBlockDevices(at, this.blockBytes, node, altmap, group) : added;
+      if (done === 'OK') continue;
+      if (added === 'OK') this.archRemoveMemory(at, this.blockBytes, altmap);
+      this.removeMemoryBlocksAndAltmaps(start, at - start);
+      return done;
     }
     return 'OK';
   }
 
   addWhole(node: number, group: Group, start: number, size: number): ErrnoName {
     const added = this.archAddMemory(node, start, size, undefined);
-    return added === 'OK' ? this.createMemoryBlockDevices(start, size, node, undefined, group) : added;
+    if (added !== 'OK') return added;
+    const done = this.createMemoryBlockDevices(start, size, node, undefined, group);
+    if (done !== 'OK') this.archRemoveMemory(start, size, undefined);
+    return done;
   }
 
   /** `[walk_memory_blocks, online_memory_block]` */
@@ -68,6 +78,10 @@ export class AddRemove extends MemoryBlocks {
   }
 
   tryRemoveMemory(start: number, size: number): ErrnoName {
+    for (const fn of ['remove_memory', 'try_remove_memory']) {
+      const entered = this.enters(fn);
+      if (entered !== 'OK') return entered;
+    }
     const ids = this.idsOf(start, size);
     if (ids.some((id) => this.blocks.get(id)?.zone)) return 'EBUSY';
     const node = this.blocks.get(ids[0] ?? -1)?.node;

@@ -49,7 +49,9 @@ export class ImaginedKernel extends AcpiMemory {
       open = errnos;
       return choose(errnos);
     };
+    this.struck = struckBy(operation);
     const errno = this.write(operation, this.#choose);
+    this.struck = undefined;
     return { errno, also: this.also, errnos: open ?? [errno], calls: this.calls, printed: this.printed };
   }
 
@@ -152,6 +154,12 @@ export class ImaginedKernel extends AcpiMemory {
     if (!this.release.checkedStore) return 'OK';
     return storeErrno({ wanted, supported: this.mhpSupportsMemmapOnMemory(), bound: dev.bound !== undefined, current: dev.memmapOnMemory === true });
   }
+}
+
+/** An errno returned at once; whatever else a fault may be makes another kernel, a mutant. */
+function struckBy(operation: Operation): ImaginedKernel['struck'] {
+  if (operation.kind === 'together' || operation.fault?.does.kind !== 'fail' || operation.fault.does.after || !('call' in operation.fault.at)) return undefined;
+  return { fn: operation.fault.in, left: operation.fault.at.call, errno: operation.fault.does.errno };
 }
 
 const flag = (text: string | undefined): boolean | undefined => (text === undefined ? undefined : text === '1');

@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import { NOTIFIER_EVENTS, type DaxName, type Operation } from '../../model/operation.ts';
+import type { Fault, FaultErrno } from '../../model/fault.ts';
 import { blockNumber, pfn } from '../../model/units.ts';
 
 /** What there is to act on. */
@@ -113,7 +114,22 @@ function goOffline({ online }: Surroundings, which: number): Operation | undefin
   return block === undefined ? undefined : state(block, 'offline');
 }
 
-export function operationOf({ what, which }: Intent, there: Surroundings): Operation {
+const FUNCTIONS = [
+  'memory_group_register_static', 'add_memory_driver_managed', 'add_memory_resource', 'arch_add_memory', 'add_pages', '__add_pages', 'create_memory_block_devices',
+  'mhp_init_memmap_on_memory', 'online_pages', 'offline_pages', 'start_isolate_page_range', 'remove_memory', 'try_remove_memory',
+] as const;
+const FAULTS: readonly FaultErrno[] = ['ENOMEM', 'EIO', 'EEXIST', 'ERANGE'];
+
+/** One in six of what goes through the hotplug path does so with a function that fails at one of its calls, or never comes to it. */
+export function operationOf(intent: Intent, there: Surroundings): Operation {
+  const operation = withoutFault(intent, there);
+  const { which } = intent;
+  if (which % 6 !== 0 || !(operation.kind === 'bind' || operation.kind === 'unbind' || operation.kind === 'write-state')) return operation;
+  const fault: Fault = { in: pick(FUNCTIONS, which >> 3) ?? 'arch_add_memory', at: { call: 1 + ((which >> 8) % 9) }, does: { kind: 'fail', errno: pick(FAULTS, which >> 12) ?? 'EIO' } };
+  return { ...operation, fault };
+}
+
+function withoutFault({ what, which }: Intent, there: Surroundings): Operation {
   const hopeless = what % 8 === 7;
   for (let entry = what >> 3, tries = 0; !hopeless && tries < HOPEFUL.length; entry++, tries++) {
     const operation = pick(HOPEFUL, entry)?.(there, which);

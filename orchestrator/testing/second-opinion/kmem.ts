@@ -38,6 +38,8 @@ export class Kmem extends AddRemove {
     const total = ranges.reduce((sum, range) => sum + (range ? length(range) : 0), 0);
     if (total === 0) return 'EINVAL';
     const group: Group = { maxPages: total / 4096, presentKernel: 0, presentMovable: 0 };
+    const registered = this.enters('memory_group_register_static');
+    if (registered !== 'OK') return registered;
     const resources: (Resource | undefined)[] = ranges.map(() => undefined);
     this.mapped = 0;
     for (const [index, range] of ranges.entries()) {

@@ -55,7 +55,8 @@ export class MemoryBlocks extends ZonePolicy {
     if (!zone) return 'EINVAL';
     // Isolating comes before the notifiers are asked.
     const answer = this.notify('MEM_GOING_OFFLINE');
-    const isolated = !isKernelZone(zone) || answer === 'EBUSY' || choose([answer, 'EBUSY']) === answer;
+    const isStruck = this.struck?.left === 1 && ['offline_pages', 'start_isolate_page_range'].includes(this.struck.fn);
+    const isolated = isStruck || !isKernelZone(zone) || answer === 'EBUSY' || choose([answer, 'EBUSY']) === answer;
     const done = this.memoryBlockOffline(block, zone, isolated);
     if (done === 'OK') this.uevent('offline', block);
     return done;
@@ -66,7 +67,8 @@ export class MemoryBlocks extends ZonePolicy {
     const start = block.id * this.blockPages;
     const zone = this.zoneForPfnRange(type, block.node, block.group, start, this.blockPages);
     const memmap = block.altmap?.free ?? 0;
-    if (memmap > 0) this.mhpInitMemmapOnMemory(start, memmap, zone);
+    const initialised = memmap > 0 ? this.mhpInitMemmapOnMemory(start, memmap, zone) : 'OK';
+    if (initialised !== 'OK') return initialised;
     const done = this.onlinePages(start + memmap, this.blockPages - memmap, zone, block.group);
     if (done !== 'OK') {
       if (memmap > 0) this.mhpDeinitMemmapOnMemory(start, memmap, zone);
@@ -93,6 +95,8 @@ export class MemoryBlocks extends ZonePolicy {
 
   createMemoryBlockDevices(start: number, size: number, node: number, altmap: Altmap | undefined, group: Group): ErrnoName {
     this.called({ fn: 'create_memory_block_devices', start: bytes(start), size: bytes(size), altmap: shown(altmap) });
+    const entered = this.enters('create_memory_block_devices');
+    if (entered !== 'OK') return entered;
     for (const id of this.idsOf(start, size)) {
       if (this.blocks.has(id)) return 'EEXIST';
       this.blocks.set(id, { id, node, group, altmap, zone: undefined, poisoned: new Set() });

@@ -50,10 +50,13 @@ export class OnlinePages extends PhysicalMemory {
     else group.presentKernel += count;
   }
 
-  mhpInitMemmapOnMemory(start: number, count: number, zone: Zone): void {
+  mhpInitMemmapOnMemory(start: number, count: number, zone: Zone): ErrnoName {
     this.called({ fn: 'mhp_init_memmap_on_memory', first: pfn(start), count: pages(count) });
+    const entered = this.enters('mhp_init_memmap_on_memory');
+    if (entered !== 'OK') return entered;
     this.movePfnRangeToZone(zone, start, count, this.memmapMigrateType());
     this.setVmemmapSelfHosted(start, count);
+    return 'OK';
   }
 
   memmapMigrateType(): MigrateType {
@@ -77,6 +80,8 @@ export class OnlinePages extends PhysicalMemory {
 
   onlinePages(start: number, count: number, zone: Zone, group: Group): ErrnoName {
     this.called({ fn: 'online_pages', first: pfn(start), count: pages(count) });
+    const entered = this.enters('online_pages');
+    if (entered !== 'OK') return entered;
     this.movePfnRangeToZone(zone, start, count, 'Movable');
     const answer = this.notify('MEM_GOING_ONLINE');
     if (answer !== 'OK') {
@@ -95,6 +100,10 @@ export class OnlinePages extends PhysicalMemory {
   /** @param isolated whether every page could be isolated and moved away; a kernel zone may hold one that cannot */
   offlinePages(start: number, count: number, zone: Zone, group: Group, isolated: boolean): ErrnoName {
     this.called({ fn: 'offline_pages', first: pfn(start), count: pages(count) });
+    for (const fn of ['offline_pages', 'start_isolate_page_range']) {
+      const entered = this.enters(fn);
+      if (entered !== 'OK') return entered;
+    }
     if (!isolated) return 'EBUSY';
     const answer = this.notify('MEM_GOING_OFFLINE');
     if (answer !== 'OK') return answer;

@@ -81,9 +81,26 @@ export class PhysicalMemory {
     this.calls.push(call);
   }
 
+  /** A function that is made to fail from outside: at which of its calls from now on, and with what. */
+  struck: { readonly fn: string; readonly left: number; readonly errno: ErrnoName } | undefined;
+
+  /** What a function comes to that has been entered: OK where nothing holds it up. */
+  enters(fn: string): ErrnoName {
+    if (this.struck?.fn !== fn) return 'OK';
+    const { left, errno } = this.struck;
+    this.struck = left > 1 ? { fn, left: left - 1, errno } : undefined;
+    return left > 1 ? 'OK' : errno;
+  }
+
   /** `[arch/x86/mm/init_64.c:arch_add_memory; mm/sparse.c:sparse_add_section]`: by the contract, all of it or nothing. */
   archAddMemory(node: number, start: number, size: number, altmap: Altmap | undefined): ErrnoName {
     this.called({ fn: 'arch_add_memory', node: nodeId(node), start: bytes(start), size: bytes(size), altmap: shown(altmap) });
+    for (const fn of ['arch_add_memory', 'add_pages', '__add_pages']) {
+      const done = this.enters(fn);
+      if (done === 'OK') continue;
+      if (fn === '__add_pages') this.maxPfn = Math.max(this.maxPfn, (start + size) / PAGE);
+      return done;
+    }
     const sections = size / SECTION_BYTES;
     const fit = altmap ? sections : Math.min(sections, this.sectionsWithMemmap(sections));
     this.directMap.map(start, start + size);
