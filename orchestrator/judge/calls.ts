@@ -9,8 +9,20 @@ export type CallWitness = Extract<Evidence, { type: 'call-witness' }>;
 export function callDifferences(witness: CallWitness, predicted: readonly Call[], seen: readonly Call[]): Difference[] {
   const expected = visibleCalls(witness, predicted);
   const counts = witness.observable.flatMap(({ fn }) => countDifference(fn, count(expected, fn), count(seen, fn)));
-  return counts.length > 0 ? counts : sequenceDifference(expected, seen);
+  return counts.length > 0 ? [...counts, ...altmapDifferences(witness, expected, seen)] : sequenceDifference(expected, seen);
 }
+
+/** Where the order says nothing any more, because calls are missing, each function that was called as often as it should still has its altmaps. */
+function altmapDifferences({ observable }: CallWitness, expected: readonly Call[], seen: readonly Call[]): Difference[] {
+  return observable.filter(({ fn, altmap }) => altmap && count(expected, fn) === count(seen, fn)).flatMap(({ fn }) => {
+    const others = seen.filter((call) => call.fn === fn);
+    const own = expected.filter((call) => call.fn === fn);
+    const place = own.findIndex((call, index) => altmapOf(call) !== altmapOf(others[index]));
+    return place === -1 ? [] : [{ fact: `altmap of call ${place + 1} of ${own.length}, ${fn}`, expected: altmapOf(own[place]), seen: altmapOf(others[place]) }];
+  });
+}
+
+const altmapOf = (call: Call | undefined): string => (call && 'altmap' in call && call.altmap ? altmapInWords(call.altmap).trim() : 'none');
 
 /** As the witness would see them. */
 export function visibleCalls(witness: CallWitness, calls: readonly Call[]): readonly Call[] {

@@ -54,8 +54,12 @@ export function spoiledFinding(operation: string, errno: string, index: number, 
   return conservationFinding(`${operation} fails with ${errno} and does not give back what it took: ${named}${more}`, index, differences);
 }
 
+const isCount = (seen: string): boolean => /calls?$/.test(seen);
+
 export function callsFinding(operation: string, index: number, differences: readonly Difference[]): Finding {
-  const named = differences.slice(0, NAMED).map(({ fact, expected, seen }) => (/calls?$/.test(seen) ? `${fact}: ${seen} instead of ${expected}` : `${fact} differs`)).join(', ');
+  // Where it was called too often or not often enough, what else differs is evidence and no name.
+  const counts = differences.filter(({ seen }) => isCount(seen));
+  const named = (counts.length > 0 ? counts : differences).slice(0, NAMED).map(({ fact, expected, seen }) => (isCount(seen) ? `${fact}: ${seen} instead of ${expected}` : `${fact} differs`)).join(', ');
   const title = `during ${operation}: ${named}`;
   return { kind: 'calls', title, fingerprint: fingerprint('calls', title), operation: index, differences, log: [] };
 }
