@@ -34,12 +34,12 @@ function imaginedGuest(kernel: ImaginedKernel, dimms: readonly Dimm[], show: (li
     observe: () => Promise.resolve<Observation>(observe(kernel)),
     perform: (operation, index) => {
       print(`[    1.0] daxlab: operation ${index} begin`);
-      const { errno, also, calls, printed } = kernel.perform(operation, choose);
+      const { errno, also, calls, printed, fault } = kernel.perform(operation, choose);
       for (const line of printed) print(line);
       print(`[    1.2] daxlab: operation ${index} end`);
       const log = { first: accounted, next: records, read: records - accounted, overrun: false, printed: records - accounted };
       accounted = records;
-      return Promise.resolve({ errno: ERRNO[errno], also: also?.map((name) => ERRNO[name]), calls, log });
+      return Promise.resolve({ errno: ERRNO[errno], also: also?.map((name) => ERRNO[name]), calls, ...(fault && { fault }), log });
     },
     diagnose: () => Promise.resolve(),
     stop: () => {

@@ -23,6 +23,8 @@ export interface Performed {
   readonly errnos: readonly ErrnoName[];
   readonly calls: readonly Call[];
   readonly printed: readonly string[];
+  /** Of an operation with a fault. */
+  readonly fault?: { readonly fired: boolean; readonly calls: number } | undefined;
 }
 
 export class ImaginedKernel extends AcpiMemory {
@@ -49,10 +51,15 @@ export class ImaginedKernel extends AcpiMemory {
       open = errnos;
       return choose(errnos);
     };
+    this.entries.clear();
     this.struck = struckBy(operation);
+    const isArmed = this.struck !== undefined;
     const errno = this.write(operation, this.#choose);
+    const fault = operation.kind === 'together' || !operation.fault ? undefined : {
+      fired: operation.fault.does.kind === 'count' || (isArmed && !this.struck), calls: this.entries.get(operation.fault.in) ?? 0,
+    };
     this.struck = undefined;
-    return { errno, also: this.also, errnos: open ?? [errno], calls: this.calls, printed: this.printed };
+    return { errno, also: this.also, errnos: open ?? [errno], calls: this.calls, printed: this.printed, fault };
   }
 
   /** Only the first range's success or failure is the bind's: of a later one the model knows no more than that it was tried. */

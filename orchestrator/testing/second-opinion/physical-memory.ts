@@ -84,8 +84,12 @@ export class PhysicalMemory {
   /** A function that is made to fail from outside: at which of its calls from now on, and with what. */
   struck: { readonly fn: string; readonly left: number; readonly errno: ErrnoName } | undefined;
 
+  /** How often each was entered during the operation. */
+  readonly entries = new Map<string, number>();
+
   /** What a function comes to that has been entered: OK where nothing holds it up. */
   enters(fn: string): ErrnoName {
+    this.entries.set(fn, (this.entries.get(fn) ?? 0) + 1);
     if (this.struck?.fn !== fn) return 'OK';
     const { left, errno } = this.struck;
     this.struck = left > 1 ? { fn, left: left - 1, errno } : undefined;

@@ -1,0 +1,115 @@
+/** Fails each call of each function of the hotplug path in turn, each in a guest of its own: first the calls are counted, then they fail. */
+import type { Reporter } from '../../archive/reporter.ts';
+import type { Summary, SummaryRow } from '../../archive/summary.ts';
+import { isEvidence } from '../../archive/event.ts';
+import { loadCatalogue } from '../../config/catalogue.ts';
+import { loadKnownIssues } from '../../config/known-issues.ts';
+import { NOTHING_DONE, retrace, type Performed, type Retraced } from '../../judge/retrace.ts';
+import type { FaultErrno } from '../../model/fault.ts';
+import { describe, errnoName } from '../../model/operation.ts';
+import { predict } from '../../model/predict.ts';
+import { counting, failingAt, sitesOf, someOf, STRAIGHT, type Site } from '../../scenario/inject/straight.ts';
+import type { Source } from '../../scenario/source.ts';
+import { placesOf, rowOf, type Place } from '../explore/place.ts';
+import { runPlan, type Drive, type Driven, type Row } from '../run-plan.ts';
+import type { RunRequest } from '../request.ts';
+
+export interface EnumerateRequest extends Pick<RunRequest, 'command' | 'known' | 'modules' | 'qemu' | 'jobs' | 'results' | 'mirror' | 'cache' | 'refresh'> {
+  readonly machine: string;
+  readonly kernel: string;
+  readonly functions: readonly string[];
+  /** Whether the functions were asked for by name: then one that the kernel has not is something that did not run. */
+  readonly asked: boolean;
+  /** Every call, or the first, the middle and the last. */
+  readonly all: boolean;
+  readonly errno: FaultErrno;
+}
+
+/** One call that was made to fail. */
+export interface Injected {
+  readonly fn: string;
+  /** Which of its calls on the straight way, from 1, and of how many. */
+  readonly place: number;
+  readonly of: number;
+  /** The operation in words, without its fault; absent where the guest was lost before it. */
+  readonly operation?: string | undefined;
+  /** Absent where it never returned. */
+  readonly errno?: string | undefined;
+  readonly predicted: readonly string[];
+  readonly row: SummaryRow;
+}
+
+export interface Enumerated {
+  readonly summary: Summary;
+  readonly injected: readonly Injected[];
+  /** Functions that the kernel has not, or never calls on this way, with the reason. */
+  readonly without: readonly { readonly fn: string; readonly why: string }[];
+}
+
+export const INJECT = 'inject';
+
+/** @throws what runPlan throws, and ConfigError for a name that there is not */
+export async function enumerate(request: EnumerateRequest, reporter: Reporter, signal: AbortSignal): Promise<Enumerated> {
+  const { command, machine, kernel, jobs, known } = request;
+  const [place] = placesOf({ machines: [machine], kernels: [kernel], policies: ['default'] }, await loadCatalogue());
+  if (!place) throw new Error('one machine and one kernel make no place');
+  const injected: Injected[] = [];
+  const without: Enumerated['without'][number][] = [];
+  const drive: Drive = async (run) => {
+    const sites: { readonly fn: string; readonly site: Site; readonly place: number; readonly of: number }[] = [];
+    await over(run, signal, request.functions.map((fn) => ({ fn, row: rowFor(place, request, `count-${fn}`, `calls of ${fn}`, () => counting(fn)) })), ({ fn }, { row, calls }) => {
+      const found = sitesOf(calls);
+      if (row.verdict === 'unsupported') without.push({ fn, why: `unsupported: ${row.reason ?? ''}` });
+      else if (found.length === 0) without.push({ fn, why: `it is never called on this way (${row.verdict})` });
+      for (const site of request.all ? found : someOf(found)) sites.push({ fn, site, place: found.indexOf(site) + 1, of: found.length });
+    });
+    const rows = sites.map((one) => ({ ...one, row: rowFor(place, request, `${one.fn}-${one.place}-of-${one.of}`, `call ${one.place} of ${one.of} of ${one.fn} fails`, () =>
+      failingAt(one.site, { in: one.fn, does: { kind: 'fail', errno: request.errno } })) }));
+    await over(run, signal, rows, ({ fn, place: at, of }, { row, retraced }) => {
+      injected.push({ fn, place: at, of, row, ...told(retraced.performed.find(({ operation }) => operation.kind !== 'together' && operation.fault !== undefined)) });
+    });
+  };
+  const summary = await runPlan(
+    { suite: INJECT, items: [] }, { request, asked: { command, suites: [INJECT], machines: [machine], kernels: [kernel], jobs }, issues: await loadKnownIssues(known), drive }, reporter, signal,
+  );
+  const order = (one: Injected): number => request.functions.indexOf(one.fn) * 10_000 + one.place;
+  return { summary, injected: injected.sort((one, other) => order(one) - order(other)), without };
+}
+
+interface Ran {
+  readonly row: SummaryRow;
+  readonly retraced: Retraced;
+  /** Of the function under watch, by the operation's index. */
+  readonly calls: ReadonlyMap<number, number>;
+}
+
+async function over<One extends { readonly row: Row }>(run: Driven, signal: AbortSignal, all: readonly One[], tell: (one: One, ran: Ran) => void): Promise<void> {
+  const byRow = new Map(all.map((one) => [one.row, one]));
+  await run.pool.run(byRow.keys(), async (row, alone) => {
+    signal.throwIfAborted();
+    let retraced = NOTHING_DONE;
+    const calls = new Map<number, number>();
+    const judged = await run.runRow(row, alone, (event) => {
+      if (event.type === 'attempt-started') retraced = NOTHING_DONE;
+      else if (isEvidence(event)) retraced = retrace(retraced, event);
+      if (event.type === 'fault' && event.calls !== undefined) calls.set(event.index, event.calls);
+    });
+    const one = byRow.get(row);
+    if (one) tell(one, { row: judged, retraced, calls });
+  }).catch((error: unknown) => { if (!signal.aborted) throw error; });
+}
+
+function rowFor(place: Place, { asked }: EnumerateRequest, name: string, description: string, source: () => Source): Row {
+  const row = rowOf(place, name.replaceAll('_', '-'), description, source);
+  const unsupported = asked ? [] : [{ kernels: [place.key.kernel], why: 'not every kernel has every function of the list' }];
+  return { ...row, suite: { ...row.suite, name: INJECT, description: 'calls that fail, one after the other', unsupported }, scenario: { ...row.scenario, requires: STRAIGHT.requires, uses: [] } };
+}
+
+function told(performed: Performed | undefined): Pick<Injected, 'operation' | 'errno' | 'predicted'> {
+  if (!performed || performed.operation.kind === 'together') return { predicted: [] };
+  const { world, errno, operation } = performed;
+  return {
+    operation: describe({ ...operation, fault: undefined }), ...(errno !== undefined && { errno: errnoName(errno) }),
+    predicted: world ? [...new Set(predict(world, operation).map((outcome) => outcome.errno))] : [],
+  };
+}
