@@ -4,7 +4,7 @@ import { ERRNO } from '../model/errno.ts';
 import { ARGUMENT_NUMBERS, FIELD_SIZES, type Fault, type FaultErrno } from '../model/fault.ts';
 import type { SameType } from './schema-types.ts';
 
-const oneOf = <Value extends number>(values: readonly Value[]): z.ZodType<Value, Value> => z.union(values.map((value) => z.literal(value))) as unknown as z.ZodType<Value, Value>;
+const oneOf = <Value extends number>(values: readonly Value[]): z.ZodType<Value, Value> => z.union(values.map((value) => z.literal(value)));
 const argument = oneOf(ARGUMENT_NUMBERS);
 const errno = z.enum(Object.keys(ERRNO).filter((name): name is FaultErrno => name !== 'OK' && name !== 'EHWPOISON'));
 

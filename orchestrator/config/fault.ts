@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { ERRNO } from '../model/errno.ts';
 import { ARGUMENT_NUMBERS, FIELD_SIZES, type Effect, type Fault, type FaultErrno, type Occasion } from '../model/fault.ts';
 
-const oneOf = <Value extends number>(values: readonly Value[]): z.ZodType<Value> => z.union(values.map((value) => z.literal(value)), `one of ${values.join(', ')}`) as unknown as z.ZodType<Value>;
+const oneOf = <Value extends number>(values: readonly Value[]): z.ZodType<Value> => z.union(values.map((value) => z.literal(value)), `one of ${values.join(', ')}`);
 const argument = oneOf(ARGUMENT_NUMBERS);
 const errnos = Object.keys(ERRNO).filter((name): name is FaultErrno => name !== 'OK' && name !== 'EHWPOISON');
 

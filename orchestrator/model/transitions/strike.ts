@@ -55,7 +55,7 @@ export interface Met {
 
 /** @param call what is called for the step, where the witness knows its arguments */
 export function meet(strike: Strike | undefined, step: Step, call?: Call): Met {
-  if (!strike || strike.step !== step) return { strike };
+  if (strike?.step !== step) return { strike };
   if ('argument' in strike.at) return call && argumentOf(call, strike.at.argument) === strike.at.is ? { errno: strike.errno } : { strike };
   return strike.at.call === 1 ? { errno: strike.errno } : { strike: { ...strike, at: { call: strike.at.call - 1 } } };
 }

@@ -60,7 +60,7 @@ export async function enumerate(request: EnumerateRequest, reporter: Reporter, s
     await over(run, signal, request.functions.map((fn) => ({ fn, row: rowFor(place, request, `count-${fn}`, `calls of ${fn}`, () => counting(fn)) })), ({ fn }, { row, calls }) => {
       const found = sitesOf(calls);
       if (row.verdict === 'unsupported') without.push({ fn, why: `unsupported: ${row.reason ?? ''}` });
-      else if (found.length === 0) without.push({ fn, why: `it is never called on this way (${row.verdict})` });
+      else if (found.length === 0) without.push({ fn, why: row.checkedOperations > 0 ? 'never called on this way' : `not counted: ${row.verdict}` });
       for (const site of request.all ? found : someOf(found)) sites.push({ fn, site, place: found.indexOf(site) + 1, of: found.length });
     });
     const rows = sites.map((one) => ({ ...one, row: rowFor(place, request, `${one.fn}-${one.place}-of-${one.of}`, `call ${one.place} of ${one.of} of ${one.fn} fails`, () =>

@@ -19,9 +19,9 @@ export interface ArmedFault {
   /** Rejects when the stub fails: the guest may stand still then, and nothing that is asked of it is answered. Never resolves. */
   readonly failed: Promise<never>;
   /** Ends the watch, takes the breakpoint away and lets the guest go. @throws InfrastructureError */
-  disarm(): Promise<FaultOutcome>;
+  readonly disarm: () => Promise<FaultOutcome>;
   /** Of a guest that is gone. */
-  abandon(): void;
+  readonly abandon: () => void;
 }
 
 const WORD = 8;

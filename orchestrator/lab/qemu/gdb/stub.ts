@@ -13,6 +13,8 @@ export async function openStub(qmp: Pick<Qmp, 'monitor'>): Promise<Gdb> {
   const folder = await mkdtemp(join(tmpdir(), 'daxlab-gdb-'));
   const path = join(folder, 'gdb');
   try {
+    // The stub of an operation before: QEMU makes the new one before it takes the old one away, and both would have the same name.
+    await qmp.monitor('gdbserver none');
     const said = await qmp.monitor(`gdbserver unix:${path},server=on,wait=off`);
     return await openGdb(await connected(path, said));
   } finally {
