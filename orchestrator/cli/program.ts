@@ -13,6 +13,7 @@ import { reportCommand } from './commands/report.ts';
 import { reproCommand } from './commands/repro.ts';
 import { resultsCommand } from './commands/results.ts';
 import { runCommand } from './commands/run.ts';
+import { sensitivityCommand } from './commands/sensitivity.ts';
 import { shellCommand } from './commands/shell.ts';
 import { showCommand } from './commands/show.ts';
 import { triageCommand } from './commands/triage.ts';
@@ -40,7 +41,7 @@ function commands(context: Context): Command {
 Exit status:
   0 passed            1 the kernel failed       2 unknown              3 infrastructure failed
   4 not all was run   64 wrong usage            70 a defect of daxlab  130 interrupted`);
-  for (const command of [runCommand, exploreCommand, injectCommand, listCommand, doctorCommand, shellCommand, showCommand, reportCommand, triageCommand, judgeCommand, reproCommand, bisectCommand, resultsCommand, cacheCommand, benchCommand]) daxlab.addCommand(command(context));
+  for (const command of [runCommand, exploreCommand, injectCommand, listCommand, doctorCommand, shellCommand, showCommand, reportCommand, triageCommand, judgeCommand, reproCommand, bisectCommand, sensitivityCommand, resultsCommand, cacheCommand, benchCommand]) daxlab.addCommand(command(context));
   return daxlab;
 }
 

@@ -1,0 +1,51 @@
+/** `daxlab sensitivity`: whether the checks bite. */
+import { Command, Option } from 'commander';
+import { fileName } from '../../config/file-name.ts';
+import type { Context } from '../context.ts';
+import { examples } from '../examples.ts';
+import { collectNames, defaultJobs, jsonOption, positiveInteger, resultsOption, withFetchOptions, type FetchOptions } from '../options.ts';
+import { reporters } from '../reporters.ts';
+
+interface Options extends FetchOptions {
+  readonly machine: string;
+  readonly kernel: string;
+  readonly mutant?: string[];
+  readonly modules?: string;
+  readonly qemu?: string;
+  readonly jobs?: number;
+  readonly results: string;
+  readonly json?: true;
+}
+
+const HELP = `${examples([
+  ['npx daxlab sensitivity --kernel debian:7.3', 'every mutant of the catalogue'],
+  ['npx daxlab sensitivity --kernel debian:6.12 --mutant deinit-skipped,wrong-zone', 'two of them'],
+])}
+Exit status:
+  0 at least 95 % of those that were tried are caught, and every other has its reason
+  1 not so            3 infrastructure failed`;
+
+export function sensitivityCommand(context: Context): Command {
+  const command = new Command('sensitivity')
+    .description('makes kernels that are wrong at one point each of a sound one, and says which of them are caught, by what')
+    .addOption(new Option('--machine <name>', 'on this machine').default('hmem'))
+    .addOption(new Option('--kernel <name>', 'debian:<version>, build:<name> or a file: one that passes').makeOptionMandatory())
+    .addOption(new Option('--mutant <name>', 'only this one; repeatable and comma-separated').argParser(collectNames))
+    .addOption(new Option('--modules <dir>', 'modules for a kernel that is given by file'))
+    .addOption(new Option('--qemu <path>', 'your own QEMU, 8.0 or newer'))
+    .addOption(new Option('--jobs <n>', 'guests at a time; as many as processors and free memory allow').argParser(positiveInteger))
+    .addOption(resultsOption())
+    .addOption(jsonOption('print exactly summary.json on standard output, everything else on standard error'));
+  return withFetchOptions(command).addHelpText('after', HELP).action(async (options: Options) => {
+    const [reporter, { sensitivity, isSensitive }, { sensitivityText }, { EXIT }] = await Promise.all([
+      reporters(context, { result: options.json ? 'json' : 'none', cache: options.cache }), import('../../runner/sensitivity/sensitivity.ts'), import('../sensitivity-text.ts'), import('../../judge/verdict.ts'),
+    ]);
+    const { machine, kernel, mutant, modules, qemu, jobs = defaultJobs(), results, mirror, cache, refresh = false } = options;
+    const done = await sensitivity({ command: context.argv, machine, kernel, mutants: mutant, modules, qemu, jobs, results, mirror, cache, refresh }, reporter(), context.signal);
+    // With --json standard output is summary.json alone.
+    (options.json ? context.terminal.err : context.terminal.out)(sensitivityText(done, fileName(results)));
+    const { exitStatus } = done.summary;
+    const ended = exitStatus === EXIT.interrupted || exitStatus === EXIT.infrastructure || exitStatus === EXIT.defect;
+    context.exitWith(ended ? exitStatus : isSensitive(done.tried) ? EXIT.ok : EXIT.kernel);
+  });
+}
