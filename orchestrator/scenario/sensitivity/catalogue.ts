@@ -46,7 +46,6 @@ export const CATALOGUE: readonly LiveMutant[] = [
   mutant('deinit-skipped', 'the memmap of a block stays in its zone when the block goes', 'M15', 'offline', 'mhp_deinit_memmap_on_memory', SKIP),
   mutant('offline-reported', 'a block is reported offline and nothing is done', 'M41', 'offline', 'offline_pages', SKIP),
   mutant('offline-errno', 'a block that is offline is reported to have failed', 'M41', 'offline', 'offline_pages', runsAndFails('EBUSY')),
-  mutant('span-stays', 'the zone does not shrink', 'M15', 'offline', 'remove_pfn_range_from_zone', SKIP),
   mutant('still-present', 'the pages that hold the memmap still count as present', 'M15', 'offline', 'adjust_present_page_count', SKIP, 1),
   // The removal.
   mutant('altmap-lost', 'a chunk is torn down without its altmap', 'M4', 'unbind', 'arch_remove_memory', argument(3, 0), 3),
