@@ -14,7 +14,7 @@ const INJECTED = Object.keys(ERRNO).filter((name): name is Exclude<InjectedErrno
 const error = z.union([z.enum(INJECTED), z.literal(0).transform(() => 'OK' as const)], `0 or one of ${INJECTED.join(', ')}`);
 
 const fault = faultStep.optional();
-const withFault = <Of extends Action>(step: Of, found: Action['fault']): Action => (found ? { ...step, fault: found } : step);
+const withFault = (step: Action, found: Action['fault']): Action => (found ? { ...step, fault: found } : step);
 
 const writeAttribute = z.strictObject({ 'write-attribute': z.coerce.string(), device, fault })
   .transform((step) => withFault({ kind: 'write-attribute', value: step['write-attribute'], device: step.device }, step.fault));

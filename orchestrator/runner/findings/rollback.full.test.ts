@@ -12,7 +12,7 @@ it('has its devices fail: torn down without its altmap on 6.12.43 and 6.12.95, b
   for (const kernel of KERNELS.slice(0, 2)) expect(findingsOn(ran, kernel)).toContain('log: BUG: Bad page state in remove_pagetable');
   const altmaps = ran.events.flatMap((event) => (event.type === 'item-judged' ? [event] : [])).flatMap(({ row, findings }) => findings
     .filter(({ kind }) => kind === 'calls').flatMap(({ differences }) => differences)
-    .filter(({ fact }) => fact.endsWith('arch_remove_memory')).map(({ fact, expected, seen }) => [row.kernel, fact, /altmap base=0x110000 free=512$/.test(expected), seen.includes('altmap base')]));
+    .filter(({ fact }) => fact.endsWith('arch_remove_memory')).map(({ fact, expected, seen }) => [row.kernel, fact, expected.endsWith("altmap base=0x110000 free=512"), seen.includes('altmap base')]));
   expect(altmaps.sort()).toEqual([
     ['debian:6.12.43', 'altmap of call 1 of 3, arch_remove_memory', true, false],
     ['debian:6.12.95', 'call 8 of 14, arch_remove_memory', true, false],

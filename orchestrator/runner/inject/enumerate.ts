@@ -57,13 +57,13 @@ export async function enumerate(request: EnumerateRequest, reporter: Reporter, s
   const without: Enumerated['without'][number][] = [];
   const drive: Drive = async (run) => {
     const sites: { readonly fn: string; readonly site: Site; readonly place: number; readonly of: number }[] = [];
-    await over(run, signal, request.functions.map((fn) => ({ fn, row: rowFor(place, request, `count-${fn}`, `calls of ${fn}`, () => counting(fn)) })), ({ fn }, { row, calls }) => {
+    await over(run, signal, request.functions.map((fn) => ({ fn, row: rowFor(place, request, `count-${inDashes(fn)}`, `calls of ${fn}`, () => counting(fn)) })), ({ fn }, { row, calls }) => {
       const found = sitesOf(calls);
       if (row.verdict === 'unsupported') without.push({ fn, why: `unsupported: ${row.reason ?? ''}` });
       else if (found.length === 0) without.push({ fn, why: row.checkedOperations > 0 ? 'never called on this way' : `not counted: ${row.verdict}` });
       for (const site of request.all ? found : someOf(found)) sites.push({ fn, site, place: found.indexOf(site) + 1, of: found.length });
     });
-    const rows = sites.map((one) => ({ ...one, row: rowFor(place, request, `${one.fn}-${one.place}-of-${one.of}`, `call ${one.place} of ${one.of} of ${one.fn} fails`, () =>
+    const rows = sites.map((one) => ({ ...one, row: rowFor(place, request, `fail-${inDashes(one.fn)}-${one.place}-of-${one.of}`, `call ${one.place} of ${one.of} of ${one.fn} fails`, () =>
       failingAt(one.site, { in: one.fn, does: { kind: 'fail', errno: request.errno } })) }));
     await over(run, signal, rows, ({ fn, place: at, of }, { row, retraced }) => {
       injected.push({ fn, place: at, of, row, ...told(retraced.performed.find(({ operation }) => operation.kind !== 'together' && operation.fault !== undefined)) });
@@ -99,8 +99,11 @@ async function over<One extends { readonly row: Row }>(run: Driven, signal: Abor
   }).catch((error: unknown) => { if (!signal.aborted) throw error; });
 }
 
+/** As the name of a scenario may be written: `__add_pages` and `add_pages` are two. */
+const inDashes = (fn: string): string => fn.replace(/^_+/, 'inner-').replaceAll(/[^A-Za-z0-9]/g, '-').toLowerCase();
+
 function rowFor(place: Place, { asked }: EnumerateRequest, name: string, description: string, source: () => Source): Row {
-  const row = rowOf(place, name.replaceAll('_', '-'), description, source);
+  const row = rowOf(place, name, description, source);
   const unsupported = asked ? [] : [{ kernels: [place.key.kernel], why: 'not every kernel has every function of the list' }];
   return { ...row, suite: { ...row.suite, name: INJECT, description: 'calls that fail, one after the other', unsupported }, scenario: { ...row.scenario, requires: STRAIGHT.requires, uses: [] } };
 }
