@@ -93,9 +93,13 @@ export function entered(ledger: Ledger, calls: readonly Call[]): Ledger {
       case 'memory_block_release':
         change(call.block, ({ released }) => ({ released: released + 1 }));
         break;
-      case 'mhp_init_memmap_on_memory':
-        change(blockAt(call.first * 4096), ({ memmaps }) => ({ memmaps: memmaps + 1 }));
+      case 'mhp_init_memmap_on_memory': {
+        // Where it failed, nothing goes online.
+        const next = calls[place + 1];
+        const done = !ledger.sees.has('online_pages') || (next?.fn === 'online_pages' && next.first === call.first + call.count);
+        if (done) change(blockAt(call.first * 4096), ({ memmaps }) => ({ memmaps: memmaps + 1 }));
         break;
+      }
       case 'mhp_deinit_memmap_on_memory':
         change(blockAt(call.first * 4096), ({ memmaps }) => ({ memmaps: memmaps - 1 }));
         break;

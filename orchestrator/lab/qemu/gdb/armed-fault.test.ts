@@ -65,6 +65,12 @@ describe('a fault', () => {
     expect(outcome).toEqual({ fired: true, calls: 3 });
   });
 
+  it('counts a call once, though an interrupt comes between the stop and the step', async () => {
+    const { returned, outcome } = await armed({ at: { call: 3 }, does: FAIL }, { ...THREE, interrupted: [0, 2] });
+    expect(returned).toEqual([-1n, -1n, -1n, -12n]);
+    expect(outcome).toEqual({ fired: true, calls: 3 });
+  });
+
   it('says that it did not fire, and how many calls there were', async () => {
     expect((await armed({ at: { call: 9 }, does: FAIL }, THREE)).outcome).toEqual({ fired: false, calls: 3 });
     expect((await armed({ at: { call: 1 }, does: FAIL }, { calls: [{ address: ELSEWHERE }] })).outcome).toEqual({ fired: false, calls: 0 });
