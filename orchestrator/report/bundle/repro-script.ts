@@ -94,6 +94,8 @@ function header(failure: Failure, packed: Packed): string[] {
     `Found by daxlab in run ${runId}: ${rowTitle(row)} (${attempt.release}).`, '',
     'Boots the machine that showed it, does what was done, and says whether it is there again.', '',
     'Exit status: 1 reproduced, 0 not reproduced, 3 could not tell. The guest has all of its console in $CONSOLE.', '',
+    ...(leadingTo(failure).some(({ operation }) => operation.kind !== 'together' && operation.fault !== undefined)
+      ? ["A function of the kernel was made to fail through QEMU's gdb stub, which this script does not do: npx daxlab run scenario.yaml does.", ''] : []),
     ...(leadingTo(failure).some(({ operation }) => operation.kind === 'together') ? ['Who of several processes comes first is chance: where it is not reproduced, or cannot be told, try again.', ''] : []),
     'Needs QEMU 8.0 or newer, the kernel and a POSIX shell. Variables:',
     '  QEMU     program, and options such as -L if it needs any; qemu-system-x86_64 unless given',
