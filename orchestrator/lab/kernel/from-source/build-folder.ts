@@ -1,0 +1,54 @@
+/**
+ * Where a kernel is built: a folder of the cache for each source, configuration and set of tools, which is kept, so that the next series on the
+ * same source compiles only what it changes. Objects know their absolute path, so it stays where it is.
+ */
+import { createHash } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { entry } from '../../toolchain/cache.ts';
+import { ownerOf, ownerState, thisProcess } from '../../toolchain/cache/owner.ts';
+import type { ToolchainOptions } from '../../toolchain/options.ts';
+
+/** Where the source comes from, whatever state it is in: a path, or the name of a package. */
+export interface FolderFor {
+  readonly label: string;
+  readonly origin: string;
+  readonly fragments: readonly string[];
+  readonly tools: string;
+}
+
+const LOCK = 'lock';
+const POLL_MS = 1000;
+
+/** Only one daxlab builds in a folder at a time; another waits. */
+export async function inBuildFolder<T>(options: ToolchainOptions, { label, origin, fragments, tools }: FolderFor, use: (folder: string) => Promise<T>): Promise<T> {
+  const hash = createHash('sha256').update(JSON.stringify([origin, fragments, tools])).digest('hex').slice(0, 16);
+  const folder = await entry(options.cache, 'build', `${label}-${hash}`, () => Promise.resolve());
+  const lock = join(folder, LOCK);
+  for (let isTold = false; !(await taken(lock)); isTold = true) {
+    if (!isTold) options.progress?.('waiting for another daxlab that builds from the same source');
+    await pause(POLL_MS, undefined, { signal: options.signal });
+  }
+  try {
+    return await use(folder);
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+/** A lock whose owner is gone is nobody's. */
+async function taken(lock: string): Promise<boolean> {
+  const made = await writeFile(lock, thisProcess(), { flag: 'wx' }).then(() => true, (error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  });
+  if (made) return true;
+  const owner = ownerOf(await readFile(lock, 'utf8').catch(() => ''));
+  if (owner !== undefined && ownerState(owner) !== 'gone') return false;
+  // Renamed first: of two that find it so, one takes it away.
+  const grave = `${lock}.${thisProcess()}`;
+  await rename(lock, grave).catch(() => undefined);
+  await rm(grave, { force: true });
+  return false;
+}
