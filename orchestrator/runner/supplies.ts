@@ -87,7 +87,7 @@ async function used(qemu: QemuBuild, kernel: Kernel, tools: Tools, image: Image)
   const packages: readonly UsedPackage[] = [...qemu.packages, ...kernel.packages, ...tools.packages];
   return [
     { name: 'qemu', version: formatQemuVersion(qemu.version), sha256: qemu.sha256 },
-    { name: kernel.asked, ...(kernel.release === undefined ? {} : { version: kernel.release }), sha256: kernel.sha256 },
+    { name: kernel.asked, ...(kernel.release === undefined ? {} : { version: kernel.release }), sha256: kernel.sha256, ...(kernel.build && { builtFrom: kernel.build }) },
     ...(kernel.config === undefined ? [] : [{ name: kernelConfiguration(kernel.asked), sha256: await sha256Of(kernel.config), from: kernel.config }]),
     { name: `image for ${kernel.asked}`, sha256: image.sha256 },
     ...packages,

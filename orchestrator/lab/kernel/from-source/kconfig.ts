@@ -57,7 +57,7 @@ export function kconfigEntries(text: string): readonly Entry[] {
       case 'int':
       case 'hex':
       case 'prompt':
-        if (current && /"/.test(rest)) current.isVisible = true;
+        if (current && rest.includes('"')) current.isVisible = true;
         break;
       case 'comment':
       case 'source':
@@ -82,5 +82,5 @@ export function whyLost(option: string, texts: readonly string[], set: ReadonlyM
   if (entry?.isVisible !== true) return 'it cannot be chosen: other options select it, or its default says what it is';
   if (entry.depends.length === 0) return 'it depends on nothing: another option that is set selects or excludes it';
   const states = [...new Set(entry.depends.flatMap(namesIn))].map((name) => `${name}=${set.get(name) ?? 'n'}`);
-  return `it depends on ${entry.depends.map((one) => (entry.depends.length > 1 && /\|\|/.test(one) ? `(${one})` : one)).join(' && ')}, and there is ${states.join(', ')}`;
+  return `it depends on ${entry.depends.map((one) => (entry.depends.length > 1 && one.includes('||') ? `(${one})` : one)).join(' && ')}, and there is ${states.join(', ')}`;
 }

@@ -1,5 +1,5 @@
 /** make, with its progress as objects built, and a compiler's errors as they are. */
-import { execa, type ResultPromise } from 'execa';
+import { execa } from 'execa';
 import { ConfigError } from '../../../config/explained-error.ts';
 import { InfrastructureError } from '../../errors.ts';
 
@@ -26,15 +26,22 @@ export async function make({ objects, tree, env, variables, jobs, signal, log }:
     // A group of its own: a Ctrl-C of the terminal goes to daxlab alone, which then ends make and all compilers at once.
     detached: true, cleanup: true,
   });
-  const stop = (): void => { killGroup(child.pid); };
+  let last: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    killGroup(child.pid, 'SIGTERM');
+    last = setTimeout(() => { killGroup(child.pid, 'SIGKILL'); }, GRACE_MS);
+  };
   signal?.addEventListener('abort', stop, { once: true });
   const said: string[] = [];
   let count = 0;
   const [, , result] = await Promise.all([
-    eachLine(child, 'stdout', (line) => { if (OBJECT.test(line)) built(++count); }),
-    eachLine(child, 'stderr', (line) => { said.push(line); }),
+    eachLine(child.iterable({ from: 'stdout' }), (line) => { if (OBJECT.test(line)) built(++count); }),
+    eachLine(child.iterable({ from: 'stderr' }), (line) => { said.push(line); }),
     child,
-  ]).finally(() => { signal?.removeEventListener('abort', stop); });
+  ]).finally(() => {
+    signal?.removeEventListener('abort', stop);
+    clearTimeout(last);
+  });
   signal?.throwIfAborted();
   if (result.exitCode === 0) return count;
   if (result.exitCode === undefined && result.signal === undefined) throw new InfrastructureError({ doing: 'starting make', seen: result.message ?? 'nothing', next: 'npx daxlab doctor' });
@@ -47,14 +54,17 @@ export async function make({ objects, tree, env, variables, jobs, signal, log }:
 /** The last so many lines of standard error. */
 const MOST_LINES = 60;
 
-async function eachLine(child: ResultPromise, from: 'stdout' | 'stderr', take: (line: string) => void): Promise<void> {
-  for await (const line of child.iterable({ from })) take(String(line));
+async function eachLine(lines: AsyncIterable<string>, take: (line: string) => void): Promise<void> {
+  for await (const line of lines) take(line);
 }
 
-function killGroup(pid: number | undefined): void {
+/** Asked, make removes what is half written: an object that is newer than its source would be taken for a whole one the next time. */
+const GRACE_MS = 20_000;
+
+function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }

@@ -65,7 +65,7 @@ async function put(from: string, into: string, isLinked: boolean): Promise<boole
 
 async function isSame(from: string, into: string, isLink: boolean): Promise<boolean> {
   const status = await lstat(into).catch(() => undefined);
-  if (!status || status.isSymbolicLink() !== isLink) return false;
+  if (status?.isSymbolicLink() !== isLink) return false;
   if (isLink) return (await readlink(from)) === (await readlink(into));
   const other = await lstat(from);
   return status.size === other.size && status.mode === other.mode && (await readFile(from)).equals(await readFile(into));

@@ -40,11 +40,11 @@ export function filesIn(diff: string): FileDiff[] {
     if (old !== undefined) files.push({ before: old, after: now, hunks: [] });
     else if (side === '---' && name !== undefined) {
       // Without a line of git's, the two names alone begin a file.
-      const current = file && file.hunks.length === 0 && /^diff --git/m.test(diff) ? file : files[files.push({ hunks: [] }) - 1];
+      const current = file?.hunks.length === 0 && /^diff --git/m.test(diff) ? file : files[files.push({ hunks: [] }) - 1];
       if (current) current.before = nameOf(name);
     } else if (side === '+++' && name !== undefined && file) file.after = nameOf(name);
-    else if (/^new file mode /.test(line) && file) file.before = undefined;
-    else if (/^deleted file mode /.test(line) && file) file.after = undefined;
+    else if (line.startsWith('new file mode ') && file) file.before = undefined;
+    else if (line.startsWith('deleted file mode ') && file) file.after = undefined;
     else if (start !== undefined && file) {
       file.hunks.push({ line: Number(start), heading: line.trimEnd() });
       [before, after] = [Number(oldCount), Number(newCount)];

@@ -6,7 +6,7 @@ const SEPARATOR = /(?:^|\n\r?\n)From \S+[^\n]*\d\d:\d\d[^\n]*\d{4}[^\n]*\r?\n/g;
 /** @param text latin1 of the file. One message where there is no separator */
 export function messagesOf(text: string): string[] {
   const separators = [...text.matchAll(SEPARATOR)];
-  if (separators.length === 0 || !/^From /.test(text)) return text.trim() === '' ? [] : [text];
+  if (separators.length === 0 || !text.startsWith('From ')) return text.trim() === '' ? [] : [text];
   return separators.map((separator, index) => {
     const begins = separator.index + separator[0].length;
     // The empty line in front of the next separator belongs to the message: its last line has its end.
