@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Evidence } from '../judge/evidence.ts';
 import { ERRNO, MAKERS, NOTIFIER_EVENTS, POLICY_NAMES, type DimmName, type InjectedErrno, type Operation } from '../model/operation.ts';
+import { GENERATIONS } from '../model/semantics.ts';
 import { calledFunction, callSchema } from './call-schema.ts';
 import { eventLine, type Envelope } from './event-line.ts';
 import { block, bytes, daxName, node, observationSchema, pfn } from './observation-schema.ts';
@@ -51,7 +52,7 @@ export const EVIDENCE = [
     observable: z.array(z.strictObject({ fn: calledFunction, altmap: z.boolean() })),
     missing: z.array(z.strictObject({ fn: calledFunction, why: z.string() })),
   }),
-  eventLine({ type: z.literal('baseline'), observation: observationSchema }),
+  eventLine({ type: z.literal('baseline'), observation: observationSchema, semantics: z.enum(GENERATIONS).optional() }),
   eventLine({ type: z.literal('operation'), index, operation: operationSchema, write: write.optional(), writes: z.array(write).optional() }),
   eventLine({ type: z.literal('result'), index, errno: z.int(), also: z.array(z.int()).optional(), cut: z.array(count).optional() }),
   eventLine({ type: z.literal('called'), index, calls: z.array(callSchema) }),

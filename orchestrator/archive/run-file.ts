@@ -1,5 +1,6 @@
 /** run.json: what was asked, with versions and sha256 of kernel, QEMU and image, and the exact QEMU command of every guest. */
 import { z } from 'zod';
+import { GENERATIONS } from '../model/semantics.ts';
 import { builtFromSchema } from './built-from.ts';
 import type { DeepReadonly } from './schema-types.ts';
 
@@ -65,6 +66,8 @@ export const askedSchema = z.strictObject({
   known: z.string().optional(),
   /** How guests were to be begun. */
   begin: z.enum(['auto', 'fork', 'boot']).optional(),
+  /** The contract that every kernel was held to, where one was asked for by name. */
+  semantics: z.enum(GENERATIONS).optional(),
 });
 
 export const runFileSchema = z.strictObject({

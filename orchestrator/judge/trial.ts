@@ -83,7 +83,7 @@ export function weigh(trial: Trial, evidence: Evidence): Trial {
     case 'called':
       return called(trial, evidence.calls);
     case 'baseline':
-      return baseline(trial, evidence.observation);
+      return baseline(trial, evidence);
     case 'operation':
       return trial.world ? { ...trial, pending: { ...evidence, before: trial.world, outcomes: predict(trial.world, evidence.operation) } } : trial;
     case 'result':
@@ -104,10 +104,10 @@ export function weigh(trial: Trial, evidence: Evidence): Trial {
   }
 }
 
-function baseline(trial: Trial, observation: Observation): Trial {
+function baseline(trial: Trial, { observation, semantics }: Extract<Evidence, { type: 'baseline' }>): Trial {
   const found = partial(startExpectations(observation), observedFacts(observation));
   const findings = found.length > 0 ? [stateFinding('the first observation', -1, found)] : [];
-  return { ...trial, world: begin(observation), lost: found.length > 0, history: startHistory(observation, trial.witness), findings: [...trial.findings, ...findings] };
+  return { ...trial, world: begin(observation, semantics), lost: found.length > 0, history: startHistory(observation, trial.witness), findings: [...trial.findings, ...findings] };
 }
 
 /** What was cut off counts as both, done and not done. */

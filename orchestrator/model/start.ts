@@ -1,7 +1,7 @@
 /** The world a fresh guest is in: from the first observation, taken when every dax device is bound to no driver. */
 import type { Observation } from './observation.ts';
 import { ONLINE_TYPES, type OnlineType } from './operation.ts';
-import { semanticsOf } from './semantics.ts';
+import { semanticsOf, type Generation } from './semantics.ts';
 import { bytes, pages, pagesOf, PAGE_SIZE, pfn } from './units.ts';
 import type { Constants, DaxDevice, MemmapParameter, Policies, World } from './world.ts';
 
@@ -15,11 +15,12 @@ export class NotAStart extends Error {
   override name = 'NotAStart';
 }
 
-export function begin(start: Observation): World {
+/** @param asked which contract the kernel is held to, where that was asked for by name */
+export function begin(start: Observation, asked?: Generation): World {
   const bound = start.dax.find((device) => device.driver !== undefined);
   if (bound) throw new NotAStart(`${bound.name} is bound to ${bound.driver ?? ''}: the model starts from devices that are bound to no driver`);
   return {
-    constants: constantsOf(start),
+    constants: constantsOf(start, asked),
     policies: policiesOf(start),
     nodes: new Set(start.nodeMasks.online),
     devices: new Map(start.dax.map((device) => [device.name, daxDevice(device)])),
@@ -33,10 +34,10 @@ export function begin(start: Observation): World {
   };
 }
 
-function constantsOf(start: Observation): Constants {
+function constantsOf(start: Observation, asked: Generation | undefined): Constants {
   const blockPages = pagesOf(start.blockSize);
   return {
-    semantics: semanticsOf(start),
+    semantics: semanticsOf(start, asked),
     start,
     blockSize: start.blockSize,
     blockPages,

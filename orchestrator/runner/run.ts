@@ -32,10 +32,10 @@ function budgetOf(milliseconds: number): Budget {
 
 type WholeRequest = RunRequest & { readonly suites: readonly string[] };
 
-function recordedRequest({ command, suites, machines, kernels, policies, modules, qemu, known, begin, jobs, shard, budget }: WholeRequest, resumed: Resumed | undefined): Asked {
+function recordedRequest({ command, suites, machines, kernels, policies, modules, qemu, known, begin, semantics, jobs, shard, budget }: WholeRequest, resumed: Resumed | undefined): Asked {
   return {
     command, suites, jobs, ...(machines && { machines }), ...(kernels && { kernels }), ...(policies && { policies }),
-    ...(modules !== undefined && { modules }), ...(qemu !== undefined && { qemu }), ...(known !== undefined && { known }), ...(begin && { begin }),
+    ...(modules !== undefined && { modules }), ...(qemu !== undefined && { qemu }), ...(known !== undefined && { known }), ...(begin && { begin }), ...(semantics && { semantics }),
     ...(shard && { shard: formatShard(shard) }), ...(budget !== undefined && { budget }), ...(resumed && { resumed: resumed.from }),
   };
 }

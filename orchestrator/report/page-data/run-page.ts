@@ -3,6 +3,7 @@ import type { RunFile } from '../../archive/run-file.ts';
 import { rowName } from '../../archive/item-id.ts';
 import type { Summary } from '../../archive/summary.ts';
 import { coverageRows } from '../coverage.ts';
+import { heldToLines } from '../held-to.ts';
 import { notObservableLines } from '../not-observable.ts';
 import { elapsed, whyNotRun, type ItemStory, type RunStory } from '../story.ts';
 import type { RowHistory } from '../../triage/row-history.ts';
@@ -26,7 +27,7 @@ export function runPage({ run, summary, story, details, histories = [] }: RunPag
   const statuses = new Map(histories.flatMap(({ row, findings }) => findings.map(({ finding, status }) => [keyOf(row, finding.fingerprint), status] as const)));
   return {
     kind: 'run', run: runFacts(run, summary, story), rows: [...story.items.values()].map((item) => withStatus(pageRow(item), statuses)), details: kept, leftOut,
-    coverage: coverageRows(story), notObservable: notObservableLines(story),
+    coverage: coverageRows(story), notObservable: [...heldToLines(story), ...notObservableLines(story)],
   };
 }
 
