@@ -66,6 +66,8 @@ export const askedSchema = z.strictObject({
   known: z.string().optional(),
   /** How guests were to be begun. */
   begin: z.enum(['auto', 'fork', 'boot']).optional(),
+  /** The two kernels that the run compares. */
+  compare: z.strictObject({ base: z.string(), with: z.string() }).optional(),
   /** The contract that every kernel was held to, where one was asked for by name. */
   semantics: z.enum(GENERATIONS).optional(),
 });

@@ -24,6 +24,8 @@ export interface RunRequest {
   readonly begin?: Beginning | undefined;
   /** The contract that every kernel is held to, instead of what it shows. */
   readonly semantics?: Generation | undefined;
+  /** Every row is run on these two, side by side. */
+  readonly compare?: { readonly base: string; readonly with: string } | undefined;
   /** Guests at a time. */
   readonly jobs: number;
   /** Milliseconds after which no further row is started. */
