@@ -67,7 +67,7 @@ export function compareCommand(context: Context): Command {
       compare: kernels, jobs, budget, results, mirror, cache, refresh,
     };
     const { exitStatus, runId } = await run(request, reporter(), signal);
-    if (!comparison) return exitWith(exitStatus);
+    if (!comparison) { exitWith(exitStatus); return; }
     terminal.out(json ? `${JSON.stringify(comparison, undefined, 2)}\n` : `${comparisonText(comparison)}record: ${runId}\n`);
     exitWith(statusOf(comparison, exitStatus));
   });

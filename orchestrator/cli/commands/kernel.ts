@@ -23,7 +23,7 @@ const HELP = `${examples([
   ['npx daxlab kernel build --name dbg --series v5.mbox --config debug', 'with lockdep, kmemleak and DEBUG_VM'],
   ['npx daxlab run smoke --kernel build:v5', 'what came of it'],
 ])}
-The same source and configuration are built in the same folder of the cache: another series compiles only what it changes. What was built before is not
+Kernels of one version and configuration are built in the same folder of the cache: another series, or tree, compiles only what is not the same. What was built before is not
 built again. Configurations: base, which is always there, and on top of it fragments of qemu-configs/kernels or files with CONFIG_ lines.`;
 
 export function kernelCommand(context: Context): Command {

@@ -41,7 +41,7 @@ function events(kernel: string, { seconds = 1, errno = 0, calls = 8, more = 0, t
     { type: 'operation', index: 1, operation: unbindFrom(), ...place }, { type: 'result', index: 1, errno: 0, ...place },
     { type: 'item-judged', row, findings: [], ...place },
   ];
-  return told.map((event, t) => ({ v: 4, t, ...event }) as RecordEvent);
+  return told.map((event, t) => ({ v: 4, t, ...event }));
 }
 
 function compared(base: Ran, other: Ran): Comparison {

@@ -1,6 +1,6 @@
 /**
- * Where a kernel is built: a folder of the cache for each source, configuration and set of tools, which is kept, so that the next series on the
- * same source compiles only what it changes. Objects know their absolute path, so it stays where it is.
+ * Where a kernel is built: a folder of the cache for each version, configuration and set of tools, which is kept, so that the next series, and another
+ * tree of that version as well, compiles only what is not the same. Objects know their absolute path, so it stays where it is.
  */
 import { createHash } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -10,10 +10,9 @@ import { entry } from '../../toolchain/cache.ts';
 import { ownerOf, ownerState, thisProcess } from '../../toolchain/cache/owner.ts';
 import type { ToolchainOptions } from '../../toolchain/options.ts';
 
-/** Where the source comes from, whatever state it is in: a path, or the name of a package. */
 export interface FolderFor {
-  readonly label: string;
-  readonly origin: string;
+  /** `6.12`. */
+  readonly version: string;
   readonly fragments: readonly string[];
   readonly tools: string;
 }
@@ -22,12 +21,13 @@ const LOCK = 'lock';
 const POLL_MS = 1000;
 
 /** Only one daxlab builds in a folder at a time; another waits. */
-export async function inBuildFolder<T>(options: ToolchainOptions, { label, origin, fragments, tools }: FolderFor, use: (folder: string) => Promise<T>): Promise<T> {
-  const hash = createHash('sha256').update(JSON.stringify([origin, fragments, tools])).digest('hex').slice(0, 16);
-  const folder = await entry(options.cache, 'build', `${label}-${hash}`, () => Promise.resolve());
+export async function inBuildFolder<T>(options: ToolchainOptions, { version, fragments, tools }: FolderFor, use: (folder: string) => Promise<T>): Promise<T> {
+  const [series, last = ''] = [`linux-source-${version}`, fragments.at(-1)?.replaceAll(/[^A-Za-z0-9._+-]/g, '-').slice(0, 100)];
+  const hash = createHash('sha256').update(JSON.stringify([series, fragments, tools])).digest('hex').slice(0, 16);
+  const folder = await entry(options.cache, 'build', `${series}-${last}-${hash}`, () => Promise.resolve());
   const lock = join(folder, LOCK);
   for (let isTold = false; !(await taken(lock)); isTold = true) {
-    if (!isTold) options.progress?.('waiting for another daxlab that builds from the same source');
+    if (!isTold) options.progress?.('waiting for another daxlab that builds such a kernel');
     await pause(POLL_MS, undefined, { signal: options.signal });
   }
   try {

@@ -36,7 +36,7 @@ async function build({ name = 'toy', series = [], config = 'CONFIG_MM=y\nCONFIG_
   const built = await buildFrom({ name, jobs: 2 }, {
     configuration: { fragments, options, text: configText(options) },
     series: await Promise.all(series.map(readSeries)),
-    source: { tree, origin: tree, label: 'tree', immutable: false, packages: [] },
+    source: { tree, version: '6.12', immutable: false, packages: [] },
     tools: { env: {}, variables: [], compiler: 'cc 1', packages: [] },
   }, { cache, progress: onProgress, signal });
   return { ...built, compiled: [...(await log()).matchAll(/^ {2}CC +(\S+)\.o$/gm)].map(([, path = '']) => path).sort() };
@@ -82,6 +82,18 @@ test('the same again is not built again; a file of the source that changed is', 
   const changed = await build();
   expect(changed.compiled).toEqual(['mm/a']);
   expect(changed.record.source.sha256).not.toBe(first.record.source.sha256);
+});
+
+test('another tree of the same version compiles what is not the same', async () => {
+  await build();
+  const other = join(folder, 'other');
+  await mkdir(other);
+  await writeToyKernel(other);
+  await writeFile(join(other, 'drivers/c.c'), 'of the other\n');
+  tree = other;
+  const built = await build({ name: 'other' });
+  expect(built.compiled).toEqual(['drivers/c']);
+  expect(await image(built)).toBe('mm/a.c\nmm/b.c\nof the other\n-daxlab-other\n');
 });
 
 test('an option that is not taken names what it depends on', async () => {

@@ -53,8 +53,7 @@ export interface Ingredients {
 
 /** @throws what `buildKernel` does */
 export async function buildFrom(request: Pick<BuildRequest, 'name' | 'jobs'>, { configuration, series, source, tools }: Ingredients, options: ToolchainOptions): Promise<Built> {
-  const fragments = configuration.fragments.map(({ name }) => name);
-  const where = { label: `${source.label}-${fragments.at(-1) ?? ''}`.replaceAll(/[^A-Za-z0-9._+-]/g, '-').slice(0, 100), origin: source.origin, fragments, tools: toolsHash(tools) };
+  const where = { version: source.version, fragments: configuration.fragments.map(({ name }) => name), tools: toolsHash(tools) };
   return inBuildFolder(options, where, async (folder) => {
     const scratch = await makeTemporary(options.cache);
     try {

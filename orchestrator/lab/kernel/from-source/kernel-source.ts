@@ -14,10 +14,8 @@ import { isGit, type SourceFile } from './source-files.ts';
 
 export interface KernelSource {
   readonly tree: string;
-  /** The same whatever is in it: the path of a folder, the name of a package. */
-  readonly origin: string;
-  /** For the name of a folder in the cache. */
-  readonly label: string;
+  /** `6.12`, as its Makefile says. */
+  readonly version: string;
   readonly immutable: boolean;
   readonly packages: readonly UsedPackage[];
 }
@@ -38,21 +36,26 @@ export async function kernelSource(asked: string, options: ToolchainOptions): Pr
   const name = parseKernelName(asked);
   if (name.kind === 'debian') {
     const { directory, packages } = await debianSource(name.version, options);
-    const origin = `linux-source-${name.version}`;
-    return { tree: directory, origin, label: origin, immutable: true, packages };
+    return { tree: directory, version: await versionOf(directory), immutable: true, packages };
   }
   const tree = name.kind === 'file' ? await realpath(name.path).catch(() => undefined) : undefined;
   if (tree === undefined || !existsSync(join(tree, 'Kconfig')) || !existsSync(join(tree, 'arch/x86'))) {
     throw new ConfigError({ doing: 'looking for the source of a kernel', to: asked, expected: 'the top of a kernel tree, or debian:<version> for Debian\'s linux-source', seen: tree === undefined ? 'no such folder' : 'a folder without Kconfig and arch/x86' });
   }
-  return { tree, origin: tree, label: 'tree', immutable: false, packages: [] };
+  return { tree, version: await versionOf(tree), immutable: false, packages: [] };
+}
+
+async function versionOf(tree: string): Promise<string> {
+  const makefile = await readFile(join(tree, 'Makefile'), 'utf8').catch(() => '');
+  const number = (name: string): string => new RegExp(`^${name} = (\\d+)$`, 'm').exec(makefile)?.[1] ?? '0';
+  return `${number('VERSION')}.${number('PATCHLEVEL')}`;
 }
 
 /** @param folder where hashes of files are kept, so that only what changed is read again */
-export async function identify({ tree, origin, packages: [used] }: KernelSource, files: readonly SourceFile[], folder: string, signal?: AbortSignal): Promise<SourceIdentity> {
+export async function identify({ tree, packages: [used] }: KernelSource, files: readonly SourceFile[], folder: string, signal?: AbortSignal): Promise<SourceIdentity> {
   if (used) return { name: `${used.name} ${used.version}`, sha256: used.sha256 };
   const sha256 = await hashOf(tree, files, join(folder, 'hashes.json'), signal);
-  if (!isGit(tree)) return { name: origin, sha256 };
+  if (!isGit(tree)) return { name: tree, sha256 };
   const git = async (...words: string[]): Promise<string> => (await run(['git', '-C', tree, ...words], { doing: 'asking git about the source of a kernel', to: tree }, { signal, env: { GIT_OPTIONAL_LOCKS: '0' } })).trim();
   const [name, commit, status] = await Promise.all([git('describe', '--always', '--dirty'), git('rev-parse', 'HEAD'), git('status', '--porcelain')]);
   return { name, sha256, commit, dirty: status !== '' };
