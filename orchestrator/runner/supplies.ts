@@ -3,6 +3,7 @@ import { kernelConfiguration } from '../archive/configuration-name.ts';
 import type { Used } from '../archive/run-file.ts';
 import type { RunRequest } from './request.ts';
 import { buildImage, type Image } from '../lab/image/image.ts';
+import { parseKernelName } from '../config/kernel-name.ts';
 import { acquireKernel, type Kernel } from '../lab/kernel/acquire.ts';
 import type { Progress } from '../lab/progress.ts';
 import { probeKvm, type KvmProbe } from '../lab/qemu/index.ts';
@@ -63,7 +64,7 @@ export class Supplies {
   kernel(name: string): Promise<Kernel> {
     const known = this.#kernels.get(name);
     if (known) return known;
-    const modules = name.startsWith('debian:') ? undefined : this.#request.modules;
+    const modules = parseKernelName(name).kind === 'file' ? this.#request.modules : undefined;
     const kernel = this.#again(acquireKernel(name, { ...this.#options, modules }), () => { this.#kernels.delete(name); });
     this.#kernels.set(name, kernel);
     return kernel;

@@ -3,7 +3,7 @@
  * tree of that version as well, compiles only what is not the same. Objects know their absolute path, so it stays where it is.
  */
 import { createHash } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { entry } from '../../toolchain/cache.ts';
@@ -19,6 +19,9 @@ export interface FolderFor {
 
 const LOCK = 'lock';
 const POLL_MS = 1000;
+/** Whoever builds says so every so often: an owner of another container, or of before a reboot, cannot be asked. */
+const BEAT_MS = 30_000;
+const SILENT_MS = 5 * 60_000;
 
 /** Only one daxlab builds in a folder at a time; another waits. */
 export async function inBuildFolder<T>(options: ToolchainOptions, { version, fragments, tools }: FolderFor, use: (folder: string) => Promise<T>): Promise<T> {
@@ -30,9 +33,11 @@ export async function inBuildFolder<T>(options: ToolchainOptions, { version, fra
     if (!isTold) options.progress?.('waiting for another daxlab that builds such a kernel');
     await pause(POLL_MS, undefined, { signal: options.signal });
   }
+  const beat = setInterval(() => { void utimes(lock, new Date(), new Date()).catch(() => undefined); }, BEAT_MS).unref();
   try {
     return await use(folder);
   } finally {
+    clearInterval(beat);
     await rm(lock, { force: true });
   }
 }
@@ -45,10 +50,13 @@ async function taken(lock: string): Promise<boolean> {
   });
   if (made) return true;
   const owner = ownerOf(await readFile(lock, 'utf8').catch(() => ''));
-  if (owner !== undefined && ownerState(owner) !== 'gone') return false;
+  const state = owner === undefined ? 'gone' : ownerState(owner);
+  if (state === 'running' || (state === 'elsewhere' && Date.now() - await lastBeat(lock) < SILENT_MS)) return false;
   // Renamed first: of two that find it so, one takes it away.
   const grave = `${lock}.${thisProcess()}`;
   await rename(lock, grave).catch(() => undefined);
   await rm(grave, { force: true });
   return false;
 }
+
+const lastBeat = (lock: string): Promise<number> => stat(lock).then(({ mtimeMs }) => mtimeMs, () => 0);

@@ -1,6 +1,6 @@
 /** From a source, series and a configuration to a kernel that boots: in a folder that is kept, into an entry of the cache. */
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { entry, existingEntry, makeTemporary, removeTemporary } from '../../toolchain/cache.ts';
 import type { ToolchainOptions } from '../../toolchain/options.ts';
@@ -98,13 +98,13 @@ async function configure(outside: Make, configuration: Configuration, differing:
   await writeFile(asked, configuration.text);
 }
 
-/** How many objects a whole build of the folder made: what the next one is expected to. */
+/** How many objects the first build of the folder made. */
 const COUNT = 'objects.count';
 
 async function compile(outside: Make, folder: string, name: string, { objects }: Configuration, { progress }: ToolchainOptions): Promise<void> {
-  const kept = Number(await readFile(join(folder, COUNT), 'utf8').catch(() => '0'));
   // Of a folder that was built to its end before, only what changed is built, and nobody knows how much that is.
-  const expected = kept > 0 ? undefined : objects;
+  const isFirst = !existsSync(join(folder, COUNT));
+  const expected = isFirst ? objects : undefined;
   const step = expected === undefined ? 10 : Math.max(1, Math.round(expected / 100));
   const modular = /=m$/m.test(await readFile(join(outside.objects, '.config'), 'utf8'));
   progress?.(`building ${name}`);
@@ -112,7 +112,7 @@ async function compile(outside: Make, folder: string, name: string, { objects }:
     if (built % step === 0) progress?.(`building ${name}: ${built}${expected === undefined ? '' : ` of about ${Math.max(expected, built)}`} objects`);
   });
   progress?.(`built ${name}: ${count} objects`);
-  if (kept === 0) await writeFile(join(folder, COUNT), String(count));
+  if (isFirst) await writeFile(join(folder, COUNT), String(count));
 }
 
 async function keep(outside: Make, directory: string): Promise<void> {
@@ -120,6 +120,11 @@ async function keep(outside: Make, directory: string): Promise<void> {
   await copyFile(from('arch/x86/boot/bzImage'), join(directory, KEPT.image));
   await copyFile(from('.config'), join(directory, KEPT.config));
   await copyFile(from('System.map'), join(directory, KEPT.systemMap));
-  if (existsSync(from('modules.order'))) await make(outside, ['modules_install', `INSTALL_MOD_PATH=${join(directory, KEPT.modules)}`, 'DEPMOD=true']);
+  if (existsSync(from('modules.order'))) {
+    await make(outside, ['modules_install', `INSTALL_MOD_PATH=${join(directory, KEPT.modules)}`, 'DEPMOD=true']);
+    // Links into the folder that goes on changing.
+    const installed = join(directory, KEPT.modules, 'lib/modules');
+    for (const release of await readdir(installed)) for (const link of ['build', 'source']) await rm(join(installed, release, link), { force: true });
+  }
   await copyFile(outside.log, join(directory, KEPT.log));
 }
