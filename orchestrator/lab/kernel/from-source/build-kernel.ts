@@ -59,7 +59,7 @@ export async function buildFrom(request: Pick<BuildRequest, 'name' | 'jobs'>, { 
     try {
       await Promise.all([mkdir(join(scratch, 'git')), mkdir(join(scratch, 'changed'))]);
       const files = await sourceFiles(source.tree, join(scratch, 'git'), options.signal);
-      const record = recordOf(await identify(source, files, folder, options.signal), series, configuration, tools);
+      const record = recordOf(await identify(source, files, options.signal), series, configuration, tools);
       const release = `-daxlab-${request.name}`;
       const key = `build-${buildKey(release, record, toolsHash(tools))}`;
       const before = await existingEntry(options.cache, 'kernel', key);

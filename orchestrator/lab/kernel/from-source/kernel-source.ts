@@ -1,14 +1,12 @@
 /** The source that a kernel is built from: `debian:6.12`, or a folder. Never written to. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, readlink, realpath, writeFile } from 'node:fs/promises';
+import { readFile, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { ConfigError } from '../../../config/explained-error.ts';
 import { parseKernelName } from '../../../config/kernel-name.ts';
 import type { ToolchainOptions, UsedPackage } from '../../toolchain/options.ts';
 import { run } from '../../toolchain/run.ts';
-import { sha256Of } from '../../toolchain/apt/fetch.ts';
 import { debianSource } from './debian-source.ts';
 import { isGit, type SourceFile } from './source-files.ts';
 
@@ -51,37 +49,32 @@ async function versionOf(tree: string): Promise<string> {
   return `${number('VERSION')}.${number('PATCHLEVEL')}`;
 }
 
-/** @param folder where hashes of files are kept, so that only what changed is read again */
-export async function identify({ tree, packages: [used] }: KernelSource, files: readonly SourceFile[], folder: string, signal?: AbortSignal): Promise<SourceIdentity> {
+/** Of a git tree git says what its files are, but for those that are not as it has them; of another every file is read. */
+export async function identify({ tree, packages: [used] }: KernelSource, files: readonly SourceFile[], signal?: AbortSignal): Promise<SourceIdentity> {
   if (used) return { name: `${used.name} ${used.version}`, sha256: used.sha256 };
-  const sha256 = await hashOf(tree, files, join(folder, 'hashes.json'), signal);
-  if (!isGit(tree)) return { name: tree, sha256 };
-  const git = async (...words: string[]): Promise<string> => (await run(['git', '-C', tree, ...words], { doing: 'asking git about the source of a kernel', to: tree }, { signal, env: { GIT_OPTIONAL_LOCKS: '0' } })).trim();
-  const [name, commit, status] = await Promise.all([git('describe', '--always', '--dirty'), git('rev-parse', 'HEAD'), git('status', '--porcelain')]);
-  return { name, sha256, commit, dirty: status !== '' };
+  if (!isGit(tree)) return { name: tree, sha256: await hashOf(tree, files, new Map(), signal) };
+  const git = (...words: string[]): Promise<string> => run(['git', '-C', tree, ...words], { doing: 'asking git about the source of a kernel', to: tree }, { signal, env: { GIT_OPTIONAL_LOCKS: '0' } });
+  const [name, commit, staged, changed] = await Promise.all([git('describe', '--always', '--dirty'), git('rev-parse', 'HEAD'), git('ls-files', '-s', '-z'), git('diff-files', '-z', '--name-only')]);
+  const blobs = new Map([...staged.matchAll(/\d+ ([0-9a-f]+) \d\t([^\0]+)\0/g)].map(([, blob = '', path = '']) => [path, blob]));
+  for (const path of changed.split('\0')) blobs.delete(path);
+  const status = await git('status', '--porcelain');
+  return { name: name.trim(), sha256: await hashOf(tree, files, blobs, signal), commit: commit.trim(), dirty: status.trim() !== '' };
 }
 
-const hashesSchema = z.record(z.string(), z.tuple([z.string(), z.string()]));
-
-/** Over every path with its content. */
-async function hashOf(tree: string, files: readonly SourceFile[], kept: string, signal: AbortSignal | undefined): Promise<string> {
-  const before = hashesSchema.parse(JSON.parse(await readFile(kept, 'utf8').catch(() => '{}')));
-  const now: Record<string, [stamp: string, sha256: string]> = {};
+/** Over every path with its content, or with the name that git has for its content. */
+async function hashOf(tree: string, files: readonly SourceFile[], blobs: ReadonlyMap<string, string>, signal: AbortSignal | undefined): Promise<string> {
   const all = createHash('sha256');
-  for (const { path, stamp, mode } of files) {
+  for (const { path, mode } of files) {
     signal?.throwIfAborted();
-    const known = before[path];
-    const hash = known?.[0] === stamp ? known[1] : await contentOf(join(tree, path), mode);
-    now[path] = [stamp, hash];
-    all.update(`${path}\0${hash}\0`);
+    all.update(`${path}\0${blobs.get(path) ?? await contentOf(join(tree, path), mode)}\0`);
   }
-  await writeFile(kept, JSON.stringify(now));
   return all.digest('hex');
 }
 
 const LINK = 0o120000;
 const TYPE = 0o170000;
 
+/** Read whole: no source is large, and a stream for each of 87,000 takes minutes on a busy machine. */
 async function contentOf(path: string, mode: number): Promise<string> {
-  return (mode & TYPE) === LINK ? createHash('sha256').update(await readlink(path)).digest('hex') : sha256Of(path);
+  return createHash('sha256').update((mode & TYPE) === LINK ? await readlink(path) : await readFile(path)).digest('hex');
 }
