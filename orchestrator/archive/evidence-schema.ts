@@ -1,10 +1,10 @@
 /** The judge's Evidence as it stands in a record. */
 import { z } from 'zod';
 import type { Evidence } from '../judge/evidence.ts';
-import { ERRNO, NOTIFIER_EVENTS, POLICY_NAMES, type DimmName, type InjectedErrno, type Operation } from '../model/operation.ts';
+import { ERRNO, ID_FILES, NOTIFIER_EVENTS, POLICY_NAMES, type DimmName, type InjectedErrno, type Operation } from '../model/operation.ts';
 import { calledFunction, callSchema } from './call-schema.ts';
 import { eventLine, type Envelope } from './event-line.ts';
-import { block, bytes, daxName, node, observationSchema, pfn } from './observation-schema.ts';
+import { block, bytes, daxDriver, daxName, node, observationSchema, pfn } from './observation-schema.ts';
 import type { SameType } from './schema-types.ts';
 
 const index = z.int();
@@ -20,6 +20,7 @@ const singleOperations = [
   z.strictObject({ kind: z.literal('write-attribute'), device: daxName, value: z.string() }),
   z.strictObject({ kind: z.literal('bind'), device: daxName }),
   z.strictObject({ kind: z.literal('unbind'), device: daxName }),
+  z.strictObject({ kind: z.literal('write-id'), driver: daxDriver, file: z.enum(ID_FILES), value: z.string() }),
   z.strictObject({ kind: z.literal('write-state'), block, value: z.string() }),
   z.strictObject({ kind: z.literal('write-policy'), policy: z.enum(POLICY_NAMES), value: z.string() }),
   z.strictObject({ kind: z.literal('plug-dimm'), dimm: dimmName, start: bytes, size: bytes, node }),

@@ -28,6 +28,12 @@ describe('a step', () => {
     expect(refused({ 'write-policy': 'memmap_on_memory', value: 'Y' })).toBe(true);
   });
 
+  it('names devices to a driver, all that there are, one, or none', () => {
+    expect(steps({ 'write-id': 'new_id' }, { 'write-id': 'remove_id', driver: 'device_dax', device: 'dax0.0' }, { 'write-id': 'new_id', value: 'garbage' })).toEqual([
+      { kind: 'write-id', file: 'new_id', driver: 'kmem' }, { kind: 'write-id', file: 'remove_id', driver: 'device_dax', device: 'dax0.0' }, { kind: 'write-id', file: 'new_id', driver: 'kmem', value: 'garbage' },
+    ]);
+  });
+
   it('makes steps together, two at least, none of them a repetition', () => {
     expect(steps({ together: [{ unbind: 'kmem' }, { 'write-state': 'online', blocks: 'first' }] })).toEqual([
       { kind: 'together', steps: [{ kind: 'unbind' }, { kind: 'write-state', value: 'online', blocks: 'first' }] },

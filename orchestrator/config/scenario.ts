@@ -1,6 +1,6 @@
 /** A file in qemu-configs/scenarios, checked. A step is one key with its argument: `- bind: kmem`, `- write-state: offline` with `blocks: all`. */
 import { z } from 'zod';
-import { ERRNO, NOTIFIER_EVENTS, POLICY_NAMES, type InjectedErrno } from '../model/operation.ts';
+import { ERRNO, ID_FILES, NOTIFIER_EVENTS, POLICY_NAMES, type InjectedErrno } from '../model/operation.ts';
 import { REQUIREMENTS, type Action, type Scenario, type Step } from '../scenario/scenario.ts';
 
 const dax = z.templateLiteral(['dax', z.int().nonnegative(), '.', z.int().nonnegative()]);
@@ -16,6 +16,8 @@ const writeAttribute = z.strictObject({ 'write-attribute': z.coerce.string(), de
   .transform((step): Action => ({ kind: 'write-attribute', value: step['write-attribute'], device: step.device }));
 const bind = z.strictObject({ bind: z.literal('kmem'), device }).transform((step): Action => ({ kind: 'bind', device: step.device }));
 const unbind = z.strictObject({ unbind: z.literal('kmem'), device }).transform((step): Action => ({ kind: 'unbind', device: step.device }));
+const writeId = z.strictObject({ 'write-id': z.enum(ID_FILES), driver: z.enum(['kmem', 'device_dax']).default('kmem'), value: z.coerce.string().optional(), device })
+  .transform((step): Action => ({ kind: 'write-id', file: step['write-id'], driver: step.driver, value: step.value, device: step.device }));
 const writeState = z.strictObject({ 'write-state': z.string(), blocks, device: owner })
   .transform((step): Action => ({ kind: 'write-state', value: step['write-state'], blocks: step.blocks, device: step.device }));
 const injectNotifier = z.strictObject({ 'inject-notifier': z.enum(NOTIFIER_EVENTS), error })
@@ -32,8 +34,8 @@ const unplugDimm = z.strictObject({ 'unplug-dimm': dimm }).transform((step): Act
 const together = z.strictObject({ get together() { return z.array(single).min(2); } }).transform((step): Action => ({ kind: 'together', steps: step.together }));
 
 const single: z.ZodType<Action> = z.union(
-  [writeAttribute, bind, unbind, writeState, writePolicy, injectNotifier, poisonPage, plugDimm, unplugDimm],
-  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, plug-dimm: DIMM, unplug-dimm: DIMM, together: with steps, or repeat: TIMES with steps',
+  [writeAttribute, bind, unbind, writeId, writeState, writePolicy, injectNotifier, poisonPage, plugDimm, unplugDimm],
+  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-id: new_id or remove_id, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, plug-dimm: DIMM, unplug-dimm: DIMM, together: with steps, or repeat: TIMES with steps',
 );
 const action: z.ZodType<Action> = z.union([single, together]);
 /** Bounded: each operation of a scenario is an observation as well. */

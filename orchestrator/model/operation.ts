@@ -7,6 +7,9 @@ import type { BlockNumber, Bytes, NodeId, Pfn } from './units.ts';
 /** `daxX.Y`. */
 export type DaxName = `dax${number}.${number}`;
 export type DaxDriver = 'kmem' | 'device_dax';
+/** Files of a dax driver: names in its list match whatever kind their device is of. */
+export const ID_FILES = ['new_id', 'remove_id'] as const;
+export type IdFile = (typeof ID_FILES)[number];
 /** A DIMM of the machine description, plugged or not. */
 export type DimmName = `dimm${number}`;
 
@@ -29,6 +32,8 @@ export type SingleOperation =
   | { readonly kind: 'bind'; readonly device: DaxName }
   /** Write the device's name to /sys/bus/dax/drivers/kmem/unbind. */
   | { readonly kind: 'unbind'; readonly device: DaxName }
+  /** Write `value`, as it stands, to /sys/bus/dax/drivers/<driver>/<file>. */
+  | { readonly kind: 'write-id'; readonly driver: DaxDriver; readonly file: IdFile; readonly value: string }
   /** Write `value`, as it stands, to /sys/devices/system/memory/memory<block>/state. */
   | { readonly kind: 'write-state'; readonly block: BlockNumber; readonly value: string }
   /** Write `value`, as it stands, to the policy's file. */
@@ -74,6 +79,8 @@ export function describe(operation: Operation): string {
       return `bind ${operation.device} to kmem`;
     case 'unbind':
       return `unbind ${operation.device} from kmem`;
+    case 'write-id':
+      return `write ${JSON.stringify(operation.value)} to ${operation.driver}/${operation.file}`;
     case 'write-state':
       return `write ${JSON.stringify(operation.value)} to memory${operation.block}/state`;
     case 'write-policy':

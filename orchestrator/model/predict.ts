@@ -5,6 +5,7 @@ import { writeAttribute } from './transitions/attribute.ts';
 import { bind } from './transitions/bind.ts';
 import { writeState } from './transitions/block-state.ts';
 import { plugDimm, unplugDimm } from './transitions/dimm.ts';
+import { writeId } from './transitions/driver-ids.ts';
 import { injectNotifier } from './transitions/notifier.ts';
 import { writePolicy } from './transitions/policy.ts';
 import { poisonPage } from './transitions/poison.ts';
@@ -22,6 +23,8 @@ export function predict(world: World, operation: Operation): readonly Outcome[] 
       return bind(world, operation.device);
     case 'unbind':
       return unbind(world, operation.device);
+    case 'write-id':
+      return writeId(world, operation);
     case 'write-state':
       return writeState(world, operation.block, operation.value);
     case 'write-policy':

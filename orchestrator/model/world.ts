@@ -3,7 +3,7 @@
  * Immutable: a transition makes a new one that shares what did not change.
  */
 import type { Observation, ZoneName } from './observation.ts';
-import type { DaxName, DimmName, InjectedErrno, NotifierEvent, OnlineType } from './operation.ts';
+import type { DaxDriver, DaxName, DimmName, InjectedErrno, NotifierEvent, OnlineType } from './operation.ts';
 import type { Semantics } from './semantics.ts';
 import { pages, pfn, type BlockNumber, type Bytes, type NodeId, type Pages, type Pfn } from './units.ts';
 
@@ -42,6 +42,8 @@ export interface DaxRange {
 export interface DaxDevice {
   readonly name: DaxName;
   readonly node: number;
+  /** The driver that it is for, whether or not its name is in a driver's list `[drivers/dax/bus.c:dax_match_type]`. */
+  readonly type: DaxDriver;
   readonly ranges: readonly DaxRange[];
   /** memmap_on_memory; undefined where the kernel has no such attribute. */
   readonly attribute?: boolean | undefined;
@@ -82,6 +84,8 @@ export interface World {
   /** Online nodes. An add brings its node online; a removal that leaves it nothing takes it offline `[mm/memory_hotplug.c:try_offline_node]`. */
   readonly nodes: ReadonlySet<NodeId>;
   readonly devices: ReadonlyMap<DaxName, DaxDevice>;
+  /** Names in the lists of the drivers, which new_id and remove_id change. */
+  readonly ids: Readonly<Record<DaxDriver, ReadonlySet<string>>>;
   readonly added: readonly AddedRange[];
   readonly groups: ReadonlyMap<number, MemoryGroup>;
   readonly blocks: ReadonlyMap<BlockNumber, HotBlock>;

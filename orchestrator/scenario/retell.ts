@@ -53,6 +53,8 @@ function retold(operation: Operation, world: World): Retold {
     case 'bind':
     case 'unbind':
       return { action: { kind: operation.kind, ...onlyDax(operation.device, world) } };
+    case 'write-id':
+      return { action: operation };
     case 'plug-dimm':
     case 'unplug-dimm':
       return { action: { kind: operation.kind, dimm: operation.dimm } };

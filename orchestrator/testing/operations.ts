@@ -11,6 +11,13 @@ export const operations = (blocks: readonly number[]): fc.Arbitrary<Operation> =
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('bind' as const), device }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('unbind' as const), device }) },
   {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('write-id' as const), driver: fc.constantFrom('kmem', 'device_dax'), file: fc.constantFrom('new_id', 'remove_id'),
+      value: fc.constantFrom('dax0.0', 'dax1.0', 'dax9.0\n', 'garbage', ''),
+    }).filter(({ driver, file }) => driver === 'kmem' || file === 'remove_id'),
+  },
+  {
     weight: 6,
     arbitrary: fc.record({
       kind: fc.constant('write-state' as const),

@@ -12,7 +12,7 @@ export interface ImaginedGuest {
   readonly attribute?: string | undefined;
   /** Whether it has hard_offline_page and memory-notifier-error-inject. */
   readonly faults?: boolean;
-  readonly devices?: readonly { readonly name: DaxName; readonly start: number; readonly end: number; readonly node?: number }[];
+  readonly devices?: readonly { readonly name: DaxName; readonly start: number; readonly end: number; readonly node?: number; readonly origin?: 'hmem' | 'pmem' }[];
 }
 
 /** A guest with 2 GiB of DRAM in node 0 and, unless said otherwise, 1 GiB of device memory at 4 GiB that belongs to node 1. */
@@ -55,8 +55,8 @@ export function start(guest: ImaginedGuest = {}): Observation {
       { depth: 0, start: bytes(0x100000), end: bytes(2 * GIB - 1), name: 'System RAM' },
       ...devices.map((device) => ({ depth: 0, start: bytes(device.start), end: bytes(device.end - 1), name: device.name })),
     ],
-    dax: devices.map(({ name, start: first, end, node = 1 }): DaxObservation => ({
-      name, origin: 'hmem', size: bytes(end - first), align: bytes(2 * MIB), targetNode: node,
+    dax: devices.map(({ name, start: first, end, node = 1, origin = 'hmem' }): DaxObservation => ({
+      name, origin, size: bytes(end - first), align: bytes(2 * MIB), targetNode: node,
       mappings: [{ start: bytes(first), end: bytes(end - 1) }], memmapOnMemory: attribute,
     })),
     parameters: {

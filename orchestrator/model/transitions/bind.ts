@@ -1,6 +1,6 @@
 /** Binding a dax device to kmem: the chunked add (SEMANTICS 3). */
 import { driverManagedAdd, failedAddCalls, type Call } from '../calls.ts';
-import type { DaxName } from '../operation.ts';
+import type { DaxDriver, DaxName } from '../operation.ts';
 import { only, type Outcome } from '../outcome.ts';
 import { bytes, nodeId, pages, pagesOf, type Pages } from '../units.ts';
 import { withDevice, type DaxDevice, type DaxRange, type World } from '../world.ts';
@@ -9,7 +9,7 @@ import { roomForMemmap } from './memmap-room.ts';
 
 export function bind(world: World, name: DaxName): readonly Outcome[] {
   const device = world.devices.get(name);
-  if (!device) return only('ENODEV', world);
+  if (!device || !matches(world, 'kmem', device)) return only('ENODEV', world);
   if (device.bound) return only('EBUSY', world);
   if (device.ranges.length === 0) return only('ENXIO', world);
   if (device.node < 0) return only('EINVAL', world);
@@ -26,6 +26,9 @@ export function bind(world: World, name: DaxName): readonly Outcome[] {
   const done = addRanges(register(world, device, aligned), device, free, vmemmap);
   return room === 'yes' ? [done] : [done, refused].map((outcome) => ({ ...outcome, open: 'memmap-room' as const }));
 }
+
+/** `[drivers/dax/bus.c:dax_bus_match]`: by the driver's list, or by the kind of the device. */
+export const matches = ({ ids }: World, driver: DaxDriver, { name, type }: DaxDevice): boolean => ids[driver].has(name) || type === driver;
 
 /** The first range has room for its memmap. Of the others, one that has none is left out, and nobody is told. */
 function addRanges(world: World, device: DaxDevice, free: readonly DaxRange[], vmemmap: Pages): Outcome {

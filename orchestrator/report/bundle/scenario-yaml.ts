@@ -29,6 +29,8 @@ function stepKeys(step: Step): Keys {
     case 'bind':
     case 'unbind':
       return { [step.kind]: 'kmem', ...deviceKey(step) };
+    case 'write-id':
+      return { 'write-id': step.file, driver: step.driver, ...(step.value === undefined ? {} : { value: step.value }), ...deviceKey(step) };
     case 'write-state':
       return { 'write-state': step.value, blocks: step.blocks, ...deviceKey(step) };
     case 'inject-notifier':

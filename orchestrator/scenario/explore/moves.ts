@@ -1,6 +1,7 @@
 /** What may be tried next: kinds of moves with how often they are wanted, and the operations that each could be in this world. */
-import { NOTIFIER_EVENTS, ONLINE_TYPES, POLICY_NAMES, type DaxName, type Operation, type PolicyName } from '../../model/operation.ts';
+import { ID_FILES, NOTIFIER_EVENTS, ONLINE_TYPES, POLICY_NAMES, type DaxName, type Operation, type PolicyName } from '../../model/operation.ts';
 import { predict } from '../../model/predict.ts';
+import { bindsToDeviceDax } from '../../model/transitions/driver-ids.ts';
 import { shownPolicies } from '../../model/transitions/policy.ts';
 import { pfn } from '../../model/units.ts';
 import { firstPfn, type HotBlock, type World } from '../../model/world.ts';
@@ -26,6 +27,8 @@ export interface Move {
 const BOOLEANS = ['0', '1', 'y', 'N', 'on', 'off', '1abc'] as const;
 const NO_BOOLEANS = ['', '2', ' 1', 'garbage', 'e', 'D'] as const;
 const ONLINE = [...ONLINE_TYPES.filter((type) => type !== 'offline'), 'online_movable\n'] as const;
+const DRIVERS = ['kmem', 'device_dax'] as const;
+const NO_NAMES = ['', 'dax0', 'dax0.0.0', 'kmem'] as const;
 const NO_STATES = ['garbage', '', ' online', 'Offline'] as const;
 const INJECTED = ['ENOMEM', 'EIO', 'EBUSY'] as const;
 
@@ -38,6 +41,8 @@ const attributes = (values: readonly string[]) => (there: There): readonly Opera
   .filter((device) => there.world.devices.get(device)?.attribute !== undefined)
   .flatMap((device) => values.map((value): Operation => ({ kind: 'write-attribute', device, value })));
 const binds = (there: There): readonly Operation[] => names(there).map((device) => ({ kind: 'bind', device }));
+const ids = (values: readonly string[]) => (there: There): readonly Operation[] => DRIVERS.flatMap((driver) => ID_FILES.flatMap((file) =>
+  [...names(there), ...values].map((value) => ({ kind: 'write-id' as const, driver, file, value })))).filter((operation) => !bindsToDeviceDax(there.world, operation));
 const unbinds = (busy: boolean) => (there: There): readonly Operation[] =>
   names(there).filter((device) => isBusy(there, device) === busy).map((device) => ({ kind: 'unbind', device }));
 const states = (values: readonly string[]) => (there: There): readonly Operation[] =>
@@ -79,6 +84,8 @@ const unplugs = ({ world }: There): readonly Operation[] => plugged(world).map((
 export const MOVES: readonly Move[] = [
   { weight: 500, wanted: 'change', operations: binds },
   { weight: 40, wanted: 'refusal', operations: binds },
+  { weight: 60, wanted: 'change', operations: ids([]) },
+  { weight: 15, wanted: 'refusal', operations: ids(NO_NAMES) },
   { weight: 200, wanted: 'change', operations: unbinds(false) },
   { weight: 15, wanted: 'change', operations: unbinds(true) },
   { weight: 30, wanted: 'refusal', operations: unbinds(false) },

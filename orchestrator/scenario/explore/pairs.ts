@@ -24,6 +24,8 @@ export function kindOf(operation: Operation): string {
       return `write-policy ${operation.policy}${operation.policy === 'auto_online_blocks' ? ` ${onlineType(operation.value) ?? 'garbage'}` : ''}`;
     case 'inject-notifier':
       return `inject-notifier ${operation.event} ${operation.errno === 'OK' ? 'OK' : 'error'}`;
+    case 'write-id':
+      return `write-id ${operation.driver} ${operation.file}`;
     case 'bind':
     case 'unbind':
     case 'poison-page':

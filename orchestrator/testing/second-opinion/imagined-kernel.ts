@@ -5,9 +5,10 @@
  */
 import type { Call } from '../../model/calls.ts';
 import type { Observation } from '../../model/observation.ts';
-import type { DaxName, ErrnoName, Operation } from '../../model/operation.ts';
+import type { DaxDriver, DaxName, ErrnoName, Operation } from '../../model/operation.ts';
 import { AcpiMemory } from './acpi-memory.ts';
 import { parse, parseNewer, storeErrno } from './attribute-table.ts';
+import { DriverIds } from './driver-ids.ts';
 import type { DevDax } from './kmem.ts';
 import type { Choose } from './memory-blocks.ts';
 import { isKernelZone } from './node.ts';
@@ -26,12 +27,14 @@ export interface Performed {
 
 export class ImaginedKernel extends AcpiMemory {
   readonly devices: ReadonlyMap<DaxName, DevDax>;
+  readonly ids: DriverIds;
   readonly release = releaseOf(this.start);
   also: readonly ErrnoName[] | undefined;
   #choose: Choose = ([first]) => first ?? 'OK';
 
   constructor(start: Observation) {
     super(start);
+    this.ids = new DriverIds(start.dax);
     this.devices = new Map(start.dax.map((seen) => [seen.name, { seen, memmapOnMemory: flag(seen.memmapOnMemory), bound: undefined }]));
   }
 
@@ -50,9 +53,12 @@ export class ImaginedKernel extends AcpiMemory {
     return { errno, also: this.also, errnos: open ?? [errno], calls: this.calls, printed: this.printed };
   }
 
+  /** new_id is under way: no errno tells how a bind of its went, and what can be reclaimed is. */
+  attaching = false;
+
   /** Only the first range's success or failure is the bind's: of a later one the model knows no more than that it was tried. */
   override reclaims(): boolean {
-    return this.mapped > 0 || this.#choose(['OK', 'ENOMEM']) === 'OK';
+    return this.mapped > 0 || this.attaching || this.#choose(['OK', 'ENOMEM']) === 'OK';
   }
 
   write(operation: Operation, choose: Choose): ErrnoName {
@@ -65,6 +71,8 @@ export class ImaginedKernel extends AcpiMemory {
         return this.bindStore(operation.device);
       case 'unbind':
         return this.unbindStore(operation.device);
+      case 'write-id':
+        return this.idStore(operation);
       case 'write-state':
         return this.stateStore(operation.block, operation.value, choose);
       case 'write-policy':
@@ -103,10 +111,23 @@ export class ImaginedKernel extends AcpiMemory {
   /** `[drivers/base/bus.c:bind_store; drivers/base/dd.c:__driver_probe_device; drivers/dax/bus.c:dax_bus_probe]` */
   bindStore(name: DaxName): ErrnoName {
     const dev = this.devices.get(name);
-    if (!dev) return 'ENODEV';
+    if (!dev || !this.ids.matches('kmem', dev.seen)) return 'ENODEV';
+    return this.attach(dev);
+  }
+
+  attach(dev: DevDax): ErrnoName {
     if (dev.bound) return 'EBUSY';
     if (dev.seen.mappings.length === 0) return 'ENXIO';
     return this.probe(dev);
+  }
+
+  /** `[drivers/dax/bus.c:do_id_store; drivers/base/dd.c:__driver_attach]`: what becomes of the devices is not the write's. */
+  idStore({ driver, file, value }: { readonly driver: DaxDriver; readonly file: 'new_id' | 'remove_id'; readonly value: string }): ErrnoName {
+    if (!this.ids.store(driver, file, value)) return 'EINVAL';
+    this.attaching = true;
+    if (file === 'new_id' && driver === 'kmem') for (const dev of this.devices.values()) if (this.ids.matches(driver, dev.seen)) this.attach(dev);
+    this.attaching = false;
+    return 'OK';
   }
 
   /** `[drivers/base/bus.c:unbind_store]` */

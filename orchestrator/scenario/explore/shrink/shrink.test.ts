@@ -11,7 +11,7 @@ import { isKernelZone } from '../../../testing/second-opinion/node.ts';
 import type { Choose, MemoryBlock } from '../../../testing/second-opinion/memory-blocks.ts';
 import type { Zone } from '../../../testing/second-opinion/zone.ts';
 import { start } from '../../../testing/start.ts';
-import { after, attribute, bindTo, inject, poison, state, unbindFrom } from '../../../testing/worlds.ts';
+import { after, attribute, bindTo, inject, nameTo, poison, state, unbindFrom } from '../../../testing/worlds.ts';
 import { explorer } from '../explorer.ts';
 import { listSource } from './performable.ts';
 import { shrink, type Search } from './shrink.ts';
@@ -95,6 +95,10 @@ describe('shrinking', () => {
     const needsOrder = (operations: readonly Operation[]): boolean => kinds(operations).join().includes('bind,write-attribute') || operations.some(({ kind }) => kind === 'together');
     expect(ended(shrink(BEGUN, long), (operations) => always(['write-attribute'])(operations.flatMap((operation) => (operation.kind === 'together' ? operation.operations : [operation]))) && needsOrder(operations)).smallest)
       .toEqual([bindTo(), attribute('1')]);
+  });
+
+  it('binds a device instead of naming it', () => {
+    expect(ended(shrink(BEGUN, [nameTo('remove_id', 'dax1.0'), nameTo('new_id', 'dax0.0\n'), state(32, 'online')]), always(['write-state'])).smallest).toEqual([bindTo(), state(32, 'online_movable')]);
   });
 
   it('never asks for what makes no sense, nor for the same thing twice', () => {

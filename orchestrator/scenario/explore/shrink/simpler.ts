@@ -22,6 +22,10 @@ function plainer(operation: Operation): readonly Operation[] {
       return before(['1', '0', 'garbage'], operation.value).map((value) => ({ ...operation, value }));
     case 'inject-notifier':
       return operation.errno === 'OK' ? [] : before(['EIO', 'ENOMEM'] as const, operation.errno).map((errno) => ({ ...operation, errno }));
+    case 'write-id': {
+      const [, device] = /^(dax\d+\.\d+)\n?$/.exec(operation.value) ?? [];
+      return operation.driver === 'kmem' && operation.file === 'new_id' && device !== undefined ? [{ kind: 'bind', device: device as DaxName }] : [];
+    }
     case 'write-policy':
       return operation.policy === 'auto_online_blocks' ? before(['online_movable', 'online', 'online_kernel'], operation.value).map((value) => ({ ...operation, value })) : [];
     case 'bind':
