@@ -21,6 +21,7 @@ const singleOperations = [
   z.strictObject({ kind: z.literal('bind'), device: daxName }),
   z.strictObject({ kind: z.literal('unbind'), device: daxName }),
   z.strictObject({ kind: z.literal('write-id'), driver: daxDriver, file: z.enum(ID_FILES), value: z.string() }),
+  z.strictObject({ kind: z.literal('write-dax-state'), device: daxName, value: z.string() }),
   z.strictObject({ kind: z.literal('write-state'), block, value: z.string() }),
   z.strictObject({ kind: z.literal('write-policy'), policy: z.enum(POLICY_NAMES), value: z.string() }),
   z.strictObject({ kind: z.literal('plug-dimm'), dimm: dimmName, start: bytes, size: bytes, node }),

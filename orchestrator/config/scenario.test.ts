@@ -34,6 +34,10 @@ describe('a step', () => {
     ]);
   });
 
+  it('writes the state of a device', () => {
+    expect(steps({ 'write-dax-state': 'unplugged' }, { 'write-dax-state': '', device: 'dax0.0' })).toEqual([{ kind: 'write-dax-state', value: 'unplugged' }, { kind: 'write-dax-state', value: '', device: 'dax0.0' }]);
+  });
+
   it('makes steps together, two at least, none of them a repetition', () => {
     expect(steps({ together: [{ unbind: 'kmem' }, { 'write-state': 'online', blocks: 'first' }] })).toEqual([
       { kind: 'together', steps: [{ kind: 'unbind' }, { kind: 'write-state', value: 'online', blocks: 'first' }] },

@@ -18,6 +18,8 @@ const bind = z.strictObject({ bind: z.literal('kmem'), device }).transform((step
 const unbind = z.strictObject({ unbind: z.literal('kmem'), device }).transform((step): Action => ({ kind: 'unbind', device: step.device }));
 const writeId = z.strictObject({ 'write-id': z.enum(ID_FILES), driver: z.enum(['kmem', 'device_dax']).default('kmem'), value: z.coerce.string().optional(), device })
   .transform((step): Action => ({ kind: 'write-id', file: step['write-id'], driver: step.driver, value: step.value, device: step.device }));
+const writeDaxState = z.strictObject({ 'write-dax-state': z.coerce.string(), device })
+  .transform((step): Action => ({ kind: 'write-dax-state', value: step['write-dax-state'], device: step.device }));
 const writeState = z.strictObject({ 'write-state': z.string(), blocks, device: owner })
   .transform((step): Action => ({ kind: 'write-state', value: step['write-state'], blocks: step.blocks, device: step.device }));
 const injectNotifier = z.strictObject({ 'inject-notifier': z.enum(NOTIFIER_EVENTS), error })
@@ -34,8 +36,8 @@ const unplugDimm = z.strictObject({ 'unplug-dimm': dimm }).transform((step): Act
 const together = z.strictObject({ get together() { return z.array(single).min(2); } }).transform((step): Action => ({ kind: 'together', steps: step.together }));
 
 const single: z.ZodType<Action> = z.union(
-  [writeAttribute, bind, unbind, writeId, writeState, writePolicy, injectNotifier, poisonPage, plugDimm, unplugDimm],
-  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-id: new_id or remove_id, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, plug-dimm: DIMM, unplug-dimm: DIMM, together: with steps, or repeat: TIMES with steps',
+  [writeAttribute, bind, unbind, writeId, writeDaxState, writeState, writePolicy, injectNotifier, poisonPage, plugDimm, unplugDimm],
+  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-id: new_id or remove_id, write-dax-state: VALUE, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, plug-dimm: DIMM, unplug-dimm: DIMM, together: with steps, or repeat: TIMES with steps',
 );
 const action: z.ZodType<Action> = z.union([single, together]);
 /** Bounded: each operation of a scenario is an observation as well. */

@@ -34,6 +34,8 @@ export type SingleOperation =
   | { readonly kind: 'unbind'; readonly device: DaxName }
   /** Write `value`, as it stands, to /sys/bus/dax/drivers/<driver>/<file>. */
   | { readonly kind: 'write-id'; readonly driver: DaxDriver; readonly file: IdFile; readonly value: string }
+  /** Write `value`, as it stands, to /sys/bus/dax/devices/<device>/state, which 7.3 shows of a device that kmem has. */
+  | { readonly kind: 'write-dax-state'; readonly device: DaxName; readonly value: string }
   /** Write `value`, as it stands, to /sys/devices/system/memory/memory<block>/state. */
   | { readonly kind: 'write-state'; readonly block: BlockNumber; readonly value: string }
   /** Write `value`, as it stands, to the policy's file. */
@@ -81,6 +83,8 @@ export function describe(operation: Operation): string {
       return `unbind ${operation.device} from kmem`;
     case 'write-id':
       return `write ${JSON.stringify(operation.value)} to ${operation.driver}/${operation.file}`;
+    case 'write-dax-state':
+      return `write ${JSON.stringify(operation.value)} to ${operation.device}/state`;
     case 'write-state':
       return `write ${JSON.stringify(operation.value)} to memory${operation.block}/state`;
     case 'write-policy':

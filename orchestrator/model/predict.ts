@@ -4,6 +4,7 @@ import type { Outcome } from './outcome.ts';
 import { writeAttribute } from './transitions/attribute.ts';
 import { bind } from './transitions/bind.ts';
 import { writeState } from './transitions/block-state.ts';
+import { writeDaxState } from './transitions/dax-state.ts';
 import { plugDimm, unplugDimm } from './transitions/dimm.ts';
 import { writeId } from './transitions/driver-ids.ts';
 import { injectNotifier } from './transitions/notifier.ts';
@@ -25,6 +26,8 @@ export function predict(world: World, operation: Operation): readonly Outcome[] 
       return unbind(world, operation.device);
     case 'write-id':
       return writeId(world, operation);
+    case 'write-dax-state':
+      return writeDaxState(world, operation.device, operation.value);
     case 'write-state':
       return writeState(world, operation.block, operation.value);
     case 'write-policy':

@@ -49,7 +49,7 @@ export interface DaxDevice {
   readonly attribute?: boolean | undefined;
   readonly bound: boolean;
   /** What was last asked of its memory as a whole: by the bind, the default online type. */
-  readonly state?: OnlineType | undefined;
+  readonly state?: OnlineType | 'unplugged' | undefined;
   /** The group of the latest binding: kmem removes what that binding added, and knows nothing of what an earlier one left. */
   readonly group?: number | undefined;
 }

@@ -35,6 +35,8 @@ export function expand(step: Action, world: World, { attribute, dimms = [] }: Gi
       return devices(step, world).map((device) => ({ kind: 'unbind', device }));
     case 'write-id':
       return (step.value === undefined ? devices(step, world) : [step.value]).map((value) => id({ kind: 'write-id', driver: step.driver, file: step.file, value }, world));
+    case 'write-dax-state':
+      return devices(step, world).map((device) => ({ kind: 'write-dax-state', device, value: step.value }));
     case 'write-state':
       return blocks(step, world).map((block) => ({ kind: 'write-state', block, value: step.value }));
     case 'together':

@@ -16,6 +16,7 @@ export type Action =
   | { readonly kind: 'unbind'; readonly device?: DaxName | undefined }
   /** Without a value: the name of each device, or of the one that is named. */
   | { readonly kind: 'write-id'; readonly file: IdFile; readonly driver: DaxDriver; readonly value?: string | undefined; readonly device?: DaxName | undefined }
+  | { readonly kind: 'write-dax-state'; readonly value: string; readonly device?: DaxName | undefined }
   | { readonly kind: 'write-state'; readonly value: string; readonly blocks: BlockSelection; readonly device?: DaxName | DimmName | undefined }
   | { readonly kind: 'write-policy'; readonly policy: PolicyName; readonly value: string }
   | { readonly kind: 'inject-notifier'; readonly event: NotifierEvent; readonly errno: InjectedErrno }
@@ -36,7 +37,7 @@ export interface Repeat {
 export type Step = Action | Repeat;
 
 /** What a kernel must show for the scenario to make sense; where it is missing the row is `unsupported`. */
-export const REQUIREMENTS = ['memmap-on-memory-attribute', 'memmap-on-memory-parameter', 'notifier-error-injection', 'hwpoison'] as const;
+export const REQUIREMENTS = ['memmap-on-memory-attribute', 'memmap-on-memory-parameter', 'notifier-error-injection', 'hwpoison', 'dax-state'] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];
 
 export interface Scenario {

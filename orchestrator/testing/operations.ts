@@ -10,6 +10,7 @@ export const operations = (blocks: readonly number[]): fc.Arbitrary<Operation> =
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('write-attribute' as const), device, value: fc.constantFrom('0', '1', 'y', 'n', 'on', 'off', 'garbage', '', 'e', '2') }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('bind' as const), device }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('unbind' as const), device }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('write-dax-state' as const), device, value: fc.constantFrom('unplugged', 'online_movable', 'online_kernel', 'offline', 'garbage') }) },
   {
     weight: 1,
     arbitrary: fc.record({

@@ -8,6 +8,8 @@ import { start, type ImaginedGuest } from './start.ts';
 
 export const bindTo = (device: `dax${number}.${number}` = 'dax0.0'): Operation => ({ kind: 'bind', device });
 export const unbindFrom = (device: `dax${number}.${number}` = 'dax0.0'): Operation => ({ kind: 'unbind', device });
+/** Writes to the device's state. */
+export const ask = (value: string, device: `dax${number}.${number}` = 'dax0.0'): Operation => ({ kind: 'write-dax-state', device, value });
 /** Without a name: of the first device. */
 export const nameTo = (file: 'new_id' | 'remove_id', value = 'dax0.0', driver: 'kmem' | 'device_dax' = 'kmem'): Operation => ({ kind: 'write-id', driver, file, value });
 export const state = (block: number, value: string): Operation => ({ kind: 'write-state', block: blockNumber(block), value });

@@ -43,12 +43,12 @@ function hull(firsts: readonly number[], count: number, atStart: ZoneObservation
 const spanOf = ({ startPfn = 0 as never, spanned }: ZoneObservation): string => inWords(startPfn, spanned);
 const inWords = (first: number, count: number): string => `${pages(count)} from pfn 0x${first.toString(16)}`;
 
-/** What kmem has in iomem lies in a dax device; and what is bound to it is there, but for what could not be mapped. */
+/** What kmem has in iomem lies in a dax device; and what is bound to it is there, but for what could not be mapped, or was asked to be taken out. */
 function daxDiffers(history: History): Difference[] {
   const { last: { observation: now }, ledger: { refused, sees } } = history;
   const added = blocksOf(now, hotEntries(history, now).filter(({ name }) => name === 'System RAM (kmem)'));
   const mapped = (devices: Observation['dax']): ReadonlySet<BlockNumber> => blocksOf(now, devices.flatMap(({ mappings }) => mappings));
-  const bound = mapped(now.dax.filter(({ driver }) => driver === 'kmem'));
+  const bound = mapped(now.dax.filter(({ driver, state }) => driver === 'kmem' && state !== 'unplugged'));
   const missing = [...bound].filter((block) => !added.has(block) && !refused.has(block));
   return [
     ...differ('blocks of System RAM (kmem) that no dax device has', 'none', blockList([...added].filter((block) => !mapped(now.dax).has(block)))),

@@ -7,6 +7,7 @@ test.each<[OwnOperation, string, string]>([
   [{ kind: 'bind', device: 'dax1.0' }, '/sys/bus/dax/drivers/kmem/bind', 'dax1.0'],
   [{ kind: 'unbind', device: 'dax1.0' }, '/sys/bus/dax/drivers/kmem/unbind', 'dax1.0'],
   [{ kind: 'write-id', driver: 'device_dax', file: 'remove_id', value: 'dax0.0' }, '/sys/bus/dax/drivers/device_dax/remove_id', 'dax0.0'],
+  [{ kind: 'write-dax-state', device: 'dax0.0', value: 'unplugged' }, '/sys/bus/dax/devices/dax0.0/state', 'unplugged'],
   [{ kind: 'write-state', block: 34 as BlockNumber, value: 'online_movable' }, '/sys/devices/system/memory/memory34/state', 'online_movable'],
   [{ kind: 'inject-notifier', event: 'MEM_GOING_ONLINE', errno: 'ENOMEM' }, '/sys/kernel/debug/notifier-error-inject/memory/actions/MEM_GOING_ONLINE/error', '-12'],
   [{ kind: 'write-policy', policy: 'auto_online_blocks', value: 'online' }, '/sys/devices/system/memory/auto_online_blocks', 'online'],

@@ -23,6 +23,8 @@ export function writeOf(operation: OwnOperation): Write {
       return { path: `/sys/bus/dax/drivers/kmem/${operation.kind}`, value: operation.device };
     case 'write-id':
       return { path: `/sys/bus/dax/drivers/${operation.driver}/${operation.file}`, value: reaching(operation.value) };
+    case 'write-dax-state':
+      return { path: `/sys/bus/dax/devices/${operation.device}/state`, value: reaching(operation.value) };
     case 'write-state':
       return { path: `/sys/devices/system/memory/memory${operation.block}/state`, value: reaching(operation.value) };
     case 'write-policy':

@@ -40,7 +40,7 @@ function manned(random: Random, there: There, reached: Set<Pair>, writers: numbe
 }
 
 type Shared = Exclude<SingleOperation, { kind: 'plug-dimm' | 'unplug-dimm' | 'inject-notifier' | 'poison-page' | 'write-id' }>;
-const isShared = (operation: Operation): operation is Shared => ['write-state', 'write-attribute', 'write-policy', 'bind', 'unbind'].includes(operation.kind);
+const isShared = (operation: Operation): operation is Shared => ['write-state', 'write-attribute', 'write-policy', 'write-dax-state', 'bind', 'unbind'].includes(operation.kind);
 
 /** Half of them about the same thing: those are in each other's way. */
 function beside(random: Random, there: There, first: Shared): Shared | undefined {

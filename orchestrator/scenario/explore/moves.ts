@@ -29,6 +29,7 @@ const NO_BOOLEANS = ['', '2', ' 1', 'garbage', 'e', 'D'] as const;
 const ONLINE = [...ONLINE_TYPES.filter((type) => type !== 'offline'), 'online_movable\n'] as const;
 const DRIVERS = ['kmem', 'device_dax'] as const;
 const NO_NAMES = ['', 'dax0', 'dax0.0.0', 'kmem'] as const;
+const DAX_STATES = ['unplugged', 'online', 'online_kernel', 'online_movable', 'unplugged\n'] as const;
 const NO_STATES = ['garbage', '', ' online', 'Offline'] as const;
 const INJECTED = ['ENOMEM', 'EIO', 'EBUSY'] as const;
 
@@ -41,6 +42,9 @@ const attributes = (values: readonly string[]) => (there: There): readonly Opera
   .filter((device) => there.world.devices.get(device)?.attribute !== undefined)
   .flatMap((device) => values.map((value): Operation => ({ kind: 'write-attribute', device, value })));
 const binds = (there: There): readonly Operation[] => names(there).map((device) => ({ kind: 'bind', device }));
+const daxStates = (values: readonly string[]) => (there: There): readonly Operation[] => names(there)
+  .filter((device) => there.world.constants.semantics.daxState && there.world.devices.get(device)?.bound === true)
+  .flatMap((device) => values.map((value): Operation => ({ kind: 'write-dax-state', device, value })));
 const ids = (values: readonly string[]) => (there: There): readonly Operation[] => DRIVERS.flatMap((driver) => ID_FILES.flatMap((file) =>
   [...names(there), ...values].map((value) => ({ kind: 'write-id' as const, driver, file, value })))).filter((operation) => !bindsToDeviceDax(there.world, operation));
 const unbinds = (busy: boolean) => (there: There): readonly Operation[] =>
@@ -84,6 +88,8 @@ const unplugs = ({ world }: There): readonly Operation[] => plugged(world).map((
 export const MOVES: readonly Move[] = [
   { weight: 500, wanted: 'change', operations: binds },
   { weight: 40, wanted: 'refusal', operations: binds },
+  { weight: 120, wanted: 'change', operations: daxStates(DAX_STATES) },
+  { weight: 40, wanted: 'refusal', operations: daxStates([...DAX_STATES, 'offline', 'garbage', '']) },
   { weight: 60, wanted: 'change', operations: ids([]) },
   { weight: 15, wanted: 'refusal', operations: ids(NO_NAMES) },
   { weight: 200, wanted: 'change', operations: unbinds(false) },

@@ -73,6 +73,8 @@ export class ImaginedKernel extends AcpiMemory {
         return this.unbindStore(operation.device);
       case 'write-id':
         return this.idStore(operation);
+      case 'write-dax-state':
+        return this.daxStateStore(this.devices.get(operation.device), operation.value, choose);
       case 'write-state':
         return this.stateStore(operation.block, operation.value, choose);
       case 'write-policy':

@@ -19,6 +19,7 @@ export function surroundings(kernel: ImaginedKernel): Surroundings {
     idle: names(({ bound }) => bound !== undefined && !online.some(({ group }) => group === bound.group)),
     others: names((dev) => !dev.bound && !whole(dev)),
     attribute: devices.some(({ memmapOnMemory }) => memmapOnMemory !== undefined),
+    daxState: kernel.release.daxState,
     faults: kernel.start.faultInjection !== undefined,
     blockPages: kernel.blockPages,
     offline: blocks.filter(({ zone }) => !zone).map(({ id }) => id),

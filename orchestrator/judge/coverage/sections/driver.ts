@@ -28,5 +28,5 @@ export const DRIVER: readonly Item[] = [
   { id: '6.5/new_id', text: 'new_id: OK even if the probe failed', by: (step) => is(step, 'write-id', 'OK') && named(step) },
   { id: '6.6/bind', text: 'state shows the default online type after a bind', by: (step) => is(step, 'bind', 'OK') && shown(step) !== undefined },
   { id: '6.6/unbind', text: 'state is gone after an unbind', by: (step) => is(step, 'unbind', 'OK') && step.before.constants.semantics.daxState },
-  { id: '6.6/write', text: 'writes to state: unplugged, online types, offline', notYet: 'no operation writes a device\'s state' },
+  { id: '6.6/write', text: 'writes to state: unplugged, online types, offline', by: (step) => is(step, 'write-dax-state') },
 ];

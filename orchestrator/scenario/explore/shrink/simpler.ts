@@ -20,6 +20,8 @@ function plainer(operation: Operation): readonly Operation[] {
       return before(['online_movable', 'online', 'online_kernel', 'offline', 'garbage'], operation.value).map((value) => ({ ...operation, value }));
     case 'write-attribute':
       return before(['1', '0', 'garbage'], operation.value).map((value) => ({ ...operation, value }));
+    case 'write-dax-state':
+      return before(['unplugged', 'online_movable', 'online'], operation.value).map((value) => ({ ...operation, value }));
     case 'inject-notifier':
       return operation.errno === 'OK' ? [] : before(['EIO', 'ENOMEM'] as const, operation.errno).map((errno) => ({ ...operation, errno }));
     case 'write-id': {
