@@ -1,7 +1,7 @@
 /** The judge's Evidence as it stands in a record. */
 import { z } from 'zod';
 import type { Evidence } from '../judge/evidence.ts';
-import { ERRNO, ID_FILES, NOTIFIER_EVENTS, POLICY_NAMES, type DimmName, type InjectedErrno, type Operation } from '../model/operation.ts';
+import { ERRNO, ID_FILES, NOTIFIER_EVENTS, POLICY_NAMES, REGION_FILES, type DimmName, type InjectedErrno, type Operation } from '../model/operation.ts';
 import { calledFunction, callSchema } from './call-schema.ts';
 import { eventLine, type Envelope } from './event-line.ts';
 import { block, bytes, daxDriver, daxName, node, observationSchema, pfn } from './observation-schema.ts';
@@ -22,6 +22,9 @@ const singleOperations = [
   z.strictObject({ kind: z.literal('unbind'), device: daxName }),
   z.strictObject({ kind: z.literal('write-id'), driver: daxDriver, file: z.enum(ID_FILES), value: z.string() }),
   z.strictObject({ kind: z.literal('write-dax-state'), device: daxName, value: z.string() }),
+  z.strictObject({ kind: z.literal('write-dax-size'), device: daxName, value: z.string() }),
+  z.strictObject({ kind: z.literal('write-dax-mapping'), device: daxName, value: z.string() }),
+  z.strictObject({ kind: z.literal('write-dax-region'), region: count, file: z.enum(REGION_FILES), value: z.string() }),
   z.strictObject({ kind: z.literal('write-state'), block, value: z.string() }),
   z.strictObject({ kind: z.literal('write-policy'), policy: z.enum(POLICY_NAMES), value: z.string() }),
   z.strictObject({ kind: z.literal('plug-dimm'), dimm: dimmName, start: bytes, size: bytes, node }),

@@ -4,6 +4,7 @@ import type { Outcome } from './outcome.ts';
 import { writeAttribute } from './transitions/attribute.ts';
 import { bind } from './transitions/bind.ts';
 import { writeState } from './transitions/block-state.ts';
+import { writeDaxMapping, writeDaxRegion, writeDaxSize } from './transitions/dax-region.ts';
 import { writeDaxState } from './transitions/dax-state.ts';
 import { plugDimm, unplugDimm } from './transitions/dimm.ts';
 import { writeId } from './transitions/driver-ids.ts';
@@ -28,6 +29,12 @@ export function predict(world: World, operation: Operation): readonly Outcome[] 
       return writeId(world, operation);
     case 'write-dax-state':
       return writeDaxState(world, operation.device, operation.value);
+    case 'write-dax-size':
+      return writeDaxSize(world, operation.device, operation.value);
+    case 'write-dax-mapping':
+      return writeDaxMapping(world, operation.device, operation.value);
+    case 'write-dax-region':
+      return writeDaxRegion(world, operation);
     case 'write-state':
       return writeState(world, operation.block, operation.value);
     case 'write-policy':

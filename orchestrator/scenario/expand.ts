@@ -36,12 +36,15 @@ export function expand(step: Action, world: World, { attribute, dimms = [] }: Gi
     case 'write-id':
       return (step.value === undefined ? devices(step, world) : [step.value]).map((value) => id({ kind: 'write-id', driver: step.driver, file: step.file, value }, world));
     case 'write-dax-state':
-      return devices(step, world).map((device) => ({ kind: 'write-dax-state', device, value: step.value }));
+    case 'write-dax-size':
+    case 'write-dax-mapping':
+      return devices(step, world).map((device) => ({ kind: step.kind, device, value: step.value }));
     case 'write-state':
       return blocks(step, world).map((block) => ({ kind: 'write-state', block, value: step.value }));
     case 'together':
       return [{ kind: 'together', operations: step.steps.map((one) => theOne(one, world, { attribute, dimms })) }];
     case 'inject-notifier':
+    case 'write-dax-region':
     case 'write-policy':
       return [step];
     case 'plug-dimm':

@@ -51,7 +51,9 @@ function retold(operation: Operation, world: World): Retold {
     case 'write-attribute':
       return { action: { kind: 'write-attribute', value: operation.value, ...onlyDax(operation.device, world) } };
     case 'write-dax-state':
-      return { action: { kind: 'write-dax-state', value: operation.value, ...onlyDax(operation.device, world) } };
+    case 'write-dax-size':
+    case 'write-dax-mapping':
+      return { action: { kind: operation.kind, value: operation.value, ...onlyDax(operation.device, world) } };
     case 'bind':
     case 'unbind':
       return { action: { kind: operation.kind, ...onlyDax(operation.device, world) } };
@@ -61,6 +63,7 @@ function retold(operation: Operation, world: World): Retold {
     case 'unplug-dimm':
       return { action: { kind: operation.kind, dimm: operation.dimm } };
     case 'inject-notifier':
+    case 'write-dax-region':
     case 'write-policy':
       return { action: operation };
     case 'write-state': {

@@ -45,7 +45,9 @@ const inWords = (first: number, count: number): string => `${pages(count)} from 
 
 /** What kmem has in iomem lies in a dax device; and what is bound to it is there, but for what could not be mapped, or was asked to be taken out. */
 function daxDiffers(history: History): Difference[] {
-  const { last: { observation: now }, ledger: { refused, sees } } = history;
+  const { last: { observation: now }, ledger: { refused, sees }, reshaped } = history;
+  // What a device has now says nothing of what was bound or left behind before.
+  if (reshaped) return [];
   const added = blocksOf(now, hotEntries(history, now).filter(({ name }) => name === 'System RAM (kmem)'));
   const mapped = (devices: Observation['dax']): ReadonlySet<BlockNumber> => blocksOf(now, devices.flatMap(({ mappings }) => mappings));
   const bound = mapped(now.dax.filter(({ driver, state }) => driver === 'kmem' && state !== 'unplugged'));

@@ -7,6 +7,7 @@ import { pfn } from '../../model/units.ts';
 import { firstPfn, type HotBlock, type World } from '../../model/world.ts';
 import { plugged, type Dimm } from '../expand.ts';
 import { lacking } from '../requirements.ts';
+import { creations, deletions, mappings, noDeletions, noMappings, noSizes, sizes } from './reshaping.ts';
 
 /** What there is to act on. */
 export interface There {
@@ -88,6 +89,14 @@ const unplugs = ({ world }: There): readonly Operation[] => plugged(world).map((
 export const MOVES: readonly Move[] = [
   { weight: 500, wanted: 'change', operations: binds },
   { weight: 40, wanted: 'refusal', operations: binds },
+  { weight: 50, wanted: 'change', operations: ({ world }) => sizes(world) },
+  { weight: 20, wanted: 'refusal', operations: ({ world }) => [...sizes(world), ...noSizes(world)] },
+  { weight: 60, wanted: 'change', operations: ({ world }) => mappings(world) },
+  { weight: 20, wanted: 'refusal', operations: ({ world }) => [...mappings(world), ...noMappings(world)] },
+  { weight: 30, wanted: 'change', operations: ({ world }) => creations(['1', '0x1'])(world) },
+  { weight: 10, wanted: 'refusal', operations: ({ world }) => creations(['1', '0', '2', 'garbage', ''])(world) },
+  { weight: 30, wanted: 'change', operations: ({ world }) => deletions(world) },
+  { weight: 15, wanted: 'refusal', operations: ({ world }) => [...deletions(world), ...noDeletions(world)] },
   { weight: 120, wanted: 'change', operations: daxStates(DAX_STATES) },
   { weight: 40, wanted: 'refusal', operations: daxStates([...DAX_STATES, 'offline', 'garbage', '']) },
   { weight: 60, wanted: 'change', operations: ids([]) },

@@ -29,6 +29,10 @@ export function kindOf(operation: Operation): string {
       return `inject-notifier ${operation.event} ${operation.errno === 'OK' ? 'OK' : 'error'}`;
     case 'write-id':
       return `write-id ${operation.driver} ${operation.file}`;
+    case 'write-dax-region':
+      return `write-dax-region ${operation.file}`;
+    case 'write-dax-size':
+    case 'write-dax-mapping':
     case 'bind':
     case 'unbind':
     case 'poison-page':

@@ -1,4 +1,4 @@
-/** The end of every sequence: what is injected is taken back, every block is asked to go offline, every device and DIMM to go, and policies are as they were. */
+/** The end of every sequence: what is injected is taken back, every block is asked to go offline, every device and DIMM to go, devices that were made to be no more, and policies are as they were. */
 import type { Operation } from '../../model/operation.ts';
 import { ONLINE_TYPES, POLICY_NAMES } from '../../model/operation.ts';
 import { begin } from '../../model/start.ts';
@@ -6,6 +6,7 @@ import { shownPolicies } from '../../model/transitions/policy.ts';
 import type { World } from '../../model/world.ts';
 import { plugged } from '../expand.ts';
 import type { Source } from '../source.ts';
+import { withoutMade } from './reshaping.ts';
 
 /** Each is tried once: what a kernel zone does not give back stays. */
 export function windUp(): Source {
@@ -27,6 +28,7 @@ function left(world: World): readonly Operation[] {
     ...[...injected].filter(([, errno]) => errno !== 'OK').map(([event]): Operation => ({ kind: 'inject-notifier', event, errno: 'OK' })),
     ...[...blocks.values()].filter(({ zone }) => zone !== undefined).map(({ number }): Operation => ({ kind: 'write-state', block: number, value: OFFLINE })),
     ...[...devices.values()].filter(({ bound }) => bound).map(({ name }): Operation => ({ kind: 'unbind', device: name })),
+    ...withoutMade(world),
     ...plugged(world).map((dimm): Operation => ({ kind: 'unplug-dimm', dimm })),
     ...POLICY_NAMES.flatMap((policy): Operation[] => {
       const [was, is] = [before[policy], now[policy]];

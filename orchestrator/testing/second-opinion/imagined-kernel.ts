@@ -75,6 +75,12 @@ export class ImaginedKernel extends AcpiMemory {
         return this.idStore(operation);
       case 'write-dax-state':
         return this.daxStateStore(this.devices.get(operation.device), operation.value, choose);
+      // Its machines say nothing of their regions, so that their devices are as fixed as those of pmem.
+      case 'write-dax-size':
+        return this.devices.has(operation.device) ? 'EACCES' : 'ENOENT';
+      case 'write-dax-mapping':
+      case 'write-dax-region':
+        return 'ENOENT';
       case 'write-state':
         return this.stateStore(operation.block, operation.value, choose);
       case 'write-policy':

@@ -30,6 +30,10 @@ function plainer(operation: Operation): readonly Operation[] {
     }
     case 'write-policy':
       return operation.policy === 'auto_online_blocks' ? before(['online_movable', 'online', 'online_kernel'], operation.value).map((value) => ({ ...operation, value })) : [];
+    case 'write-dax-size':
+      return before(['0'], operation.value).map((value) => ({ ...operation, value }));
+    case 'write-dax-mapping':
+    case 'write-dax-region':
     case 'bind':
     case 'unbind':
     case 'poison-page':
