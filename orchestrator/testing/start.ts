@@ -10,6 +10,8 @@ export interface ImaginedGuest {
   readonly parameter?: string;
   readonly autoOnline?: string;
   readonly attribute?: string | undefined;
+  /** The size of the dax region that all devices are of, where devices can be made of it. */
+  readonly region?: number;
   /** Whether it has hard_offline_page and memory-notifier-error-inject. */
   readonly faults?: boolean;
   readonly devices?: readonly { readonly name: DaxName; readonly start: number; readonly end: number; readonly node?: number; readonly origin?: 'hmem' | 'pmem' }[];
@@ -58,6 +60,7 @@ export function start(guest: ImaginedGuest = {}): Observation {
     dax: devices.map(({ name, start: first, end, node = 1, origin = 'hmem' }): DaxObservation => ({
       name, origin, size: bytes(end - first), align: bytes(2 * MIB), targetNode: node,
       mappings: [{ start: bytes(first), end: bytes(end - 1) }], memmapOnMemory: attribute,
+      region: guest.region === undefined ? undefined : { size: bytes(guest.region), available: bytes(guest.region - devices.reduce((sum, device) => sum + device.end - device.start, 0)) },
     })),
     parameters: {
       memmapOnMemory: guest.parameter ?? 'Y', onlinePolicy: 'contig-zones', autoMovableRatio: '301', autoMovableNumaAware: 'Y',

@@ -10,7 +10,8 @@ import { unsignedInteger } from './policy.ts';
 
 /** A device's own, and never less than a subsection `[drivers/dax/bus.c:alloc_is_aligned]`. */
 const ALIGNMENT = 2 * MIB;
-const MOST = 2 ** 64;
+/** The last number below 2 ** 64 that has a double: none between them is aligned. */
+const MOST = 2 ** 64 - 2048;
 
 export function writeDaxSize(world: World, name: DaxName, value: string): readonly Outcome[] {
   const device = world.devices.get(name);

@@ -11,6 +11,8 @@ import type { Resource } from './resource-tree.ts';
 /** `[struct dev_dax]` with the driver's data of the current binding. */
 export interface DevDax {
   readonly seen: DaxObservation;
+  /** `ranges`, in their order. */
+  readonly ranges: Range[];
   memmapOnMemory: boolean | undefined;
   /** By range: the resource while it is added. A new binding starts without any. */
   bound: { resources: (Resource | undefined)[]; group: Group; state: string } | undefined;
@@ -19,7 +21,7 @@ export interface DevDax {
 /** `end` is inclusive. */
 export interface Range {
   readonly start: number;
-  readonly end: number;
+  end: number;
 }
 
 export class Kmem extends AddRemove {
@@ -35,9 +37,9 @@ export class Kmem extends AddRemove {
 
   /** `[dev_dax_kmem_probe]` */
   probe(dev: DevDax, type = this.settings.autoOnlineBlocks ?? 'offline'): ErrnoName {
-    const { name, targetNode, mappings } = dev.seen;
+    const { name, targetNode } = dev.seen;
     if (targetNode < 0) return 'EINVAL';
-    const ranges = mappings.map((mapping) => this.daxKmemRange(mapping));
+    const ranges = dev.ranges.map((range) => this.daxKmemRange(range));
     const total = ranges.reduce((sum, range) => sum + (range ? length(range) : 0), 0);
     if (total === 0) return 'EINVAL';
     const group: Group = { maxPages: total / 4096, presentKernel: 0, presentMovable: 0 };
@@ -78,7 +80,7 @@ export class Kmem extends AddRemove {
   }
 
   removeRanges(dev: DevDax, resources: (Resource | undefined)[]): void {
-    for (const [index, mapping] of dev.seen.mappings.entries()) {
+    for (const [index, mapping] of dev.ranges.entries()) {
       const range = this.daxKmemRange(mapping);
       const resource = resources[index];
       if (!range || !resource) continue;
@@ -102,7 +104,7 @@ export class Kmem extends AddRemove {
 
   /** `[offline_and_remove_memory]` over all ranges: those that went come back where one does not. */
   offlineAndRemove(dev: DevDax, bound: NonNullable<DevDax['bound']>, choose: Choose): ErrnoName {
-    const ranges = dev.seen.mappings.flatMap((mapping, index) => (bound.resources[index] ? [{ range: this.daxKmemRange(mapping), index }] : []));
+    const ranges = dev.ranges.flatMap((mapping, index) => (bound.resources[index] ? [{ range: this.daxKmemRange(mapping), index }] : []));
     const online = ranges.flatMap(({ range }) => (range ? this.idsOf(range.start, length(range)) : [])).flatMap((id) => this.blocks.get(id) ?? []).filter(({ zone }) => zone);
     const [first] = online;
     if (first && this.notify('MEM_GOING_OFFLINE') !== 'OK') return this.deviceOffline(first, choose);
