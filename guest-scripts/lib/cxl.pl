@@ -25,10 +25,12 @@ sub rescan_ports {
 sub cxl_memory {
   my ($serial) = @_;
   my $found;
-  wait_for("CXL memory device with serial number $serial", sub { ($found) = grep { hex(get("$cxl/$_/serial") // 0) == $serial } grep { /^mem\d+$/ } entries($cxl) })
+  wait_for("CXL memory device with serial number $serial", sub { $found = cxl_memory_now($serial) })
     or failed("no CXL memory device with serial number $serial; on the CXL bus are: " . join ' ', entries($cxl));
   return $found;
 }
+
+sub cxl_memory_now { my ($serial) = @_; return (grep { hex(get("$cxl/$_/serial") // 0) == $serial } grep { /^mem\d+$/ } entries($cxl))[0] }
 
 sub endpoint_decoder {
   my ($memory) = @_;
@@ -45,6 +47,8 @@ sub cxl_region {
   my $root = "$cxl/decoder0.0";
   my $region = get("$root/create_${type}_region");
   put("$root/create_${type}_region", $region);
+  my @taken;
+  undone_by(sub { put("$cxl/$_/dpa_size", 0, 'may fail') for @taken; put("$root/delete_region", $region, 'may fail') });
   # The length is compared with that of a line [drivers/cxl/core/region.c:uuid_store].
   put("$cxl/$region/uuid", sprintf "00000000-0000-4000-8000-%012d\n", $region =~ /(\d+)/) if $type eq 'pmem';
   put("$cxl/$region/interleave_granularity", 256);
@@ -56,6 +60,7 @@ sub cxl_region {
     my $capacity = get("$cxl/$memory/$type/size");
     put("$cxl/$decoder/mode", $type);
     put("$cxl/$decoder/dpa_size", $capacity);
+    push @taken, $decoder;
     $size += hex $capacity;
     push @decoders, $decoder;
   }
@@ -63,7 +68,22 @@ sub cxl_region {
   put("$cxl/$region/target$_", $decoders[$_]) for 0 .. $#decoders;
   put("$cxl/$region/commit", 1);
   put('/sys/bus/cxl/drivers/cxl_region/bind', $region);
+  undone_by();
   return $region;
+}
+
+# What cxl_region made: the steps of `cxl destroy-region -f`.
+sub cxl_region_destroyed {
+  my ($region) = @_;
+  -d "$cxl/$region" or failed("no $region; on the CXL bus are: " . join(' ', entries($cxl)), ENODEV());
+  put('/sys/bus/cxl/drivers/cxl_region/unbind', $region) if -e "$cxl/$region/driver";
+  put("$cxl/$region/commit", 0);
+  for my $target (grep { /^target\d+$/ } entries("$cxl/$region")) {
+    my $decoder = get("$cxl/$region/$target") or next;
+    put("$cxl/$region/$target", "\n");
+    put("$cxl/$decoder/dpa_size", 0);
+  }
+  put("$cxl/decoder0.0/delete_region", $region);
 }
 
 1;

@@ -27,4 +27,15 @@ sub devdax_namespace {
   put("$nd/drivers/dax_pmem/bind", $seed);
 }
 
+# What devdax_namespace made: the namespace is nobody's again. Of `ndctl destroy-namespace` it leaves out that the label and what dax_pmem wrote
+# into the namespace are wiped: both say what would be made again.
+sub devdax_namespace_destroyed {
+  my ($region, $namespace) = @_;
+  my ($device) = grep { /^dax/ && (get("$nd/devices/$_/namespace") // '') eq $namespace } entries("$nd/devices");
+  $device or failed("no dax device has $namespace; on the NVDIMM bus are: " . join(' ', entries("$nd/devices")), ENODEV());
+  put("$nd/drivers/dax_pmem/unbind", $device);
+  put("$nd/devices/$device/namespace", "\n");
+  wait_for("$device to go", sub { !-e "$nd/devices/$device" || get("$nd/devices/$region/dax_seed") eq $device }) or failed("$device does not go");
+}
+
 1;

@@ -1,7 +1,22 @@
-# Reading and writing sysfs for preparation, with every failure said and fatal. Not used by the agent's operations, whose failures are results.
+# Reading and writing sysfs for preparation and for what makes a device anew, with every failure said and fatal. Not used by the agent's own
+# operations, whose failures are results.
 use strict;
+sub ENODEV() { 19 }
 
-sub failed { print "failed: $_[0]\n"; exit 1 }
+# What was made by halves when something fails is taken back first.
+my $undo;
+sub undone_by { ($undo) = @_ }
+
+# What failed, and the errno where the kernel gave one.
+sub failed {
+  my ($what, $errno) = @_;
+  my $take_back = $undo;
+  undef $undo;
+  $take_back->() if $take_back;
+  print "failed: $what\n";
+  print "errno: $errno\n" if $errno;
+  exit 1;
+}
 sub unsupported { print "unsupported: $_[0]\n"; exit 3 }
 
 sub entries { opendir my $dir, $_[0] or return; return sort grep { !/^\.\.?$/ } readdir $dir }
@@ -12,8 +27,8 @@ sub get { open my $file, '<', $_[0] or return undef; my $text = <$file>; chomp $
 # One write(2) of the value; returns 0, or the errno when that is wanted by `may_fail`.
 sub put {
   my ($path, $value, $may_fail) = @_;
-  open my $file, '>', $path or ($may_fail ? return $! + 0 : failed("opening $path for writing: $!"));
-  defined syswrite $file, $value or ($may_fail ? return $! + 0 : failed("writing '$value' to $path: $!"));
+  open my $file, '>', $path or ($may_fail ? return $! + 0 : failed("opening $path for writing: $!", $! + 0));
+  defined syswrite $file, $value or ($may_fail ? return $! + 0 : failed("writing '$value' to $path: $!", $! + 0));
   return 0;
 }
 

@@ -20,4 +20,9 @@ sub prepare_cxl_persistent {
   }
 }
 
+# Its region stays, which the NVDIMM bus has as any other.
+require '/daxlab/prepare.d/nvdimm.pl';
+sub make_cxl_persistent { make_nvdimm(@_) }
+sub destroy_cxl_persistent { destroy_nvdimm(@_) }
+
 1;

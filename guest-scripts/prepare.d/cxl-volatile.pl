@@ -8,7 +8,27 @@ sub prepare_cxl_volatile {
   my $driver = '/sys/bus/cxl/drivers/cxl_dax_region';
   -d '/sys/module/dax_cxl' || -d $driver or unsupported('the kernel makes no dax devices of CXL regions (CONFIG_DEV_DAX_CXL)');
   wait_for('the driver of CXL dax regions', sub { -d $driver }) or failed('dax_cxl is loaded and has no driver');
-  cxl_region('ram', map { cxl_memory($_) } split /\+/, $_->{serial}) for @_;
+  for (@_) { cxl_memory($_) for split /\+/, $_->{serial}; make_cxl_volatile($_) }
 }
+
+# One that is not there now is taken out.
+sub make_cxl_volatile { cxl_region('ram', map { cxl_memory_now($_) // failed("no CXL memory device with serial number $_", ENODEV()) } split /\+/, $_[0]{serial}) }
+
+sub await_cxl_volatile {
+  my $memory = cxl_memory($_[0]{serial});
+  wait_for("the decoders of $memory", sub { endpoint_decoder($memory) }) or failed("$memory has no endpoint decoder");
+}
+
+# The guest lets go of it 5 s after its button was pressed, and QEMU when the slot's power and, 1 s later, its indicator are off: then the slot is empty.
+sub leave_cxl_volatile {
+  my ($serial) = $_[0]{serial};
+  my $slots = '/sys/bus/pci/slots';
+  wait_for("expander $serial to be let go of", sub {
+    !cxl_memory_now($serial) && !grep { get("$slots/$_/adapter") && !-e '/sys/bus/pci/devices/' . get("$slots/$_/address") . '.0' } entries($slots);
+  }) or failed("expander $serial is still there");
+}
+
+# The X of daxX.Y is the region's number [drivers/dax/cxl.c:cxl_dax_region_probe].
+sub destroy_cxl_volatile { cxl_region_destroyed('region' . ($_[0]{dax} =~ /^dax(\d+)/)[0]) }
 
 1;

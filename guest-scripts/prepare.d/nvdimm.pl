@@ -15,4 +15,10 @@ sub prepare_nvdimm {
   }
 }
 
+# Region and namespace have the numbers of the dax device [drivers/dax/pmem.c:__dax_pmem_probe].
+sub numbered { my ($number) = $_[0]{dax} =~ /^dax(\d+\.\d+)$/; return ('region' . int $number, "namespace$number") }
+
+sub make_nvdimm { devdax_namespace(numbered(@_)) }
+sub destroy_nvdimm { devdax_namespace_destroyed(numbered(@_)) }
+
 1;

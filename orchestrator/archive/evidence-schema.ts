@@ -1,7 +1,7 @@
 /** The judge's Evidence as it stands in a record. */
 import { z } from 'zod';
 import type { Evidence } from '../judge/evidence.ts';
-import { ERRNO, ID_FILES, NOTIFIER_EVENTS, POLICY_NAMES, REGION_FILES, type DimmName, type InjectedErrno, type Operation } from '../model/operation.ts';
+import { ERRNO, ID_FILES, MAKERS, NOTIFIER_EVENTS, POLICY_NAMES, REGION_FILES, type DimmName, type InjectedErrno, type Operation } from '../model/operation.ts';
 import { calledFunction, callSchema } from './call-schema.ts';
 import { eventLine, type Envelope } from './event-line.ts';
 import { block, bytes, daxDriver, daxName, node, observationSchema, pfn } from './observation-schema.ts';
@@ -27,6 +27,10 @@ const singleOperations = [
   z.strictObject({ kind: z.literal('write-dax-region'), region: count, file: z.enum(REGION_FILES), value: z.string() }),
   z.strictObject({ kind: z.literal('write-state'), block, value: z.string() }),
   z.strictObject({ kind: z.literal('write-policy'), policy: z.enum(POLICY_NAMES), value: z.string() }),
+  z.strictObject({ kind: z.literal('make'), what: z.enum(MAKERS), device: daxName }),
+  z.strictObject({ kind: z.literal('destroy'), what: z.enum(MAKERS), device: daxName }),
+  z.strictObject({ kind: z.literal('unplug-cxl'), device: daxName }),
+  z.strictObject({ kind: z.literal('plug-cxl'), device: daxName }),
   z.strictObject({ kind: z.literal('plug-dimm'), dimm: dimmName, start: bytes, size: bytes, node }),
   z.strictObject({ kind: z.literal('unplug-dimm'), dimm: dimmName }),
   z.strictObject({ kind: z.literal('inject-notifier'), event: z.enum(NOTIFIER_EVENTS), errno: injected }),
@@ -36,6 +40,8 @@ const singleOperations = [
 export const operationSchema = z.discriminatedUnion('kind', [
   ...singleOperations, z.strictObject({ kind: z.literal('together'), operations: z.array(z.discriminatedUnion('kind', singleOperations)) }),
 ]);
+
+const write = z.strictObject({ path: z.string(), value: z.string() });
 
 const begun = z.discriminatedUnion('how', [
   z.strictObject({ how: z.literal('boot'), why: z.string() }),
@@ -51,8 +57,8 @@ export const EVIDENCE = [
     missing: z.array(z.strictObject({ fn: calledFunction, why: z.string() })),
   }),
   eventLine({ type: z.literal('baseline'), observation: observationSchema }),
-  eventLine({ type: z.literal('operation'), index, operation: operationSchema, write: z.strictObject({ path: z.string(), value: z.string() }).optional() }),
-  eventLine({ type: z.literal('result'), index, errno: z.int(), also: z.array(z.int()).optional() }),
+  eventLine({ type: z.literal('operation'), index, operation: operationSchema, write: write.optional(), writes: z.array(write).optional() }),
+  eventLine({ type: z.literal('result'), index, errno: z.int(), also: z.array(z.int()).optional(), cut: z.array(count).optional() }),
   eventLine({ type: z.literal('called'), index, calls: z.array(callSchema) }),
   eventLine({ type: z.literal('observed'), index, observation: observationSchema }),
   eventLine({ type: z.literal('kernel-log'), lines: z.array(z.string()), operation: z.int().optional() }),

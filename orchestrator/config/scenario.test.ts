@@ -21,6 +21,16 @@ describe('a step', () => {
     expect(refused({ 'inject-notifier': 'MEM_PREPARE_ONLINE', error: 0 })).toBe(true);
   });
 
+  it('makes and destroys a region or a namespace, of a device or of all', () => {
+    expect(steps({ destroy: 'region' }, { make: 'namespace', device: 'dax1.0' })).toEqual([{ kind: 'destroy', what: 'region', device: undefined }, { kind: 'make', what: 'namespace', device: 'dax1.0' }]);
+    for (const bad of [{ make: 'dimm' }, { destroy: 'region', device: 'dimm0' }]) expect(refused(bad)).toBe(true);
+  });
+
+  it('takes out the CXL expander of a dax device, and plugs one in', () => {
+    expect(steps({ 'unplug-cxl': 'dax0.0' }, { 'plug-cxl': 'dax0.0' })).toEqual([{ kind: 'unplug-cxl', device: 'dax0.0' }, { kind: 'plug-cxl', device: 'dax0.0' }]);
+    expect(refused({ 'unplug-cxl': 'dimm0' })).toBe(true);
+  });
+
   it('writes a policy, a number as it stands', () => {
     expect(steps({ 'write-policy': 'auto_movable_ratio', value: 100 }, { 'write-policy': 'auto_online_blocks', value: 'garbage' })).toEqual([
       { kind: 'write-policy', policy: 'auto_movable_ratio', value: '100' }, { kind: 'write-policy', policy: 'auto_online_blocks', value: 'garbage' },

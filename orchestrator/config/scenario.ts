@@ -1,6 +1,6 @@
 /** A file in qemu-configs/scenarios, checked. A step is one key with its argument: `- bind: kmem`, `- write-state: offline` with `blocks: all`. */
 import { z } from 'zod';
-import { ERRNO, ID_FILES, NOTIFIER_EVENTS, POLICY_NAMES, REGION_FILES, type InjectedErrno } from '../model/operation.ts';
+import { ERRNO, ID_FILES, MAKERS, NOTIFIER_EVENTS, POLICY_NAMES, REGION_FILES, type InjectedErrno } from '../model/operation.ts';
 import { REQUIREMENTS, type Action, type Scenario, type Step } from '../scenario/scenario.ts';
 
 const dax = z.templateLiteral(['dax', z.int().nonnegative(), '.', z.int().nonnegative()]);
@@ -36,12 +36,18 @@ const poisonPage = z.strictObject({ 'poison-page': z.int().nonnegative(), blocks
 const plugDimm = z.strictObject({ 'plug-dimm': dimm }).transform((step): Action => ({ kind: 'plug-dimm', dimm: step['plug-dimm'] }));
 const unplugDimm = z.strictObject({ 'unplug-dimm': dimm }).transform((step): Action => ({ kind: 'unplug-dimm', dimm: step['unplug-dimm'] }));
 
+const make = z.strictObject({ make: z.enum(MAKERS), device }).transform((step): Action => ({ kind: 'make', what: step.make, device: step.device }));
+const destroy = z.strictObject({ destroy: z.enum(MAKERS), device }).transform((step): Action => ({ kind: 'destroy', what: step.destroy, device: step.device }));
+
+const unplugCxl = z.strictObject({ 'unplug-cxl': dax }).transform((step): Action => ({ kind: 'unplug-cxl', device: step['unplug-cxl'] }));
+const plugCxl = z.strictObject({ 'plug-cxl': dax }).transform((step): Action => ({ kind: 'plug-cxl', device: step['plug-cxl'] }));
+
 /** Two at least. */
 const together = z.strictObject({ get together() { return z.array(single).min(2); } }).transform((step): Action => ({ kind: 'together', steps: step.together }));
 
 const single: z.ZodType<Action> = z.union(
-  [writeAttribute, bind, unbind, writeId, writeDaxState, writeDaxSize, writeDaxMapping, writeDaxRegion, writeState, writePolicy, injectNotifier, poisonPage, plugDimm, unplugDimm],
-  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-id: new_id or remove_id, write-dax-state: VALUE, write-dax-size: BYTES, write-dax-mapping: FIRST-LAST, write-dax-region: create or delete with value, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, plug-dimm: DIMM, unplug-dimm: DIMM, together: with steps, or repeat: TIMES with steps',
+  [writeAttribute, bind, unbind, writeId, writeDaxState, writeDaxSize, writeDaxMapping, writeDaxRegion, writeState, writePolicy, injectNotifier, poisonPage, make, destroy, unplugCxl, plugCxl, plugDimm, unplugDimm],
+  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-id: new_id or remove_id, write-dax-state: VALUE, write-dax-size: BYTES, write-dax-mapping: FIRST-LAST, write-dax-region: create or delete with value, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, make: region or namespace, destroy: region or namespace, unplug-cxl: DAX, plug-cxl: DAX, plug-dimm: DIMM, unplug-dimm: DIMM, together: with steps, or repeat: TIMES with steps',
 );
 const action: z.ZodType<Action> = z.union([single, together]);
 /** Bounded: each operation of a scenario is an observation as well. */

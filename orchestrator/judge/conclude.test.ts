@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { faithful } from '../testing/evidence.ts';
 import { withFaults } from '../testing/faults.ts';
 import { operations } from '../testing/operations.ts';
-import { attribute, bindTo, state, unbindFrom } from '../testing/worlds.ts';
+import { seen } from '../testing/seen.ts';
+import { after, attribute, bindTo, state, unbindFrom } from '../testing/worlds.ts';
 import { judge, nextAttempt, overAttempts } from './conclude.ts';
 import type { Evidence, Phase } from './evidence.ts';
 import { isHang } from './findings.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Operation } from '../model/operation.ts';
+import type { Operation, SingleOperation } from '../model/operation.ts';
+import { predict } from '../model/predict.ts';
 import { mayMatch } from './log/matching.ts';
 import type { Finding, Judgement } from './verdict.ts';
 
@@ -124,6 +126,30 @@ describe('calls', () => {
     const { findings } = judge(cycles);
     expect(findings.map(({ title }) => title)).toEqual(['during unbind dax0.0 from kmem: memory_block_release: 0 calls instead of 8 calls', 'memory_block leak: 24 created, 0 released']);
     expect(findings[1]?.differences.at(-1)).toMatchObject({ seen: '8' });
+  });
+});
+
+describe('a process that was cut off', () => {
+  const [one, other, third] = [state(32, 'online_movable'), state(33, 'online_movable'), state(34, 'online_movable')];
+  const bound = after({}, bindTo());
+  /** Of the first two at once: the second was cut off, and this is what there is. */
+  const left = (...done: Operation[]): Evidence[] => [
+    ...faithful({}, [bindTo()]).slice(0, -1),
+    { type: 'operation', index: 1, operation: { kind: 'together', operations: [one, other] as SingleOperation[] } },
+    { type: 'result', index: 1, errno: 0, also: [4], cut: [1] },
+    { type: 'called', index: 1, calls: done.flatMap((operation) => predict(bound, operation)[0]?.calls ?? []) },
+    { type: 'observed', index: 1, observation: seen(after(bound, ...done)) },
+    { type: 'completed' },
+  ];
+
+  it('counts as both: it has done its work, or not', () => {
+    expect(judge(left(one, other)).verdict).toBe('pass');
+    expect(judge(left(one)).verdict).toBe('pass');
+  });
+
+  it('excuses nothing else', () => {
+    expect(judge(left(one, third)).verdict).toBe('model-mismatch');
+    expect(judge(left(other)).verdict).toBe('model-mismatch');
   });
 });
 

@@ -15,6 +15,11 @@ export type Begun =
   | { readonly how: 'boot'; readonly why: string }
   | { readonly how: 'fork'; readonly snapshot: string; readonly savedAt: 'started' | 'prepared' };
 
+interface Write {
+  readonly path: string;
+  readonly value: string;
+}
+
 export type Evidence =
   /** The guest answered; `accelerator` with the reason it was chosen. `begun` is absent from records of before there were forks. */
   | { readonly type: 'booted'; readonly release: string; readonly accelerator: string; readonly begun?: Begun | undefined }
@@ -27,9 +32,9 @@ export type Evidence =
   /** Regions and namespaces are set up, the dax devices are bound to no driver: the model starts here. */
   | { readonly type: 'baseline'; readonly observation: Observation }
   /** `write`: the one write(2) that it is; absent from records of before it was told. */
-  | { readonly type: 'operation'; readonly index: number; readonly operation: Operation; readonly write?: { readonly path: string; readonly value: string } | undefined }
+  | { readonly type: 'operation'; readonly index: number; readonly operation: Operation; readonly write?: Write | undefined; /** Of those that are made together. */ readonly writes?: readonly Write[] | undefined }
   /** The operation's write returned; `errno` is 0 or positive. */
-  | { readonly type: 'result'; readonly index: number; readonly errno: number; /** Of those made together with it. */ readonly also?: readonly number[] | undefined }
+  | { readonly type: 'result'; readonly index: number; readonly errno: number; /** Of those made together with it. */ readonly also?: readonly number[] | undefined; /** Places of those that were cut off, whose errno says nothing. */ readonly cut?: readonly number[] | undefined }
   /** What the kernel called during the operation, in order; after its result. */
   | { readonly type: 'called'; readonly index: number; readonly calls: readonly Call[] }
   | { readonly type: 'observed'; readonly index: number; readonly observation: Observation }

@@ -11,8 +11,11 @@ export interface Performed {
   readonly operation: Operation;
   /** The write(2) that it was; absent from records of before it was told. */
   readonly write?: { readonly path: string; readonly value: string } | undefined;
+  /** Of those that were made together; absent from records of before they were told. */
+  readonly writes?: readonly { readonly path: string; readonly value: string }[] | undefined;
   /** 0 or positive; absent where it never returned. */
   readonly errno?: number | undefined;
+  readonly also?: readonly number[] | undefined;
   /** Before it; absent where the model no longer knew. */
   readonly world?: World | undefined;
 }
@@ -39,9 +42,9 @@ export function retrace(before: Retraced, evidence: Evidence): Retraced {
     case 'baseline':
       return { ...told, start: evidence.observation };
     case 'operation':
-      return { ...told, performed: [...told.performed, { index: evidence.index, operation: evidence.operation, write: evidence.write, world: before.trial.world }] };
+      return { ...told, performed: [...told.performed, { index: evidence.index, operation: evidence.operation, write: evidence.write, writes: evidence.writes, world: before.trial.world }] };
     case 'result':
-      return { ...told, performed: told.performed.map((one) => (one.index === evidence.index ? { ...one, errno: evidence.errno } : one)) };
+      return { ...told, performed: told.performed.map((one) => (one.index === evidence.index ? { ...one, ...(evidence.cut ? {} : { errno: evidence.errno, also: evidence.also }) } : one)) };
     case 'kernel-log':
       return { ...told, console: [...told.console, ...evidence.lines] };
     default:

@@ -7,6 +7,7 @@ import type { Observation } from '../model/observation.ts';
 import { describe, errnoName, reshapes, type Operation } from '../model/operation.ts';
 import { errnosOf, type Outcome } from '../model/outcome.ts';
 import { predict } from '../model/predict.ts';
+import { cutOff } from '../model/transitions/together.ts';
 import { startExpectations } from '../model/start-expectations.ts';
 import { begin } from '../model/start.ts';
 import type { World } from '../model/world.ts';
@@ -86,7 +87,7 @@ export function weigh(trial: Trial, evidence: Evidence): Trial {
     case 'operation':
       return trial.world ? { ...trial, pending: { ...evidence, before: trial.world, outcomes: predict(trial.world, evidence.operation) } } : trial;
     case 'result':
-      return result(trial, [evidence.errno, ...(evidence.also ?? [])]);
+      return result(evidence.cut ? cut(trial, evidence.cut) : trial, [evidence.errno, ...(evidence.also ?? [])]);
     case 'observed':
       return settled(lawful(observed(trial, { operation: evidence.index, observation: evidence.observation }), evidence.index));
     case 'kernel-log':
@@ -107,6 +108,13 @@ function baseline(trial: Trial, observation: Observation): Trial {
   const found = partial(startExpectations(observation), observedFacts(observation));
   const findings = found.length > 0 ? [stateFinding('the first observation', -1, found)] : [];
   return { ...trial, world: begin(observation), lost: found.length > 0, history: startHistory(observation, trial.witness), findings: [...trial.findings, ...findings] };
+}
+
+/** What was cut off counts as both, done and not done. */
+function cut(trial: Trial, places: readonly number[]): Trial {
+  const { pending, world } = trial;
+  if (!world || pending?.operation.kind !== 'together') return trial;
+  return { ...trial, pending: { ...pending, outcomes: cutOff(world, pending.operation.operations, places, predict) } };
 }
 
 function result(trial: Trial, errnos: readonly number[]): Trial {

@@ -31,6 +31,11 @@ export type Call = Timed & (
 
 export type CalledFunction = Call['fn'];
 
+export const CALLED_FUNCTIONS = [
+  'add_memory_driver_managed', 'arch_add_memory', 'create_memory_block_devices', 'remove_memory_block_devices', 'arch_remove_memory', 'memory_block_release',
+  'mhp_init_memmap_on_memory', 'mhp_deinit_memmap_on_memory', 'online_pages', 'offline_pages',
+] as const satisfies readonly CalledFunction[];
+
 const sizeOf = ({ start, end }: DaxRange): Bytes => bytes(end - start);
 
 /** One piece of an add or a remove: a whole range, or a memory block with its altmap. */

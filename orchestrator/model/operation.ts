@@ -31,6 +31,10 @@ export type NotifierEvent = (typeof NOTIFIER_EVENTS)[number];
 export const POLICY_NAMES = ['auto_online_blocks', 'online_policy', 'auto_movable_ratio', 'auto_movable_numa_aware'] as const;
 export type PolicyName = (typeof POLICY_NAMES)[number];
 
+/** What a dax device is made of, and goes with. */
+export const MAKERS = ['region', 'namespace'] as const;
+export type Maker = (typeof MAKERS)[number];
+
 export type SingleOperation =
   /** Write `value`, as it stands, to /sys/bus/dax/devices/<device>/memmap_on_memory. */
   | { readonly kind: 'write-attribute'; readonly device: DaxName; readonly value: string }
@@ -55,6 +59,13 @@ export type SingleOperation =
   | { readonly kind: 'inject-notifier'; readonly event: NotifierEvent; readonly errno: InjectedErrno }
   /** Write the page's address to hard_offline_page. `block`, which the page is in, is for titles: a pfn is an address. */
   | { readonly kind: 'poison-page'; readonly block: BlockNumber; readonly pfn: Pfn }
+  /** Make the CXL region that the dax device is of, or have dax_pmem take the namespace: writes of their own, the first that fails says why. */
+  | { readonly kind: 'make'; readonly what: Maker; readonly device: DaxName }
+  /** Take that back, whatever its driver has of it. */
+  | { readonly kind: 'destroy'; readonly what: Maker; readonly device: DaxName }
+  /** Have QEMU take out the CXL expander that the dax device's region is on, as by the slot's button; and plug in one like it, with other memory. */
+  | { readonly kind: 'unplug-cxl'; readonly device: DaxName }
+  | { readonly kind: 'plug-cxl'; readonly device: DaxName }
   /** Have QEMU plug the DIMM in: its memory begins at `start` and belongs to `node`. */
   | { readonly kind: 'plug-dimm'; readonly dimm: DimmName; readonly start: Bytes; readonly size: Bytes; readonly node: NodeId }
   /** Have QEMU ask for the DIMM back: the guest offlines, removes and ejects it, or refuses. */
@@ -111,6 +122,13 @@ export function describe(operation: Operation): string {
       return operation.errno === 'OK' ? `let ${operation.event} succeed again` : `have ${operation.event} fail with ${operation.errno}`;
     case 'poison-page':
       return `poison a page of memory${operation.block}`;
+    case 'make':
+    case 'destroy':
+      return `${operation.kind} the ${operation.what} of ${operation.device}`;
+    case 'unplug-cxl':
+      return `take out the CXL device of ${operation.device}`;
+    case 'plug-cxl':
+      return `plug in a CXL device for ${operation.device}`;
     case 'plug-dimm':
       return `plug in ${operation.dimm}`;
     case 'unplug-dimm':

@@ -11,6 +11,7 @@ import { writeId } from './transitions/driver-ids.ts';
 import { injectNotifier } from './transitions/notifier.ts';
 import { writePolicy } from './transitions/policy.ts';
 import { poisonPage } from './transitions/poison.ts';
+import { destroy, make, plugCxl, unplugCxl } from './transitions/region.ts';
 import { together } from './transitions/together.ts';
 import { unbind } from './transitions/unbind.ts';
 import type { World } from './world.ts';
@@ -41,6 +42,14 @@ export function predict(world: World, operation: Operation): readonly Outcome[] 
       return writePolicy(world, operation.policy, operation.value);
     case 'inject-notifier':
       return injectNotifier(world, operation.event, operation.errno);
+    case 'make':
+      return make(world, operation.device, operation.what);
+    case 'destroy':
+      return destroy(world, operation.device, operation.what);
+    case 'unplug-cxl':
+      return unplugCxl(world, operation.device);
+    case 'plug-cxl':
+      return plugCxl(world, operation.device);
     case 'plug-dimm':
       return plugDimm(world, operation);
     case 'unplug-dimm':

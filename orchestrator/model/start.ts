@@ -25,6 +25,8 @@ export function begin(start: Observation): World {
     devices: new Map(start.dax.map((device) => [device.name, daxDevice(device)])),
     // The preparation of a guest puts every device's name into both (guest-scripts/prepare).
     ids: { kmem: new Set(start.dax.map(({ name }) => name)), device_dax: new Set(start.dax.map(({ name }) => name)) },
+    takenOut: new Set(),
+    leftRegions: new Set(),
     added: [],
     groups: new Map(),
     blocks: new Map(),
@@ -60,7 +62,8 @@ function policiesOf({ parameters }: Observation): Policies {
   };
 }
 
-function daxDevice(device: Observation['dax'][number]): DaxDevice {
+/** As its driver makes it, bound to nothing. */
+export function daxDevice(device: Observation['dax'][number]): DaxDevice {
   return {
     name: device.name,
     node: device.targetNode,

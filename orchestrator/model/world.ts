@@ -86,6 +86,10 @@ export interface World {
   readonly devices: ReadonlyMap<DaxName, DaxDevice>;
   /** Names in the lists of the drivers, which new_id and remove_id change. */
   readonly ids: Readonly<Record<DaxDriver, ReadonlySet<string>>>;
+  /** Devices of the start whose CXL expander is taken out. */
+  readonly takenOut: ReadonlySet<DaxName>;
+  /** Those whose region was left behind then: it has a place in the window and no target. */
+  readonly leftRegions: ReadonlySet<DaxName>;
   readonly added: readonly AddedRange[];
   readonly groups: ReadonlyMap<number, MemoryGroup>;
   readonly blocks: ReadonlyMap<BlockNumber, HotBlock>;

@@ -3,7 +3,7 @@ import type { WorkItem } from '../config/expand-suite.ts';
 import { cover, NOTHING_COVERED, type Coverage } from '../judge/coverage/count.ts';
 import type { Evidence, Phase } from '../judge/evidence.ts';
 import { isOver, NOTHING_YET, weigh, type Trial } from '../judge/trial.ts';
-import { describe } from '../model/operation.ts';
+import { describe, type Operation } from '../model/operation.ts';
 import { isOwn, writeOf } from '../lab/guest/operation.ts';
 import { toLookAt } from '../model/observables/look-at.ts';
 import type { Given } from '../scenario/expand.ts';
@@ -94,7 +94,7 @@ async function steps({ item, scenario, source, deadlines }: AttemptRequest, gues
     return;
   }
   tell({ type: 'baseline', observation: start });
-  const given: Given = { attribute: item.attribute, dimms: guest.dimms };
+  const given: Given = { attribute: item.attribute, dimms: guest.dimms, expanders: guest.expanders };
   const next = source?.(given) ?? stepsSource(scenario.steps, given);
   for (let index = 0; ; index++) {
     const { world: before } = trial();
@@ -103,9 +103,9 @@ async function steps({ item, scenario, source, deadlines }: AttemptRequest, gues
     if (!operation) break;
     enter('operation', describe(operation));
     at(index);
-    tell({ type: 'operation', index, operation, write: isOwn(operation) ? writeOf(operation) : undefined });
-    const { errno, also, calls, log: account } = await guest.perform(operation, index);
-    tell({ type: 'result', index, errno, ...(also && { also }) });
+    tell({ type: 'operation', index, operation, ...writesOf(operation) });
+    const { errno, also, cut, calls, log: account } = await guest.perform(operation, index);
+    tell({ type: 'result', index, errno, ...(also && { also }), ...(cut && { cut }) });
     if (calls) tell({ type: 'called', index, calls });
     enter('observe', `observing after ${describe(operation)}`);
     const { world: now } = trial();
@@ -116,6 +116,12 @@ async function steps({ item, scenario, source, deadlines }: AttemptRequest, gues
     tell({ type: 'observed', index, observation });
   }
   tell({ type: 'completed' });
+}
+
+/** As whoever does it again types it. */
+function writesOf(operation: Operation): Pick<Extract<Evidence, { type: 'operation' }>, 'write' | 'writes'> {
+  if (operation.kind === 'together') return { writes: operation.operations.filter(isOwn).map(writeOf) };
+  return { write: isOwn(operation) ? writeOf(operation) : undefined };
 }
 
 /** What the guest printed before it fell silent, and, where it only hangs, what it says when asked: told before it is killed. */

@@ -6,7 +6,7 @@ import type { LogAccount } from '../judge/log/numbering.ts';
 import type { Call } from '../model/calls.ts';
 import type { PageRange } from '../model/observables/look-at.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Operation } from '../model/operation.ts';
+import type { DaxName, Operation } from '../model/operation.ts';
 import type { Dimm } from '../scenario/expand.ts';
 import type { Requirement } from '../scenario/scenario.ts';
 import type { KernelLog } from './kernel-log.ts';
@@ -22,6 +22,8 @@ export interface Performed {
   readonly errno: number;
   /** Of operations that were made together with it. */
   readonly also?: readonly number[] | undefined;
+  /** Places of those that were not done in time and cut off: whether they were done, nobody can tell. */
+  readonly cut?: readonly number[] | undefined;
   readonly calls?: readonly Call[] | undefined;
   /** What the guest itself read of its kernel's log. */
   readonly log: LogAccount;
@@ -37,6 +39,8 @@ export interface Guest {
   readonly lost: Promise<Lost>;
   /** What the machine can plug in. */
   readonly dimms: readonly Dimm[];
+  /** Dax devices whose CXL expander can be taken out. */
+  readonly expanders: readonly DaxName[];
   /**
    * Regions and namespaces set up, dax devices bound to no driver, and the modules there that the scenario requires, where the kernel has them.
    * @throws BootError, UnsupportedError, GuestLostError

@@ -6,7 +6,7 @@ import type { Guest as LabGuest } from '../lab/guest/guest.ts';
 import { isOwn } from '../lab/guest/operation.ts';
 import type { RunKeys } from '../lab/guest/keys.ts';
 import type { Preparation } from '../lab/guest/prepare.ts';
-import { describeLoss, dimmPlaces, plugDimm, unplugDimm, type RunningQemu } from '../lab/qemu/index.ts';
+import { describeLoss, dimmPlaces, plugCxl, plugDimm, removable, unplugCxl, unplugDimm, type RunningQemu } from '../lab/qemu/index.ts';
 import type { Operation } from '../model/operation.ts';
 import { modulesFor } from '../scenario/requirements.ts';
 import type { Guest, Lost } from './guest.ts';
@@ -64,11 +64,11 @@ export async function reach({ machine, running, keys, listening, release, accele
     checkRelease(release, lab.release);
     const orLost = async <Value>(work: Promise<Value>): Promise<Value> => untilLost(lost, () => work);
     return {
-      lab, pid: running.pid, lost, stop, begun, accelerator, dimms: dimmPlaces(machine), release: lab.release,
+      lab, pid: running.pid, lost, stop, begun, accelerator, dimms: dimmPlaces(machine), expanders: removable(machine), release: lab.release,
       prepare: (requires) => orLost(lab.prepare(preparation, modulesFor(requires ?? []))),
       witnessCalls: () => orLost(lab.witnessCalls()),
       observe: (lookAt) => orLost(lab.observe(lookAt)),
-      perform: (operation, index) => orLost(perform(lab, running, operation, index)),
+      perform: (operation, index) => orLost(perform(lab, running, machine, operation, index)),
       diagnose: async () => { await running.diagnose(); },
       openGdb: async (socket) => { await running.qmp.monitor(`gdbserver unix:${socket},server=on,wait=off`); },
     };
@@ -82,11 +82,17 @@ export async function reach({ machine, running, keys, listening, release, accele
 }
 
 /** By the guest's own agent, or by QEMU. */
-async function perform(lab: LabGuest, { qmp }: RunningQemu, operation: Operation, index: number): Promise<Awaited<ReturnType<Guest['perform']>>> {
+async function perform(lab: LabGuest, { qmp }: RunningQemu, machine: Machine, operation: Operation, index: number): Promise<Awaited<ReturnType<Guest['perform']>>> {
   if (operation.kind === 'together') {
-    const { errnos: [errno = 0, ...also], calls, log } = await lab.performTogether(operation.operations.filter(isOwn), index);
-    return { errno, also, calls, log };
+    const { errnos: [errno = 0, ...also], cut, calls, log } = await lab.performTogether(operation.operations.filter(isOwn), index);
+    return { errno, also, ...(cut.length > 0 && { cut }), calls, log };
   }
+  if (operation.kind === 'unplug-cxl') return lab.remake(machine, operation, index, (left) => unplugCxl(qmp, machine, operation.device, left));
+  if (operation.kind === 'plug-cxl') return lab.remake(machine, operation, index, async (there) => {
+    await plugCxl(qmp, machine, operation.device, index);
+    return there();
+  });
+  if (operation.kind === 'make' || operation.kind === 'destroy') return lab.remake(machine, operation, index);
   if (operation.kind !== 'plug-dimm' && operation.kind !== 'unplug-dimm') return lab.perform(operation, index);
   const { value: errno, calls, log } = await lab.around(index, () =>
     operation.kind === 'plug-dimm' ? plugDimm(qmp, { ...operation, name: operation.dimm }) : unplugDimm(qmp, operation.dimm));

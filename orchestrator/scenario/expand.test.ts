@@ -53,6 +53,27 @@ group('a step', () => {
     expect(expand({ kind: 'write-id', file: 'new_id', driver: 'device_dax' }, bound)).toHaveLength(1);
   });
 
+  it('makes and destroys what a device is made of, there or not, and reaches memory that stayed', () => {
+    const made = after({ made: 'namespace' });
+    const destroy = expand({ kind: 'destroy', what: 'namespace' }, made);
+    expect(destroy.map(describe)).toEqual(['destroy the namespace of dax0.0']);
+    expect(expand({ kind: 'make', what: 'namespace' }, after(made, ...destroy)).map(describe)).toEqual(['make the namespace of dax0.0']);
+    const stayed = after(made, bindTo(), { kind: 'write-state', block: 32 as never, value: 'online_movable' }, ...destroy);
+    expect(expand({ kind: 'write-state', value: 'offline', blocks: 'first' }, stayed)).toMatchObject([{ block: 32 }]);
+    expect(expand({ kind: 'bind' }, stayed)).toEqual([]);
+    expect(() => expand({ kind: 'make', what: 'region' }, made)).toThrow(StepMismatch);
+    expect(() => expand({ kind: 'destroy', what: 'namespace', device: 'dax1.0' }, made)).toThrow(/namespace of dax1\.0; the guest has dax0\.0/);
+  });
+
+  it('takes out an expander that the machine can do without, once', () => {
+    const made = after({ made: 'region' });
+    const out = expand({ kind: 'unplug-cxl', device: 'dax0.0' }, made, { expanders: ['dax0.0'] });
+    expect(out.map(describe)).toEqual(['take out the CXL device of dax0.0']);
+    expect(expand({ kind: 'plug-cxl', device: 'dax0.0' }, made, { expanders: ['dax0.0'] })).toEqual([]);
+    expect(expand({ kind: 'plug-cxl', device: 'dax0.0' }, after(made, ...out), { expanders: ['dax0.0'] })).toHaveLength(1);
+    expect(() => expand({ kind: 'unplug-cxl', device: 'dax0.0' }, made)).toThrow(/the machine has none that can be taken out/);
+  });
+
   it('says what it wants and what there is when it does not fit', () => {
     expect(() => words({ kind: 'write-state', value: 'online', blocks: [8] })).toThrow(new StepMismatch('the step wants block 8 of dax0.0, which has 8'));
     expect(() => words({ kind: 'bind', device: 'dax3.0' })).toThrow(/dax3.0; the guest has dax0.0/);

@@ -1,5 +1,6 @@
 /** One step against the current world: the operations it stands for, in their order. */
 import type { DaxName, DimmName, Operation, SingleOperation } from '../model/operation.ts';
+import { makerOf } from '../model/transitions/region.ts';
 import { pfn, type BlockNumber, type Bytes, type NodeId, type Pfn } from '../model/units.ts';
 import { bindsToDeviceDax } from '../model/transitions/driver-ids.ts';
 import { firstPfn, isDimm, type World } from '../model/world.ts';
@@ -23,9 +24,12 @@ export interface Given {
   /** The row's attribute value, for the placeholders; a row without one cannot use them. */
   readonly attribute?: string | undefined;
   readonly dimms?: readonly Dimm[] | undefined;
+  /** Dax devices whose only CXL expander can be taken out. */
+  readonly expanders?: readonly DaxName[] | undefined;
 }
 
-export function expand(step: Action, world: World, { attribute, dimms = [] }: Given = {}): readonly Operation[] {
+export function expand(step: Action, world: World, given: Given = {}): readonly Operation[] {
+  const { attribute, dimms = [], expanders = [] } = given;
   switch (step.kind) {
     case 'write-attribute':
       return devices(step, world).map((device) => ({ kind: 'write-attribute', device, value: substitute(step.value, attribute) }));
@@ -42,16 +46,24 @@ export function expand(step: Action, world: World, { attribute, dimms = [] }: Gi
     case 'write-state':
       return blocks(step, world).map((block) => ({ kind: 'write-state', block, value: step.value }));
     case 'together':
-      return [{ kind: 'together', operations: step.steps.map((one) => theOne(one, world, { attribute, dimms })) }];
+      return [{ kind: 'together', operations: step.steps.map((one) => theOne(one, world, given)) }];
     case 'inject-notifier':
     case 'write-dax-region':
     case 'write-policy':
       return [step];
+    case 'unplug-cxl':
+    case 'plug-cxl':
+      if (!expanders.includes(step.device)) throw new StepMismatch(`the step is about the CXL device of ${step.device}; the machine has ${expanders.join(', ') || 'none that can be taken out'}`);
+      // One that is out is not taken out, nor one plugged in that is in.
+      return world.takenOut.has(step.device) === (step.kind === 'plug-cxl') ? [step] : [];
     case 'plug-dimm':
       // One that the guest would not give back is there already.
       return [plug(step.dimm, dimms)].filter(({ dimm }) => !plugged(world).includes(dimm));
     case 'unplug-dimm':
       return [step].filter(({ dimm }) => plugged(world).includes(dimm));
+    case 'make':
+    case 'destroy':
+      return made(step, world).map((device) => ({ kind: step.kind, what: step.what, device }));
     case 'poison-page':
       return blocks(step, world).map((block) => ({ kind: 'poison-page', block, pfn: pageOf(world, block, step.page) }));
   }
@@ -70,8 +82,11 @@ function id(operation: Extract<Operation, { kind: 'write-id' }>, world: World): 
 }
 
 const blocks = (step: { readonly device?: DaxName | DimmName | undefined; readonly blocks: BlockSelection }, world: World): readonly BlockNumber[] =>
-  (step.device === undefined ? [...world.devices.keys(), ...plugged(world)] : isDimm(step.device) ? [step.device] : devices({ device: step.device }, world))
+  (step.device === undefined ? owners(world) : isDimm(step.device) || owners(world).includes(step.device) ? [step.device] : devices({ device: step.device }, world))
     .flatMap((device) => select(blocksOfDevice(world, device), step.blocks, device));
+
+/** Dax devices, those that are gone and whose memory stayed, and DIMMs. */
+export const owners = (world: World): readonly (DaxName | DimmName)[] => [...new Set([...world.devices.keys(), ...world.added.map(({ device }) => device)])];
 
 export const plugged = (world: World): readonly DimmName[] => world.added.map(({ device }) => device).filter(isDimm);
 
@@ -79,6 +94,14 @@ function plug(name: DimmName, dimms: readonly Dimm[]): Extract<Operation, { kind
   const dimm = dimms.find((one) => one.name === name);
   if (!dimm) throw new StepMismatch(`the step plugs in ${name}; the machine has ${dimms.map((one) => one.name).join(', ') || 'no DIMM'}`);
   return { kind: 'plug-dimm', dimm: name, start: dimm.start, size: dimm.size, node: dimm.node };
+}
+
+/** Devices that are made of such a thing, there or not. */
+function made({ what, device }: Extract<Action, { kind: 'make' | 'destroy' }>, world: World): readonly DaxName[] {
+  const all = world.constants.start.dax.map(({ name }) => name).filter((name) => makerOf(world, name) === what);
+  const wanted = all.filter((name) => device === undefined || name === device);
+  if (wanted.length > 0) return wanted;
+  throw new StepMismatch(`the step is about the ${what} of ${device ?? 'a dax device'}; the guest has ${all.join(', ') || 'no device that is made of one, or several'}`);
 }
 
 function pageOf(world: World, block: BlockNumber, page: number): Pfn {

@@ -1,7 +1,7 @@
 /** The steps that come to the operations of a record: block numbers become positions again, so that they fit other kernels and machines. */
 import type { DaxName, DimmName, Operation } from '../model/operation.ts';
 import { firstPfn, type World } from '../model/world.ts';
-import { blocksOfDevice, plugged, StepMismatch } from './expand.ts';
+import { blocksOfDevice, owners, StepMismatch } from './expand.ts';
 import type { Action, BlockSelection, Requirement, Scenario, Step } from './scenario.ts';
 
 export interface Told {
@@ -66,6 +66,13 @@ function retold(operation: Operation, world: World): Retold {
     case 'write-dax-region':
     case 'write-policy':
       return { action: operation };
+    case 'unplug-cxl':
+    case 'plug-cxl':
+      return { action: operation };
+    case 'make':
+    case 'destroy':
+      // It is the only one of its kind.
+      return { action: { kind: operation.kind, what: operation.what } };
     case 'write-state': {
       const { device, position, count } = place(operation.block, world);
       return { action: { kind: 'write-state', value: operation.value, blocks: 'all', ...named(device, world) }, positions: [position], count };
@@ -85,7 +92,7 @@ function alone(operation: Operation, world: World): Action {
 
 /** A device that is the only one needs no name. */
 const onlyDax = (device: DaxName, world: World): { device?: DaxName } => (world.devices.size > 1 ? { device } : {});
-const named = (device: DaxName | DimmName, world: World): { device?: DaxName | DimmName } => (world.devices.size + plugged(world).length > 1 ? { device } : {});
+const named = (device: DaxName | DimmName, world: World): { device?: DaxName | DimmName } => (owners(world).length > 1 ? { device } : {});
 
 interface Place {
   readonly device: DaxName | DimmName;
@@ -94,7 +101,7 @@ interface Place {
 }
 
 function place(block: Extract<Operation, { kind: 'write-state' }>['block'], world: World): Place {
-  for (const device of [...world.devices.keys(), ...plugged(world)]) {
+  for (const device of owners(world)) {
     const blocks = blocksOfDevice(world, device);
     const position = blocks.indexOf(block);
     if (position >= 0) return { device, position, count: blocks.length };

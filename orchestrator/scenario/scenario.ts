@@ -1,7 +1,7 @@
 /**
  * A scenario: steps in words, expanded into operations against the model's current world, so that one scenario fits machines of any size.
  */
-import type { DaxDriver, DaxName, DimmName, IdFile, InjectedErrno, NotifierEvent, PolicyName, RegionFile } from '../model/operation.ts';
+import type { DaxDriver, DaxName, DimmName, IdFile, InjectedErrno, Maker, NotifierEvent, PolicyName, RegionFile } from '../model/operation.ts';
 
 /** The attribute value of the row the scenario runs in, or its opposite. */
 export const ATTRIBUTE_PLACEHOLDERS = ['$attribute', '$other'] as const;
@@ -27,6 +27,8 @@ export type Action =
   | { readonly kind: 'poison-page'; readonly page: number; readonly blocks: BlockSelection; readonly device?: DaxName | DimmName | undefined }
   /** Steps that come to one operation each, made by as many processes at the same time. */
   | { readonly kind: 'together'; readonly steps: readonly Action[] }
+  | { readonly kind: 'make' | 'destroy'; readonly what: Maker; readonly device?: DaxName | undefined }
+  | { readonly kind: 'unplug-cxl' | 'plug-cxl'; readonly device: DaxName }
   | { readonly kind: 'plug-dimm'; readonly dimm: DimmName }
   | { readonly kind: 'unplug-dimm'; readonly dimm: DimmName };
 

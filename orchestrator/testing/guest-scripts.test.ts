@@ -1,6 +1,7 @@
 /** The guest's perl, as far as it can be tried without a guest: this machine's perl compiles it, and what speaks with the host is run. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -10,7 +11,7 @@ const perl = (argv: readonly string[], input = ''): string => execFileSync('perl
 const compiled = (path: string): string => execFileSync('sh', ['-c', 'perl -wc "./$0" 2>&1', path], { cwd: GUEST_SCRIPTS, encoding: 'utf8' });
 
 describe('every script compiles, without a warning', () => {
-  test.each(['agent', 'prepare', 'template', ...readdirSync(join(GUEST_SCRIPTS, 'prepare.d')).map((name) => `prepare.d/${name}`)])('%s', (name) => {
+  test.each(['agent', 'prepare', 'remake', 'template', ...readdirSync(join(GUEST_SCRIPTS, 'prepare.d')).map((name) => `prepare.d/${name}`)])('%s', (name) => {
     expect(compiled(name)).toBe(`./${name} syntax OK\n`);
   });
 
@@ -34,5 +35,23 @@ describe('json.pl', () => {
     const dump = 'my $v = json_value($line); print join ",", $v->{id}, $v->{writes}[1]{path}, scalar @{ $v->{pages}[0] }, scalar @{ $v->{empty} }';
     expect(said('{"id":7,"writes":[{"path":"/a"},{"path":"/b"}],"pages":[[1,-2,3]],"empty":[]}\n', dump)).toBe('7,/b,3,0');
     expect(said('{"id":}\n', 'eval { json_value($line) }; print $@')).toMatch(/^not JSON at 6/);
+  });
+});
+
+describe('write.pl', () => {
+  const AGENT = 'require "./lib/$_.pl" for qw(system-calls json write); sub schedule {} sub operation_begin {} sub operation_end { "\\"log\\":{}" }';
+
+  test('hears every process that writes, and cuts off one that does not come back', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'daxlab-writers-'));
+    try {
+      // A pipe that nobody reads cannot be opened for writing: whoever tries waits.
+      execFileSync('mkfifo', [join(folder, 'never')]);
+      writeFileSync(join(folder, 'file'), '');
+      const writes = ['file', 'never', 'absent'].map((name) => `{path=>"${folder}/${name}",value=>"text"}`).join(',');
+      const said = perl(['-we', `${AGENT} our $grace = 1; $grace = 0.5; print together({ seconds => 0, writes => [${writes}] })`]);
+      expect(JSON.parse(`{${said}}`)).toEqual({ results: [{ call: 'write', errno: 0, written: 4 }, { cut: 1 }, { call: 'open', errno: 2, written: 0 }], log: {} });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -58,6 +58,7 @@ function fakeGuest(imagined: ImaginedGuest, trouble: Trouble | undefined, show: 
     begun: { how: 'boot', why: 'imagined' },
     lost,
     dimms: [],
+    expanders: [],
     prepare: () => Promise.resolve(),
     witnessCalls: () => Promise.resolve(WITNESS),
     observe: () => Promise.resolve(seen(world)),

@@ -28,7 +28,7 @@ function imaginedGuest(kernel: ImaginedKernel, dimms: readonly Dimm[], show: (li
   let end!: (lost: Lost) => void;
   const lost = new Promise<Lost>((resolve) => { end = resolve; });
   return {
-    release: kernel.start.release, accelerator: 'none (imagined)', begun: { how: 'boot', why: 'imagined' }, lost, dimms,
+    release: kernel.start.release, accelerator: 'none (imagined)', begun: { how: 'boot', why: 'imagined' }, lost, dimms, expanders: [],
     prepare: () => Promise.resolve(),
     witnessCalls: () => Promise.resolve(WITNESS),
     observe: () => Promise.resolve<Observation>(observe(kernel)),

@@ -1,6 +1,6 @@
 /** First observations of imagined guests, for tests that need a world and no guest. */
-import type { DaxObservation, NodeObservation, Observation, ZoneObservation } from '../model/observation.ts';
-import type { DaxName } from '../model/operation.ts';
+import type { DaxObservation, IomemEntry, NodeObservation, Observation, ZoneObservation } from '../model/observation.ts';
+import type { DaxName, Maker } from '../model/operation.ts';
 import { blockNumber, bytes, GIB, kibibytes, MIB, nodeId, pages, pfn, type Bytes } from '../model/units.ts';
 import { commitLimit } from '../model/observables/meminfo.ts';
 
@@ -14,6 +14,8 @@ export interface ImaginedGuest {
   readonly region?: number;
   /** Whether it has hard_offline_page and memory-notifier-error-inject. */
   readonly faults?: boolean;
+  /** What its devices are made of; nothing that comes and goes unless said otherwise. */
+  readonly made?: Maker;
   readonly devices?: readonly { readonly name: DaxName; readonly start: number; readonly end: number; readonly node?: number; readonly origin?: 'hmem' | 'pmem' }[];
 }
 
@@ -55,10 +57,10 @@ export function start(guest: ImaginedGuest = {}): Observation {
     overcommitRatio: 50,
     iomem: [
       { depth: 0, start: bytes(0x100000), end: bytes(2 * GIB - 1), name: 'System RAM' },
-      ...devices.map((device) => ({ depth: 0, start: bytes(device.start), end: bytes(device.end - 1), name: device.name })),
+      ...devices.flatMap((device) => entriesOf(device, guest.made)),
     ],
     dax: devices.map(({ name, start: first, end, node = 1, origin = 'hmem' }): DaxObservation => ({
-      name, origin, size: bytes(end - first), align: bytes(2 * MIB), targetNode: node,
+      name, origin: guest.made === undefined ? origin : ORIGIN_OF[guest.made], size: bytes(end - first), align: bytes(2 * MIB), targetNode: node,
       mappings: [{ start: bytes(first), end: bytes(end - 1) }], memmapOnMemory: attribute,
       region: guest.region === undefined ? undefined : { size: bytes(guest.region), available: bytes(guest.region - devices.reduce((sum, device) => sum + device.end - device.start, 0)) },
     })),
@@ -68,6 +70,21 @@ export function start(guest: ImaginedGuest = {}): Observation {
     },
     faultInjection: guest.faults ? { hardOfflinePage: true, notifierErrors: { MEM_GOING_ONLINE: 0, MEM_GOING_OFFLINE: 0 } } : undefined,
   };
+}
+
+const ORIGIN_OF = { region: 'cxl', namespace: 'pmem' } as const;
+
+/** Of a window or a DIMM that is the device's alone; what tells how a namespace is used is 2 MiB in front of its device. */
+function entriesOf({ name, start: first, end }: NonNullable<ImaginedGuest['devices']>[number], made: Maker | undefined): IomemEntry[] {
+  const entry = (depth: number, from: number, to: number, called: string): IomemEntry => ({ depth, start: bytes(from), end: bytes(to - 1), name: called });
+  switch (made) {
+    case undefined:
+      return [entry(0, first, end, name)];
+    case 'region':
+      return [entry(0, first, end, 'CXL Window 0'), entry(1, first, end, `region${parseInt(name.slice(3), 10)}`)];
+    case 'namespace':
+      return [entry(0, first - 2 * MIB, end, 'Persistent Memory'), entry(1, first - 2 * MIB, first, name.replace('dax', 'namespace'))];
+  }
 }
 
 function zones(node: number, populated: Readonly<Record<string, readonly [startPfn: number, present: number, managed: number]>>): ZoneObservation[] {

@@ -1,5 +1,5 @@
 /** Short ways to worlds and back, for tests of the model and the judge. */
-import type { DimmName, InjectedErrno, NotifierEvent, Operation, PolicyName } from '../model/operation.ts';
+import type { DaxName, DimmName, InjectedErrno, Maker, NotifierEvent, Operation, PolicyName } from '../model/operation.ts';
 import { predict } from '../model/predict.ts';
 import { begin } from '../model/start.ts';
 import { blockNumber, bytes, GIB, nodeId, pfn } from '../model/units.ts';
@@ -22,6 +22,8 @@ export const inject = (event: NotifierEvent, errno: InjectedErrno): Operation =>
 export const policy = (name: PolicyName, value: string): Operation => ({ kind: 'write-policy', policy: name, value });
 /** @param page counted from the first of a block of 128 MiB */
 export const poison = (block: number, page: number): Operation => ({ kind: 'poison-page', block: blockNumber(block), pfn: pfn(block * 32768 + page) });
+export const make = (what: Maker, device: DaxName = 'dax0.0'): Operation => ({ kind: 'make', what, device });
+export const destroy = (what: Maker, device: DaxName = 'dax0.0'): Operation => ({ kind: 'destroy', what, device });
 /** A DIMM of node 1: 1 GiB at 4 GiB unless said otherwise. */
 export const plug = (start = 4 * GIB, size = GIB, dimm: DimmName = 'dimm0'): Operation => ({ kind: 'plug-dimm', dimm, start: bytes(start), size: bytes(size), node: nodeId(1) });
 export const unplug = (dimm: DimmName = 'dimm0'): Operation => ({ kind: 'unplug-dimm', dimm });

@@ -55,7 +55,7 @@ export function observed(history: History, moment: Moment): History {
   const next = { ...history, before: history.last, last: moment, reshaped: history.reshaped || moment.reshaped === true };
   const blocks = history.unbalanced ? [] : unbalancedBlocks(next);
   const unbalanced = blocks.length > 0 ? { operation: moment.operation, blocks } : history.unbalanced;
-  const isBare = hotBlocks(history, moment.observation).size === 0 && hotEntries(history, moment.observation).length === 0;
+  const isBare = hotBlocks(history, moment.observation).size === 0 && hotEntries(history, moment.observation).length === 0 && everyDeviceIsThere(history, moment.observation);
   if (!isBare) return { ...next, unbalanced };
   const before = history.bare.at(-1);
   const removals = removalsOf(history) + (before?.operation === history.last.operation ? 0 : 1);
@@ -67,6 +67,9 @@ export const removalsOf = ({ bare }: Pick<History, 'bare'>): number => bare.at(-
 
 /** Whether nothing is added at the last moment, which is not the start. */
 export const isBare = ({ bare, last: { operation } }: History): boolean => operation !== -1 && bare.at(-1)?.operation === operation;
+
+/** What is compared with the start is a moment at which no dax device is gone. */
+const everyDeviceIsThere = ({ start }: Pick<History, 'start'>, now: Observation): boolean => start.dax.every(({ name }) => now.dax.some((device) => device.name === name));
 
 /** Blocks that were not there at the start. */
 export function hotBlocks({ start }: Pick<History, 'start'>, now: Observation): ReadonlySet<BlockNumber> {

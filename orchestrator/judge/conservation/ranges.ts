@@ -50,10 +50,12 @@ function daxDiffers(history: History): Difference[] {
   if (reshaped) return [];
   const added = blocksOf(now, hotEntries(history, now).filter(({ name }) => name === 'System RAM (kmem)'));
   const mapped = (devices: Observation['dax']): ReadonlySet<BlockNumber> => blocksOf(now, devices.flatMap(({ mappings }) => mappings));
+  // What was online when its device was destroyed stays without one.
+  const owned = mapped([...history.start.dax, ...now.dax]);
   const bound = mapped(now.dax.filter(({ driver, state }) => driver === 'kmem' && state !== 'unplugged'));
   const missing = [...bound].filter((block) => !added.has(block) && !refused.has(block));
   return [
-    ...differ('blocks of System RAM (kmem) that no dax device has', 'none', blockList([...added].filter((block) => !mapped(now.dax).has(block)))),
+    ...differ('blocks of System RAM (kmem) that no dax device has', 'none', blockList([...added].filter((block) => !owned.has(block)))),
     ...(sees.has('arch_add_memory') ? differ('blocks of dax devices bound to kmem that are not in /proc/iomem', 'none', blockList(missing)) : []),
   ];
 }

@@ -48,12 +48,24 @@ test('operations that are made together are one request, and each has its errno'
     return request['op'] === 'together' ? { results, log: LOG } : undefined;
   } });
   const both = [{ kind: 'unbind', device: 'dax0.0' }, { kind: 'write-state', block: 32 as never, value: 'online' }] as const;
-  expect(await guest.performTogether(both, 3)).toEqual({ errnos: [0, 2], log: LOG });
-  expect(requests.at(-1)).toEqual({ id: 2, op: 'together', operation: 3, writes: [
+  expect(await guest.performTogether(both, 3)).toEqual({ errnos: [0, 2], cut: [], log: LOG });
+  expect(requests.at(-1)).toEqual({ id: 2, op: 'together', operation: 3, seconds: 60, writes: [
     { path: '/sys/bus/dax/drivers/kmem/unbind', value: 'dax0.0' }, { path: '/sys/devices/system/memory/memory32/state', value: 'online' },
   ] });
+  results = [{ cut: 1 }, { call: 'write', errno: 0, written: 6 }];
+  expect(await guest.performTogether(both, 4)).toMatchObject({ errnos: [4, 0], cut: [0] });
   results = [{ call: 'write', errno: 0, written: 6 }];
   await expect(guest.performTogether(both, 4)).rejects.toThrow(ChannelLostError);
+});
+
+test('a device that is made anew is a program between two marks', async () => {
+  const requests: unknown[] = [];
+  const { guest } = await guestWith({ answer: ({ op, argv, edge }) => {
+    requests.push(argv ?? `${String(op)} ${typeof edge === 'string' ? edge : ''}`.trim());
+    return { mark: edge === 'begin' ? { edge } : { edge, log: LOG }, run: { status: 1, signal: 0, output: 'failed: no region0\nerrno: 19\n' } }[String(op)];
+  } });
+  expect(await guest.remake(NVDIMM, { kind: 'destroy', what: 'namespace', device: 'dax0.0' }, 3)).toEqual({ errno: 19, log: LOG });
+  expect(requests).toEqual(['hello', 'mark begin', ['/daxlab/remake', 'destroy', 'nvdimm:dax0.0'], 'mark end']);
 });
 
 test('an observation is parsed', async () => {

@@ -1,4 +1,5 @@
 /** A running guest, as the rest of daxlab sees it. */
+import { constants as osConstants } from 'node:os';
 import type { Client } from 'ssh2';
 import { z } from 'zod';
 import type { PageRange } from '../../model/observables/look-at.ts';
@@ -14,8 +15,12 @@ import { parseObservation } from './observe/observation.ts';
 import { observeReplySchema } from './observe/reply.ts';
 import { beginReplySchema, endReplySchema, togetherReplySchema, writeOf, writeReplySchema, type OwnOperation, type Performed, type Witnessed } from './operation.ts';
 import { checkPrepared, prepareCommand, type Preparation } from './prepare.ts';
+import { errnoOfRemake, remakeCommand, type Remaking } from './remake.ts';
 import { runReplySchema, type RunReply } from './run.ts';
 import { openShell, type Terminal } from './shell.ts';
+
+/** Writers have a third of an operation's time before they are cut off: the guest must still answer in it. */
+const CUT_SHARE = 3;
 
 /** Every method that asks the guest throws ChannelLostError (a GuestLostError with `how`) when no sound reply came before its deadline. */
 export class Guest {
@@ -68,15 +73,16 @@ export class Guest {
     return { errno, call, log, calls: this.#calls(reply) };
   }
 
-  /** As many writes at once, each by a process of its own; the errnos are in their order. */
-  async performTogether(operations: readonly OwnOperation[], index: number): Promise<Witnessed & { readonly errnos: readonly number[] }> {
+  /** As many writes at once, each by a process of its own; the errnos are in their order. `cut`: places of those that were not done in time, and killed. */
+  async performTogether(operations: readonly OwnOperation[], index: number): Promise<Witnessed & { readonly errnos: readonly number[]; readonly cut: readonly number[] }> {
     const writes = operations.map(writeOf);
     const what = `operation ${index}: at once ${writes.map(({ path, value }) => `write ${JSON.stringify(value)} to ${path}`).join(' and ')}`;
-    const reply = await this.#ask({ what, body: { op: 'together', writes, operation: index } }, togetherReplySchema, { awaiting: `operation ${index} to return`, milliseconds: this.#deadlines.operation });
+    const reply = await this.#ask({ what, body: { op: 'together', writes, operation: index, seconds: Math.floor(this.#deadlines.operation / CUT_SHARE / 1000) } }, togetherReplySchema, { awaiting: `operation ${index} to return`, milliseconds: this.#deadlines.operation });
     const { results, log } = reply;
-    const torn = results.find(({ errno, written }, place) => errno === 0 && written !== Buffer.byteLength(writes[place]?.value ?? ''));
+    const torn = results.find((result, place) => 'errno' in result && result.errno === 0 && result.written !== Buffer.byteLength(writes[place]?.value ?? ''));
     if (torn || results.length !== writes.length) throw new ChannelLostError('connection', 'performing an operation', what, 'every value taken by one write, or an errno', JSON.stringify(results));
-    return { errnos: results.map(({ errno }) => errno), log, calls: this.#calls(reply) };
+    const cut = results.flatMap((result, place) => ('cut' in result ? [place] : []));
+    return { errnos: results.map((result) => ('errno' in result ? result.errno : osConstants.errno.EINTR)), cut, log, calls: this.#calls(reply) };
   }
 
   /** What the guest's kernel does while `work` is done from outside, marked in its log and witnessed as an operation of its own is. */
@@ -87,6 +93,13 @@ export class Guest {
     const value = await work();
     const reply = await this.#ask(mark('end'), endReplySchema, deadline);
     return { value, log: reply.log, calls: this.#calls(reply) };
+  }
+
+  /** Makes or destroys what a dax device is made of, or waits for its expander: the errno is that of the first write that failed. @param around what is done before and behind */
+  async remake(machine: Preparation, operation: Remaking, index: number, around = (work: () => Promise<RunReply>): Promise<RunReply> => work()): Promise<Witnessed & { readonly errno: number }> {
+    const command = remakeCommand(machine, operation);
+    const { value, ...witnessed } = await this.around(index, () => around(() => this.run(command, this.#deadlines.operation)));
+    return { ...witnessed, errno: errnoOfRemake(value, command) };
   }
 
   /** From now on every operation tells its calls. To be made before the first observation: the ring buffer takes memory. */

@@ -9,10 +9,12 @@ export interface Write {
   readonly value: string;
 }
 
-/** What the guest does by itself. */
-export type OwnOperation = Exclude<SingleOperation, { kind: 'plug-dimm' | 'unplug-dimm' }>;
+/** What the guest does by one write. */
+export type OwnOperation = Exclude<SingleOperation, { kind: (typeof NO_WRITE)[number] }>;
 
-export const isOwn = (operation: Operation): operation is OwnOperation => operation.kind !== 'plug-dimm' && operation.kind !== 'unplug-dimm' && operation.kind !== 'together';
+const NO_WRITE = ['plug-dimm', 'unplug-dimm', 'make', 'destroy', 'unplug-cxl', 'plug-cxl'] as const;
+
+export const isOwn = (operation: Operation): operation is OwnOperation => operation.kind !== 'together' && !NO_WRITE.some((kind) => kind === operation.kind);
 
 export function writeOf(operation: OwnOperation): Write {
   switch (operation.kind) {
@@ -64,8 +66,8 @@ const witnessed = {
 
 const writeResult = { call: z.enum(['open', 'write']), errno: z.int().nonnegative(), written: z.int().nonnegative() };
 export const writeReplySchema = z.strictObject({ id: z.int(), ...writeResult, ...witnessed });
-/** Of writes by as many processes at once, in the order of the request. */
-export const togetherReplySchema = z.strictObject({ id: z.int(), results: z.array(z.strictObject(writeResult)).min(1), ...witnessed });
+/** Of writes by as many processes at once, in the order of the request. One that was not done in time was killed. */
+export const togetherReplySchema = z.strictObject({ id: z.int(), results: z.array(z.union([z.strictObject(writeResult), z.strictObject({ cut: z.literal(1) })])).min(1), ...witnessed });
 
 /** To the marks around an operation that is not the guest's own. */
 export const beginReplySchema = z.strictObject({ id: z.int(), edge: z.literal('begin') });

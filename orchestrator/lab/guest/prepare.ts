@@ -16,9 +16,12 @@ export function prepareCommand(machine: Preparation, groups: readonly string[] =
     '/daxlab/prepare',
     ...(blockSize === undefined ? [] : [`block-size:${blockSize}`]),
     ...groups.map((group) => `+${group}`),
-    ...devices.map((device) => [[device.kind, daxOf(device)].filter((word) => word !== undefined).join(':'), ...details(machine, device)].join(',')),
+    ...devices.map((device) => deviceWord(machine, device)),
   ];
 }
+
+/** The device as the guest's scripts are told of it. */
+export const deviceWord = (machine: Preparation, device: Device): string => [[device.kind, daxOf(device)].filter((word) => word !== undefined).join(':'), ...details(machine, device)].join(',');
 
 /** `key=value` for the recipe of the device's kind. */
 function details(machine: Preparation, device: Device): string[] {

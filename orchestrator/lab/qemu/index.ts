@@ -7,6 +7,7 @@ export type { MemoryPlace } from './command-line/backend.ts';
 export { commandLine, type BootParts, type CommandLine } from './command-line/command-line.ts';
 export { dimmPlaces, type DimmPlace } from './command-line/devices/pc-dimm.ts';
 export { GUEST_ADDRESS } from './command-line/network.ts';
+export { plugCxl, removable, unplugCxl } from './cxl-plug.ts';
 export { DeadlineError, within, type Deadline } from './deadline.ts';
 export { DEADLINES } from './deadlines.ts';
 export { plugDimm, unplugDimm } from './dimm.ts';

@@ -45,7 +45,8 @@ export function writeDaxMapping(world: World, name: DaxName, value: string): rea
 
 export function writeDaxRegion(world: World, { region: id, file, value }: Extract<Operation, { kind: 'write-dax-region' }>): readonly Outcome[] {
   const region = regionOf(world, `dax${id}.0`);
-  if (!region) return only('ENOENT', world);
+  // The way to it leads by its first device.
+  if (!region || !world.devices.has(`dax${id}.0`)) return only('ENOENT', world);
   return file === 'create' ? create(world, region, value) : destroy(world, id, value);
 }
 

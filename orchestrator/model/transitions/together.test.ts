@@ -13,6 +13,7 @@ import { errnosOf } from '../outcome.ts';
 import { predict } from '../predict.ts';
 import { begin } from '../start.ts';
 import type { World } from '../world.ts';
+import { cutOff } from './together.ts';
 
 const at = (world: World, ...all: readonly SingleOperation[]): string[] => [...new Set(predict(world, { kind: 'together', operations: all }).map((outcome) => errnosOf(outcome).join(' ')))];
 const single = (operation: ReturnType<typeof state>) => operation as SingleOperation;
@@ -29,6 +30,14 @@ describe('operations that are made together', () => {
   it('may find a file gone that they had opened', () => {
     expect(at(BOUND, single(unbindFrom()), single(state(32, 'online_movable')))).toEqual(['OK ENOENT', 'OK ENODEV', 'OK OK']);
     expect(at(EMPTY, single(bindTo()), single(state(32, 'online_movable')))).toEqual(['OK OK', 'OK ENOENT']);
+  });
+
+  it('that are cut off count as both: done, or not', () => {
+    const both = [single(state(32, 'online_movable')), single(state(33, 'online_movable'))] as const;
+    const worlds = (...places: number[]) => cutOff(BOUND, both, places, predict).map((outcome) => `${errnosOf(outcome).join(' ')}: ${[32, 33].filter((block) => outcome.world.blocks.get(block as never)?.zone).join(' ')}`);
+    expect(new Set(worlds(1))).toEqual(new Set(['OK EINTR: 32 33', 'OK EINTR: 32']));
+    expect(new Set(worlds(0, 1))).toEqual(new Set(['EINTR EINTR: 32 33', 'EINTR EINTR: 32', 'EINTR EINTR: 33', 'EINTR EINTR: ']));
+    expect(new Set(cutOff(BOUND, [both[0], single(state(32, 'online'))], [0], predict).map((outcome) => errnosOf(outcome).join(' ')))).toEqual(new Set(['EINTR EINVAL', 'EINTR OK']));
   });
 
   it('may leave worlds that their errnos do not tell apart', () => {

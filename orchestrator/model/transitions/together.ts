@@ -2,9 +2,9 @@
  * Writes that processes make at the same time. The kernel takes one after the other: what they come to must be what some order of them
  * comes to. The model only orders; every single outcome is predicted as if nothing else went on.
  */
-import type { Call } from '../calls.ts';
+import { CALLED_FUNCTIONS, type Call } from '../calls.ts';
 import type { ErrnoName, Operation, SingleOperation } from '../operation.ts';
-import type { Outcome } from '../outcome.ts';
+import { errnosOf, type Outcome } from '../outcome.ts';
 import type { World } from '../world.ts';
 
 /** What one operation comes to by itself. */
@@ -24,6 +24,24 @@ export function together(world: World, operations: readonly SingleOperation[], p
     [{ world, calls: [], errnos: operations.map(() => undefined) }],
   )).map(({ world: after, calls, errnos: [errno = 'OK', ...also] }) => ({ errno, also: also.map((one) => one ?? 'OK'), world: after, calls }));
 }
+
+/**
+ * The same where some were cut off, told as EINTR whatever they would have come to: each was done, or not. What they called until then says
+ * nothing either, and of the others it is not known whose calls are whose.
+ */
+export function cutOff(world: World, operations: readonly SingleOperation[], places: readonly number[], predict: Predict): readonly Outcome[] {
+  return subsets(places).flatMap((undone) => {
+    const done = operations.map((_, place) => place).filter((place) => !undone.includes(place));
+    const outcomes = done.length === 0 ? [{ errno: 'EINTR' as const, also: [], world }] : together(world, done.flatMap((place) => operations[place] ?? []), predict);
+    return outcomes.map((outcome): Outcome => {
+      const told = errnosOf(outcome);
+      const [errno = 'OK', ...also] = operations.map((_, place) => (places.includes(place) ? 'EINTR' : told[done.indexOf(place)] ?? 'OK'));
+      return { errno, also, world: outcome.world, calls: [], besides: CALLED_FUNCTIONS };
+    });
+  });
+}
+
+const subsets = (places: readonly number[]): readonly (readonly number[])[] => places.reduce<readonly (readonly number[])[]>((all, place) => [...all, ...all.map((one) => [...one, place])], [[]]);
 
 function next(before: Serial, operations: readonly SingleOperation[], place: number, start: World, predict: Predict): readonly Serial[] {
   const operation = operations[place];

@@ -11,6 +11,9 @@ export interface ValueCheck extends WantedValue {
   readonly since: 'start' | 'operation';
 }
 
+/** Reads how the last operation ended. */
+export const ENDED = 'echo "$ended"';
+
 export interface LogCheck {
   /** Texts that the console must show from the operation on, all of them. */
   readonly texts: readonly string[];

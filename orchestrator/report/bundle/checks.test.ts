@@ -16,6 +16,12 @@ it('an errno is the text that the shell prints', () => {
   ]);
 });
 
+it('of operations that were made together it is one text for each, in their order', () => {
+  expect(checksOf(finding('errno', [{ fact: 'errno', expected: 'OK and EINVAL or EINVAL and OK', seen: 'OK and OK' }]), attempt).values).toMatchObject([
+    { wanted: { kind: 'exactly', values: ['OK and Invalid argument', 'Invalid argument and OK'] }, seen: 'OK and OK' },
+  ]);
+});
+
 it('facts that a shell can read are read, the others named', () => {
   const { values, leftOut } = checksOf(finding('state', [{ fact: 'memory34/state', expected: 'offline', seen: 'online' }, { fact: 'something new', expected: '512', seen: '0' }]), attempt);
   expect(values).toMatchObject([{ name: 'memory34/state', change: false, reader: { command: expect.stringContaining('/memory34/state') as unknown } }]);

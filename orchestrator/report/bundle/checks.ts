@@ -4,7 +4,7 @@ import { observedFacts } from '../../model/observables/all.ts';
 import type { Difference, Finding } from '../../judge/verdict.ts';
 import { callChecks } from './call-checks.ts';
 import { errnoText } from './errno-text.ts';
-import { NONE, type Checks, type LogCheck, type ValueCheck } from './check.ts';
+import { ENDED, NONE, type Checks, type LogCheck, type ValueCheck } from './check.ts';
 import { factReader } from './fact-reader.ts';
 import type { AttemptRecord } from './failure.ts';
 import { lawChecks } from './law-checks.ts';
@@ -35,9 +35,12 @@ function errnoChecks(finding: Finding, attempt: CheckedAttempt): Checks {
 }
 
 const errnoCheck = (operation: number, { expected, seen }: Difference): ValueCheck => ({
-  name: `result of operation ${operation}`, reader: { command: 'echo "$ended"', uses: [] }, since: 'start', change: false,
-  wanted: { kind: 'exactly', values: expected.split(' or ').map(errnoText) }, seen: errnoText(seen),
+  name: `result of operation ${operation}`, reader: { command: ENDED, uses: [] }, since: 'start', change: false,
+  wanted: { kind: 'exactly', values: expected.split(' or ').map(errnoTexts) }, seen: errnoTexts(seen),
 });
+
+/** `OK and EINVAL` of two that were made together. */
+const errnoTexts = (names: string): string => names.split(' and ').map(errnoText).join(' and ');
 
 function factChecks({ operation, differences }: Finding, { start }: CheckedAttempt): Checks {
   // The first observation itself is held against nothing before it.

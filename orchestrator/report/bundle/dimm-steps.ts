@@ -1,5 +1,5 @@
 /**
- * DIMMs are plugged in and taken out by QEMU, not by the guest: the guest asks for it on its console, the script tells QEMU over QMP and the
+ * DIMMs and CXL expanders are plugged in and taken out by QEMU, not by the guest: the guest asks for it on its console, the script tells QEMU over QMP and the
  * guest, on its keyboard, what its kernel answered. Both pipes are held open at both ends, so
  * neither side waits for the other to open them, or for one that has ended.
  */
@@ -8,11 +8,43 @@ import type { Performed } from '../../judge/retrace.ts';
 import { qemuCommand } from './qemu-command.ts';
 
 type DimmOperation = Extract<Operation, { kind: 'plug-dimm' | 'unplug-dimm' }>;
+type ExpanderOperation = Extract<Operation, { kind: 'plug-cxl' | 'unplug-cxl' }>;
+type HostOperation = DimmOperation | ExpanderOperation;
 
 export const isOfDimms = (operation: Operation): operation is DimmOperation => operation.kind === 'plug-dimm' || operation.kind === 'unplug-dimm';
+export const isOfExpanders = (operation: Operation): operation is ExpanderOperation => operation.kind === 'plug-cxl' || operation.kind === 'unplug-cxl';
+export const isOfHost = (operation: Operation): operation is HostOperation => isOfDimms(operation) || isOfExpanders(operation);
 
 /** What the guest asks for. */
-export const request = ({ kind, dimm }: DimmOperation): string => `${kind === 'plug-dimm' ? 'plug' : 'unplug'} ${dimm}`;
+export const request = (operation: HostOperation): string =>
+  (isOfDimms(operation) ? `${operation.kind === 'plug-dimm' ? 'plug' : 'unplug'} ${operation.dimm}` : `${operation.kind === 'plug-cxl' ? 'insert' : 'remove'} the expander of ${operation.device}`);
+
+interface Expander {
+  readonly id: string;
+  readonly bus: string;
+  readonly memory: string;
+  readonly serial: string;
+}
+
+/** The machine's first CXL expander by what it was given: one with a region of its own is told by its serial number. */
+function expanderOf({ device }: ExpanderOperation, command: readonly string[], prepare: readonly string[]): Expander {
+  const serial = prepare.flatMap((word) => new RegExp(`:${device},.*serial=(\\d+)`).exec(word)?.[1] ?? [])[0] ?? '1';
+  const told = qemuCommand(command).options.flatMap(([name, value = '']) => (name === '-device' && value.startsWith('cxl-type3,') && value.split(',').includes(`sn=${serial}`) ? [value] : []))[0] ?? '';
+  const of = (key: string): string => new RegExp(`(?:^|,)${key}=([^,]*)`).exec(told)?.[1] ?? '';
+  return { id: of('id'), bus: of('bus'), memory: of('volatile-memdev'), serial };
+}
+
+/** With memory of its own, as large as what it replaces: QEMU gives no backend to two devices. */
+function expanderLines(operation: ExpanderOperation, index: number, command: readonly string[], prepare: readonly string[]): readonly string[] {
+  const { id, bus, memory, serial } = expanderOf(operation, command, prepare);
+  if (operation.kind === 'unplug-cxl') return [JSON.stringify({ execute: 'device_del', arguments: { id }, id: 'last' })];
+  const backend = qemuCommand(command).options.flatMap(([name, value = '']) => (name === '-object' && value.split(',').includes(`id=${memory}`) ? [value] : []))[0] ?? '';
+  const size = Number(/(?:^|,)size=(\d+)M/.exec(backend)?.[1] ?? 0) * 2 ** 20;
+  return [
+    JSON.stringify({ execute: 'object-add', arguments: { 'qom-type': 'memory-backend-ram', id: `${memory}_${index}`, size, reserve: false } }),
+    JSON.stringify({ execute: 'device_add', arguments: { driver: 'cxl-type3', id, bus, 'volatile-memdev': `${memory}_${index}`, sn: Number(serial) }, id: 'last' }),
+  ];
+}
 
 /** As QEMU's own monitor takes it. @param command of the guest that did it */
 export const onMonitor = (operation: DimmOperation, command: readonly string[]): string =>
@@ -37,9 +69,12 @@ export interface HostPart {
 
 export const NO_HOST_PART: HostPart = { before: [], options: [], keyboard: '/dev/null', serve: [] };
 
-/** @param command of the guest that did it */
-export function hostPart(performed: readonly Performed[], command: readonly string[]): HostPart {
-  const wanted = new Map(performed.flatMap(({ operation }) => (isOfDimms(operation) ? [[request(operation), qmp(operation, command)] as const] : [])));
+/** @param command of the guest that did it. @param prepare how its devices were prepared */
+export function hostPart(performed: readonly Performed[], command: readonly string[], prepare: readonly string[]): HostPart {
+  const wanted = new Map<string, readonly string[]>(performed.flatMap(({ operation, index }): (readonly [string, readonly string[]])[] => {
+    if (isOfDimms(operation)) return [[request(operation), [qmp(operation, command)]]];
+    return isOfExpanders(operation) ? [[`${request(operation)} (${index})`, expanderLines(operation, index, command, prepare)]] : [];
+  }));
   if (wanted.size === 0) return NO_HOST_PART;
   return {
     before: [
@@ -49,7 +84,7 @@ export function hostPart(performed: readonly Performed[], command: readonly stri
       ': > "$work/control.out"',
       'exec 3<> "$work/keyboard" 4<> "$work/control.in"',
       "asked='' served=0",
-      ...SERVE, ...[...wanted].map(([what, line]) => `      '${what}') echo '${line}' ;;`), ...SERVED,
+      ...SERVE, ...[...wanted].map(([what, lines]) => `      '${what}') ${lines.map((line) => `echo '${line}'`).join('; ')} ;;`), ...SERVED,
     ],
     options: ['-chardev pipe,id=repro,path="$work/control" -qmp chardev:repro'],
     keyboard: '"$work/keyboard"',
@@ -75,6 +110,8 @@ const SERVED = [
   '    BEGIN { source = asked ~ /^plug/ ? 1 : 3 }',
   '    /"error":|"MEM_UNPLUG_ERROR"|"DEVICE_UNPLUG_GUEST_ERROR"/ { print "QEMU refuses"; exit }',
   '    /"DEVICE_DELETED"/ { deleted = 1 }',
+  '    # When an expander is there or gone the guest sees by itself: that QEMU took the last command is enough.',
+  '    /"return":/ && /"id": *"last"/ { print "OK"; exit }',
   '    /"ACPI_DEVICE_OST"/ && $0 ~ "\\"source\\": *" source "[,}]" && match($0, /"status": *[0-9]+/) {',
   '      status = substr($0, RSTART + 9, RLENGTH - 9) + 0',
   '      if (status == 132) next',

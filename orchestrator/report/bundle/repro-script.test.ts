@@ -131,6 +131,20 @@ echo '[    1.0] repro: reproduced: it is'
   ])('an answer that is %s is heard as such', (_, answers, text) => { expect(plugged([ost(1, 0)], answers).match(/told .*/g)).toEqual(['told OK', `told ${text}`]); });
 });
 
+it('has QEMU take out an expander, and plug in one like it with memory of its own', () => {
+  const { attempt } = failureWith();
+  const guest = { ...attempt.guest, prepare: ['/daxlab/prepare', 'cxl-volatile:dax0.0,serial=2'], command: [
+    ...attempt.guest?.command ?? [], '-object', 'memory-backend-ram,id=mem1_memory,size=1024M,reserve=off', '-device', 'cxl-type3,id=mem0,bus=mem0_port,volatile-memdev=mem0_memory,sn=1',
+    '-device', 'cxl-type3,id=mem1,bus=mem1_port,volatile-memdev=mem1_memory,sn=2',
+  ] };
+  const performed = (['unplug-cxl', 'plug-cxl'] as const).map((kind, index) => ({ index, operation: { kind, device: 'dax0.0' as const }, errno: 0 }));
+  const script = reproScript(failureWith({ ...LEAK, operation: 1 }, { attempt: { ...attempt, guest, performed } }), {}) ?? '';
+  expect(script).toContain('{"execute":"device_del","arguments":{"id":"mem1"},"id":"last"}');
+  expect(script).toContain('{"qom-type":"memory-backend-ram","id":"mem1_memory_1","size":1073741824,"reserve":false}');
+  expect(script).toContain('{"driver":"cxl-type3","id":"mem1","bus":"mem1_port","volatile-memdev":"mem1_memory_1","sn":2}');
+  expect(spawnSync('/bin/sh', ['-n'], { input: script, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+});
+
 describe('of a hang', () => {
   const hang = failureWith(hangFinding('in unbind dax0.0 from kmem', 2, 'no answer'));
   const late = (lines: readonly string[]) => tried(hang, lines, 'qemu', '/bin/sh', 'sleep 60 & child=$!; trap "kill $child" TERM; wait $child', '1');

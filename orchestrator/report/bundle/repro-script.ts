@@ -1,8 +1,9 @@
 /** repro.sh: a reproduction that needs QEMU, the kernel and a POSIX shell. */
+import type { Performed } from '../../judge/retrace.ts';
 import { rowTitle } from '../story.ts';
 import type { Checks } from './check.ts';
 import { checksOf } from './checks.ts';
-import { hostPart, isOfDimms, type HostPart } from './dimm-steps.ts';
+import { hostPart, isOfHost, type HostPart } from './dimm-steps.ts';
 import { guestScript } from './guest-script.ts';
 import { bootCommand, leadingTo, type Failure } from './failure.ts';
 import { configText } from './kernel-config.ts';
@@ -34,10 +35,10 @@ export function reproScript(failure: Failure, packed: Packed): string | undefine
   const performed = leadingTo(failure);
   const command = bootCommand(attempt);
   const prepare = attempt.guest?.prepare;
-  if (!command || !prepare || performed.some(({ operation, write }) => !write && !isOfDimms(operation))) return undefined;
+  if (!command || !prepare || performed.some((one) => !isReproducible(one))) return undefined;
   const checks = checksOf(failure.finding, attempt);
   const { options, append } = qemuCommand(command);
-  const host = hostPart(performed, command);
+  const host = hostPart(performed, command, prepare);
   const guest = guestScript({ prepare, performed, checks });
   const end = endOf(guest);
   return [
@@ -77,6 +78,9 @@ export function reproScript(failure: Failure, packed: Packed): string | undefine
   ].join('\n');
 }
 
+/** A record of before it was told has no writes of processes that write at once. */
+const isReproducible = ({ operation, write, writes }: Performed): boolean => write !== undefined || writes !== undefined || isOfHost(operation) || operation.kind === 'make' || operation.kind === 'destroy';
+
 const optionText = ([name, value]: Option): string => (value === undefined ? name : shellWords([name, value]));
 
 /** Where Debian's package, or an ordinary installation, puts it. */
@@ -90,6 +94,7 @@ function header(failure: Failure, packed: Packed): string[] {
     `Found by daxlab in run ${runId}: ${rowTitle(row)} (${attempt.release}).`, '',
     'Boots the machine that showed it, does what was done, and says whether it is there again.', '',
     'Exit status: 1 reproduced, 0 not reproduced, 3 could not tell. The guest has all of its console in $CONSOLE.', '',
+    ...(leadingTo(failure).some(({ operation }) => operation.kind === 'together') ? ['Who of several processes comes first is chance: where it is not reproduced, or cannot be told, try again.', ''] : []),
     'Needs QEMU 8.0 or newer, the kernel and a POSIX shell. Variables:',
     '  QEMU     program, and options such as -L if it needs any; qemu-system-x86_64 unless given',
     `  KERNEL   bzImage or vmlinux; ${packed.kernel === undefined ? defaultKernel(failure) : `${packed.kernel} beside this script`} unless given`,

@@ -48,6 +48,12 @@ function stepKeys(step: Step): Keys {
     case 'plug-dimm':
     case 'unplug-dimm':
       return { [step.kind]: step.dimm };
+    case 'unplug-cxl':
+    case 'plug-cxl':
+      return { [step.kind]: step.device };
+    case 'make':
+    case 'destroy':
+      return { [step.kind]: step.what, ...deviceKey(step) };
     case 'poison-page':
       return { 'poison-page': step.page, blocks: step.blocks, ...deviceKey(step) };
     case 'repeat':

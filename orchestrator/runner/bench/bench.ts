@@ -7,6 +7,7 @@ import { run } from '../run.ts';
 import { Supplies, type SuppliesRequest } from '../supplies.ts';
 import { coldStart } from './cold-start.ts';
 import type { Figure } from './figure.ts';
+import { exploration } from './exploration.ts';
 import { forks } from './forks.ts';
 import { machineCalled, withGuest } from './guest.ts';
 import { logSpeed } from './log-speed.ts';
@@ -32,6 +33,7 @@ export async function bench(request: BenchRequest, tell: (figure: Figure) => voi
   tell(await coldStart(supply, progress, signal));
   for (const figure of await observations(supply, progress, signal)) tell(figure);
   for (const figure of await forks(supply, progress, signal)) tell(figure);
+  for (const figure of await exploration(request, progress, signal)) tell(figure);
   for (const beginning of ['boot', 'fork'] as const) {
     progress(`the ${DEFAULT_SUITE} suite, guests by ${beginning}`);
     tell(await smoke(request, beginning, signal));

@@ -1,7 +1,7 @@
 import type { RunRequest } from '../request.ts';
 
 /** What is explored, and for how long: the command line, read but not yet resolved. */
-export interface ExploreRequest extends Pick<RunRequest, 'command' | 'known' | 'modules' | 'qemu' | 'jobs' | 'results' | 'mirror' | 'cache' | 'refresh'> {
+export interface ExploreRequest extends Pick<RunRequest, 'command' | 'known' | 'modules' | 'qemu' | 'begin' | 'jobs' | 'results' | 'mirror' | 'cache' | 'refresh'> {
   readonly machines: readonly string[];
   readonly kernels: readonly string[];
   readonly policies: readonly string[];

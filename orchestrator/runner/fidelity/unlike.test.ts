@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NewEvent, RecordEvent } from '../../archive/event.ts';
-import { kibibytes } from '../../model/units.ts';
+import { bytes, kibibytes } from '../../model/units.ts';
 import { start } from '../../testing/start.ts';
 import { unlike } from './unlike.ts';
 
@@ -39,4 +39,12 @@ test('free memory that is more than chance is', () => {
 
 test('an operation that only one has done is', () => {
   expect(unlike(story(), story().slice(0, 2)).map(({ fact }) => fact)).toEqual(expect.arrayContaining(['the moment itself']));
+});
+
+test('where the kernel or the firmware placed registers is not, nor what an add took that ran out of memory', () => {
+  const placed = (bus: string): RecordEvent[] => story().map((event) => (event.type === 'baseline' ? { ...event, observation: { ...event.observation, iomem: [...event.observation.iomem, { depth: 1, start: bytes(0xfe000000), end: bytes(0xfe1fffff), name: `PCI Bus 0000:${bus}` }] } } : event));
+  expect(unlike(placed('0d'), placed('0e'))).toEqual([]);
+  const exhausted = (taken: number): RecordEvent[] => story({ errno: 12, free: taken });
+  expect(unlike(exhausted(0), exhausted(4096))).toEqual([]);
+  expect(unlike(story({ errno: 12 }), story({ free: 4096 })).length).toBeGreaterThan(1);
 });

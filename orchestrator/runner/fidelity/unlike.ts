@@ -1,6 +1,7 @@
 /** Two runs of the same rows held against each other, event by event: whether a fork is as good as a boot. Pure. */
 import type { RecordEvent } from '../../archive/event.ts';
 import { observedFacts } from '../../model/observables/all.ts';
+import { ERRNO } from '../../model/operation.ts';
 
 /** What one of the two has and the other has not. */
 export interface Unlike {
@@ -16,6 +17,13 @@ export interface Unlike {
  * where there is none, when what the firmware left there adds up to 0, once in 256 boots `[arch/x86/kernel/probe_roms.c:romchecksum]`.
  */
 const OF_CHANCE = [/^node0\/\w+\/(free|buddy|pageblocks)$/, /^iomem\/.* Adapter ROM$/];
+/**
+ * Where registers of CXL ports and expanders are: the firmware places them at boot; in a fork the kernel does, which finds the ports anew, in an
+ * order of its own (cxl-2way, cxl-pmem).
+ */
+const OF_PLACE = /^iomem\/.* (?:PCI Bus [0-9a-f]{4}:[0-9a-f]{2}|[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.\d|mem\d+|(?:port|endpoint)\d+)(?: #\d+)?$/;
+/** What an add that ran out of memory took before it did: as much as there was and could be reclaimed (docs/findings: gives back nothing). */
+const OF_EXHAUSTION = /^nr_memmap_pages$|^DirectMap|^free memory of/;
 /** KiB. Two boots were seen 84 apart, a boot and a fork 224. */
 const FREE_MEMORY = { facts: /^free memory of (the boot|all) nodes \(KiB\)$/, most: 1024 };
 
@@ -24,15 +32,19 @@ export function unlike(one: readonly RecordEvent[], other: readonly RecordEvent[
   return [...new Set([...ones.keys(), ...others.keys()])].flatMap((where) => {
     const [a, b] = [ones.get(where), others.get(where)];
     if (!a || !b) return [{ where, fact: 'the moment itself', one: a ? 'there' : 'not there', other: b ? 'there' : 'not there' }];
-    return [...new Set([...a.keys(), ...b.keys()])].filter((fact) => !alike(fact, a.get(fact), b.get(fact)))
+    return [...new Set([...a.keys(), ...b.keys()])].filter((fact) => !alike(fact, a.get(fact), b.get(fact)) && !(OF_EXHAUSTION.test(fact) && ranOut(a) && ranOut(b)))
       .map((fact) => ({ where, fact, one: String(a.get(fact)), other: String(b.get(fact)) }));
   });
 }
 
 type Fact = string | number | undefined;
 
+/** By the errno of this operation or one before it. */
+const ranOut = (moment: ReadonlyMap<string, Fact>): boolean => moment.get(RAN_OUT) !== undefined;
+const RAN_OUT = 'an add ran out of memory';
+
 function alike(fact: string, one: Fact, other: Fact): boolean {
-  if (one === other || OF_CHANCE.some((pattern) => pattern.test(fact))) return true;
+  if (one === other || OF_CHANCE.some((pattern) => pattern.test(fact)) || OF_PLACE.test(fact)) return true;
   return FREE_MEMORY.facts.test(fact) && Math.abs(Number(one) - Number(other)) <= FREE_MEMORY.most;
 }
 
@@ -44,15 +56,17 @@ function factsByMoment(events: readonly RecordEvent[]): Map<string, Map<string, 
     for (const [fact, value] of facts) there.set(fact, value);
     moments.set(moment, there);
   };
+  const exhausted = new Set<string>();
   for (const event of events) {
     const { item = '' } = event;
+    if (event.type === 'result' && event.errno === ERRNO.ENOMEM) exhausted.add(item);
     // All else is what daxlab did, and lines of the log, which are in the verdict.
     if (event.type === 'booted') put(item, [['release', event.release]]);
     if (event.type === 'call-witness') put(item, [['observable calls', JSON.stringify(event.observable)], ['missing calls', JSON.stringify(event.missing)]]);
     if (event.type === 'baseline') put(`${item}, start`, observedFacts(event.observation));
     if (event.type === 'result') put(`${item}, operation ${event.index}`, [['errno', event.errno]]);
     if (event.type === 'called') put(`${item}, operation ${event.index}`, [['calls', JSON.stringify(event.calls.map((call) => ({ ...call, at: undefined })))]]);
-    if (event.type === 'observed') put(`${item}, operation ${event.index}`, observedFacts(event.observation));
+    if (event.type === 'observed') put(`${item}, operation ${event.index}`, [...observedFacts(event.observation), ...(exhausted.has(item) ? [[RAN_OUT, 1] as const] : [])]);
     if (event.type === 'attempt-ended') put(item, [['verdict', event.verdict]]);
   }
   return moments;

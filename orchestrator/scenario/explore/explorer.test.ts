@@ -74,6 +74,26 @@ describe('the explorer', () => {
     expect(at.some(([one, other]) => one && other && 'block' in one && 'block' in other && one.block === other.block)).toBe(true);
   });
 
+  it.each(['region', 'namespace'] as const)('makes and destroys a %s, and has one in the end; a region goes only where no memory stays', (what) => {
+    const made = begin(start({ made: what, faults: true }));
+    const all = Array.from({ length: 40 }, (_, number) => drive(explorer({ seed: 7, sequence: number, length: 60 }, {}), made));
+    const done = all.flatMap((one) => one.done);
+    const errnos = (kind: 'make' | 'destroy') => new Set(done.flatMap(({ operation, before }) => (operation.kind === kind ? predict(before, operation).map(({ errno }) => errno) : [])));
+    expect(errnos('make')).toEqual(new Set(['OK', 'EBUSY']));
+    expect(errnos('destroy')).toContain('OK');
+    const stayed = done.filter(({ operation, before }) => operation.kind === 'destroy' && predict(before, operation).some(({ errno, world }) => errno === 'OK' && world.blocks.size > 0));
+    expect(stayed.length > 0).toBe(what === 'namespace');
+    for (const { world } of all) expect(world.devices.size).toBe(1);
+  });
+
+  it('takes out CXL expanders that can be, and has all of them in in the end', () => {
+    const made = begin(start({ made: 'region', faults: true }));
+    const all = Array.from({ length: 60 }, (_, number) => drive(explorer({ seed: 7, sequence: number, length: 60 }, { expanders: ['dax0.0'] }), made));
+    const kinds = new Set(all.flatMap(({ done }) => done.map(({ operation }) => operation.kind)));
+    expect([kinds.has('unplug-cxl'), kinds.has('plug-cxl')]).toEqual([true, true]);
+    for (const { world } of all) expect([world.takenOut.size, world.leftRegions.size, world.devices.size]).toEqual([0, 0, 1]);
+  });
+
   it('leaves nothing behind that can be removed, whatever the machine and whatever comes of it', () => {
     fc.assert(fc.property(machines, fc.nat(), fc.nat(1), (observation, seed, branch) => {
       const { world } = drive(explorer({ seed, sequence: 0, length: 30 }, {}), begin(observation), (count) => Math.min(branch, count - 1));

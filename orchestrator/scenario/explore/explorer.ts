@@ -20,13 +20,13 @@ export interface SequenceOf {
 }
 
 /** The same numbers on the same machine give the same operations, as long as the kernel takes the same branches. */
-export function explorer({ seed, sequence, length, writers = 1 }: SequenceOf, { dimms = [] }: Pick<Given, 'dimms'>): Source {
+export function explorer({ seed, sequence, length, writers = 1 }: SequenceOf, { dimms = [], expanders = [] }: Pick<Given, 'dimms' | 'expanders'>): Source {
   const random = randomOf(seed, sequence);
   const reached = new Set<Pair>();
   const winding = windUp();
   let done = 0;
   return (world) => {
-    const operation = done++ < length ? manned(random, { world, dimms }, reached, writers) : undefined;
+    const operation = done++ < length ? manned(random, { world, dimms, expanders }, reached, writers) : undefined;
     return operation ?? winding(world);
   };
 }
@@ -64,7 +64,7 @@ function novel(random: Random, there: There, reached: Set<Pair>): Operation | un
 const pairs = (world: World, operation: Operation): Pair => pairOf(world, operation, predict(world, operation)[0]?.errno ?? 'OK');
 
 function draw(random: Random, there: There): Operation | undefined {
-  let moves = MOVES;
+  let moves = MOVES.filter(({ only }) => only?.(there) ?? true);
   for (;;) {
     const move = pickWeighted(random, moves);
     if (!move) return undefined;

@@ -3,6 +3,7 @@ import { ID_FILES, NOTIFIER_EVENTS, ONLINE_TYPES, POLICY_NAMES, type DaxName, ty
 import { predict } from '../../model/predict.ts';
 import { bindsToDeviceDax } from '../../model/transitions/driver-ids.ts';
 import { shownPolicies } from '../../model/transitions/policy.ts';
+import { makerOf } from '../../model/transitions/region.ts';
 import { pfn } from '../../model/units.ts';
 import { firstPfn, type HotBlock, type World } from '../../model/world.ts';
 import { plugged, type Dimm } from '../expand.ts';
@@ -14,6 +15,8 @@ export interface There {
   readonly world: World;
   /** Of the machine, plugged or not. */
   readonly dimms: readonly Dimm[];
+  /** Dax devices whose only CXL expander can be taken out. */
+  readonly expanders: readonly DaxName[];
 }
 
 export interface Move {
@@ -22,6 +25,8 @@ export interface Move {
   readonly operations: (there: There) => readonly Operation[];
   /** Of the operations those that can change the world, or those that cannot: an illegal one is tried on purpose, its errno predicted. */
   readonly wanted: 'change' | 'refusal';
+  /** Drawn on such machines alone: on others the same seed goes on to give what it gave. */
+  readonly only?: (there: There) => boolean;
 }
 
 /** Accepted and refused spellings of a boolean `[lib/kstrtox.c:kstrtobool]`. */
@@ -85,6 +90,26 @@ const plugs = ({ world, dimms }: There): readonly Operation[] => dimms.filter(({
   .map(({ name, start, size, node }): Operation => ({ kind: 'plug-dimm', dimm: name, start, size, node }));
 const unplugs = ({ world }: There): readonly Operation[] => plugged(world).map((dimm): Operation => ({ kind: 'unplug-dimm', dimm }));
 
+const makers = ({ world }: There): readonly Pick<Extract<Operation, { kind: 'make' }>, 'what' | 'device'>[] => world.constants.start.dax
+  .flatMap(({ name: device }) => { const what = makerOf(world, device); return what === undefined ? [] : [{ what, device }]; });
+const makes = (there: There): readonly Operation[] => makers(there).map((one): Operation => ({ kind: 'make', ...one }));
+/**
+ * Memory that stays when its namespace goes is still there. A region takes the decoders along: nothing is behind memory that stays, and what the
+ * kernel does with it is not to be told (6.12 on cxl-2way: an oops in pagetypeinfo_show, at a memmap that reads as zeros).
+ */
+const destroys = (busy: boolean) => (there: There): readonly Operation[] => makers(there)
+  .filter(({ what, device }) => isBusy(there, device) === busy && !(what === 'region' && stays(there, device))).map((one): Operation => ({ kind: 'destroy', ...one }));
+/** What an unbind would not remove. */
+function stays({ world }: There, device: DaxName): boolean {
+  const owner = world.devices.get(device);
+  const goes = (group: number): boolean => owner?.bound === true && owner.group === group && ![...world.blocks.values()].some((block) => block.zone !== undefined && block.group === group);
+  return world.added.some((range) => range.device === device && !goes(range.group));
+}
+const unplugsCxl = (there: There): readonly Operation[] => there.expanders
+  .filter((device) => !there.world.takenOut.has(device) && !stays(there, device)).map((device): Operation => ({ kind: 'unplug-cxl', device }));
+const plugsCxl = ({ world, expanders }: There): readonly Operation[] => expanders
+  .filter((device) => world.takenOut.has(device)).map((device): Operation => ({ kind: 'plug-cxl', device }));
+
 /** Half of all blocks or so are online at a time; memory that an unbind leaves behind, and a poisoned block, are lost to the rest of the sequence. */
 export const MOVES: readonly Move[] = [
   { weight: 500, wanted: 'change', operations: binds },
@@ -117,6 +142,13 @@ export const MOVES: readonly Move[] = [
   { weight: 15, wanted: 'refusal', operations: poisons },
   { weight: 150, wanted: 'change', operations: policies(POLICIES) },
   { weight: 15, wanted: 'refusal', operations: policies(NO_POLICIES) },
+  { weight: 300, wanted: 'change', operations: makes, only: (there) => makers(there).length > 0 },
+  { weight: 15, wanted: 'refusal', operations: makes, only: (there) => makers(there).length > 0 },
+  { weight: 60, wanted: 'change', operations: destroys(false), only: (there) => makers(there).length > 0 },
+  { weight: 5, wanted: 'change', operations: destroys(true), only: (there) => makers(there).length > 0 },
+  { weight: 30, wanted: 'refusal', operations: destroys(false), only: (there) => makers(there).length > 0 },
+  { weight: 20, wanted: 'change', operations: unplugsCxl, only: ({ expanders }) => expanders.length > 0 },
+  { weight: 300, wanted: 'change', operations: plugsCxl, only: ({ expanders }) => expanders.length > 0 },
   { weight: 500, wanted: 'change', operations: plugs },
   { weight: 100, wanted: 'change', operations: unplugs },
 ];

@@ -35,6 +35,10 @@ export function kindOf(operation: Operation): string {
     case 'write-dax-mapping':
     case 'bind':
     case 'unbind':
+    case 'make':
+    case 'destroy':
+    case 'unplug-cxl':
+    case 'plug-cxl':
     case 'poison-page':
     case 'plug-dimm':
     case 'unplug-dimm':

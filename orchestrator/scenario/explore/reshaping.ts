@@ -9,11 +9,13 @@ interface Shaped {
   readonly region: Region;
 }
 
+/** Not of a CXL region: that goes with all of its devices and comes back with one, which is for other moves. */
 const shaped = (world: World): readonly Shaped[] => [...world.devices.values()].flatMap((device) => {
-  const region = regionOf(world, device.name);
+  const region = originOf(world, device) === 'cxl' ? undefined : regionOf(world, device.name);
   return region ? [{ device, region }] : [];
 });
 const regions = (world: World): readonly Region[] => shaped(world).filter(({ device, region }) => device.name === `dax${region.id}.0`).map(({ region }) => region);
+const originOf = ({ constants: { start } }: World, { name }: DaxDevice): string | undefined => start.dax.find((one) => one.name === name.replace(/\.\d+$/, '.0'))?.origin;
 const sizeOf = ({ ranges }: DaxDevice): number => ranges.reduce((sum, { start, end }) => sum + end - start, 0);
 
 /** Nothing, a block less or more, a little less, and all that there is. */

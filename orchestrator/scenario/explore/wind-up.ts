@@ -1,8 +1,9 @@
-/** The end of every sequence: what is injected is taken back, every block is asked to go offline, every device and DIMM to go, devices that were made to be no more, and policies are as they were. */
+/** The end of every sequence: what is injected is taken back, every block is asked to go offline, every device and DIMM to go, devices that were made to be no more, what was destroyed is made again, and policies are as they were. */
 import type { Operation } from '../../model/operation.ts';
 import { ONLINE_TYPES, POLICY_NAMES } from '../../model/operation.ts';
 import { begin } from '../../model/start.ts';
 import { shownPolicies } from '../../model/transitions/policy.ts';
+import { makerOf } from '../../model/transitions/region.ts';
 import type { World } from '../../model/world.ts';
 import { plugged } from '../expand.ts';
 import type { Source } from '../source.ts';
@@ -29,6 +30,9 @@ function left(world: World): readonly Operation[] {
     ...[...blocks.values()].filter(({ zone }) => zone !== undefined).map(({ number }): Operation => ({ kind: 'write-state', block: number, value: OFFLINE })),
     ...[...devices.values()].filter(({ bound }) => bound).map(({ name }): Operation => ({ kind: 'unbind', device: name })),
     ...withoutMade(world),
+    ...[...world.takenOut].map((device): Operation => ({ kind: 'plug-cxl', device })),
+    ...[...world.leftRegions].map((device): Operation => ({ kind: 'destroy', what: 'region', device })),
+    ...gone(world),
     ...plugged(world).map((dimm): Operation => ({ kind: 'unplug-dimm', dimm })),
     ...POLICY_NAMES.flatMap((policy): Operation[] => {
       const [was, is] = [before[policy], now[policy]];
@@ -36,3 +40,7 @@ function left(world: World): readonly Operation[] {
     }),
   ];
 }
+
+/** What was destroyed: with it everything is as it was, and the laws of that hold. */
+const gone = (world: World): readonly Operation[] => world.constants.start.dax.filter(({ name }) => !world.devices.has(name))
+  .flatMap(({ name }): Operation[] => { const what = makerOf(world, name); return what === undefined ? [] : [{ kind: 'make', what, device: name }]; });

@@ -12,6 +12,7 @@ import { DaxRegion, kstrtoull } from './dax-region.ts';
 import { DriverIds } from './driver-ids.ts';
 import type { DevDax } from './kmem.ts';
 import type { Choose } from './memory-blocks.ts';
+import { destroyMaker, leaveRegion, makeMaker } from './makers.ts';
 import { isKernelZone } from './node.ts';
 import { policyStore } from './policy-store.ts';
 import { releaseOf } from './release.ts';
@@ -32,6 +33,8 @@ export class ImaginedKernel extends AcpiMemory {
   readonly regions: ReadonlyMap<number, DaxRegion>;
   readonly ids: DriverIds;
   readonly release = releaseOf(this.start);
+  /** By the dax devices that were on them. */
+  readonly takenOut = new Set<DaxName>();
   also: readonly ErrnoName[] | undefined;
   #choose: Choose = ([first]) => first ?? 'OK';
 
@@ -99,6 +102,18 @@ export class ImaginedKernel extends AcpiMemory {
         if (!this.start.faultInjection?.notifierErrors) return 'ENOENT';
         this.answers.set(operation.event, operation.errno);
         return 'OK';
+      case 'make': {
+        const made = this.start.dax.find(({ name }) => name === operation.device);
+        return this.takenOut.has(operation.device) ? 'ENODEV' : makeMaker(this, made, flag(made?.memmapOnMemory));
+      }
+      case 'destroy':
+        return destroyMaker(this, operation.device);
+      case 'unplug-cxl':
+        this.takenOut.add(operation.device);
+        leaveRegion(this, operation.device);
+        return 'OK';
+      case 'plug-cxl':
+        return this.takenOut.delete(operation.device) ? 'OK' : 'EEXIST';
       case 'plug-dimm':
         return this.plug(operation);
       case 'unplug-dimm':

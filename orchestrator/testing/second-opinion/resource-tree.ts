@@ -55,6 +55,15 @@ export class ResourceTree {
     for (const child of resource.children) child.parent = parent;
   }
 
+  named(name: string): Resource | undefined {
+    return this.#find((resource) => resource.name === name);
+  }
+
+  /** In front of what is behind it. */
+  put(parent: Resource, { start, end, name }: Pick<Resource, 'start' | 'end' | 'name'>): void {
+    place(parent, { start, end, name, busy: false, children: [] });
+  }
+
   lines(): IomemEntry[] {
     return show(this.#root.children, 0);
   }

@@ -115,6 +115,7 @@ const showSelfHosted = (kernel: ImaginedKernel): SelfHostedObservation[] => [...
 /** A directory of sysfs has an entry for each block and each node. */
 const showEntries = (kernel: ImaginedKernel, atStart: Readonly<Record<string, number>>) => Object.fromEntries(Object.entries(atStart).map(([directory, count]) => {
   if (directory.endsWith('/memory')) return [directory, count + kernel.blocks.size];
+  if (directory.endsWith('/dax/devices')) return [directory, count + kernel.devices.size - kernel.start.dax.length];
   return [directory, directory.endsWith('/node') ? count + kernel.online.size - kernel.start.nodeMasks.online.length : count];
 }));
 

@@ -24,7 +24,10 @@ export const INPUTS: readonly Item[] = [
     id: '1.4/survives', text: 'the attribute survives an unbind',
     by: (step) => is(step, 'unbind', 'OK') && device(step)?.attribute !== undefined,
   },
-  { id: '1.4/lost', text: 'the attribute is lost with the device', by: (step) => is(step, 'write-dax-region', 'OK') && [...step.before.devices.values()].some(({ name, attribute }) => attribute === true && !step.after.devices.has(name)) },
+  {
+    id: '1.4/lost', text: 'the attribute is lost with the device',
+    by: (step) => is(step, 'make', 'OK') && [...step.after.devices].some(([name, { attribute }]) => attribute !== undefined && !step.before.devices.has(name)),
+  },
   {
     id: '1.5/pc-dimm', text: 'acpi_memhotplug asks for the split as well',
     by: (step) => is(step, 'plug-dimm', 'OK') && created(step).length > 1 && created(step).every(holdsMemmap),

@@ -33,6 +33,10 @@ function plainer(operation: Operation): readonly Operation[] {
     case 'write-dax-region':
     case 'bind':
     case 'unbind':
+    case 'make':
+    case 'destroy':
+    case 'unplug-cxl':
+    case 'plug-cxl':
     case 'poison-page':
     case 'plug-dimm':
     case 'unplug-dimm':

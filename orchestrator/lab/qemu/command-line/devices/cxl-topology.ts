@@ -38,9 +38,11 @@ export function cxlTopology(machine: Machine): Part[] {
   }];
 }
 
+export const portOf = ({ id }: Pick<Expander, 'id'>): string => `${id}_port`;
+
 /** A root port of the host bridge for the expander, or for the switch it is behind; its id is a bus. */
-export function rootPort({ id: owner, serial }: Expander): { id: string; argv: string[] } {
-  const id = `${owner}_port`;
+export function rootPort(expander: Expander): { id: string; argv: string[] } {
+  const [id, serial] = [portOf(expander), expander.serial];
   return { id, argv: ['-device', `cxl-rp,id=${id},bus=${HOST_BRIDGE},port=${serial - 1},chassis=0,slot=${serial - 1}`] };
 }
 
