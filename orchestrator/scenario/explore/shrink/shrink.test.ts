@@ -117,7 +117,9 @@ describe('shrinking', () => {
       const long = explored(new ImaginedKernel(GUEST), explorer({ seed, sequence: 0, length: 25 }, {})).performed;
       fc.pre(always(kinds)(long));
       const { smallest, tried } = ended(shrink(begin(GUEST), long), always(kinds));
-      expect(smallest.length).toBeLessThanOrEqual(kinds.length + (kinds.includes('write-state') && !kinds.includes('bind') ? 1 : 0));
+      // A write to a block needs a bind before it; one to a block that an unbind left, the policy that brought it online (10 of 12,367).
+      const writes = kinds.includes('write-state');
+      expect(smallest.length).toBeLessThanOrEqual(kinds.length + (writes && !kinds.includes('bind') ? 1 : 0) + (writes && kinds.includes('unbind') ? 1 : 0));
       expect(always(kinds)(smallest)).toBe(true);
       expect(tried).toBeLessThan(200);
     }), { numRuns: 40 });
