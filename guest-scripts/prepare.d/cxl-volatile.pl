@@ -26,8 +26,9 @@ sub leave_cxl_volatile {
   my ($serial) = $_[0]{serial};
   my $slots = '/sys/bus/pci/slots';
   wait_for("expander $serial to be let go of", sub {
+    return 0 if cxl_memory_now($serial);
     my %held = map { $_ => 1 } cxl_memory_slots();
-    !cxl_memory_now($serial) && !grep { get("$slots/$_/adapter") && !$held{get("$slots/$_/address")} } entries($slots);
+    return !grep { get("$slots/$_/adapter") && !$held{get("$slots/$_/address")} } entries($slots);
   }) or failed("expander $serial is still there");
 }
 
