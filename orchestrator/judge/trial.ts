@@ -4,7 +4,7 @@
  */
 import { expectedFacts, observedFacts } from '../model/observables/all.ts';
 import type { Observation } from '../model/observation.ts';
-import { describe, errnoName, type Operation } from '../model/operation.ts';
+import { describe, errnoName, reshapes, type Operation } from '../model/operation.ts';
 import { errnosOf, type Outcome } from '../model/outcome.ts';
 import { predict } from '../model/predict.ts';
 import { cutOff } from '../model/transitions/together.ts';
@@ -148,7 +148,7 @@ const once = (findings: readonly Finding[], finding: Finding): readonly Finding[
 const conserved = (trial: Trial): Trial => (trial.history ? { ...trial, findings: breaches(trial.history, trial.spoiled).reduce(once, trial.findings) } : trial);
 
 function observed(before: Trial, moment: Moment): Trial {
-  const trial = explained({ ...before, history: before.history && addMoment(before.history, moment) }, moment.observation);
+  const trial = explained({ ...before, history: before.history && addMoment(before.history, { ...moment, reshaped: before.pending && reshapes(before.pending.operation) }) }, moment.observation);
   const { pending, world } = trial;
   if (pending?.failedIn) return leftAsItWas(trial, pending.failedIn, moment);
   if (!pending || !world) return trial;

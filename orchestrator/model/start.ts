@@ -24,6 +24,8 @@ export function begin(start: Observation, asked?: Generation): World {
     policies: policiesOf(start),
     nodes: new Set(start.nodeMasks.online),
     devices: new Map(start.dax.map((device) => [device.name, daxDevice(device)])),
+    // The preparation of a guest puts every device's name into both (guest-scripts/prepare).
+    ids: { kmem: new Set(start.dax.map(({ name }) => name)), device_dax: new Set(start.dax.map(({ name }) => name)) },
     takenOut: new Set(),
     leftRegions: new Set(),
     added: [],
@@ -66,6 +68,8 @@ export function daxDevice(device: Observation['dax'][number]): DaxDevice {
   return {
     name: device.name,
     node: device.targetNode,
+    // IORESOURCE_DAX_KMEM is what cxl and hmem give their regions, and pmem does not [drivers/dax/{cxl,hmem/hmem,pmem}.c].
+    type: device.origin === 'pmem' ? 'device_dax' : 'kmem',
     ranges: device.mappings.map(({ start, end }) => ({ start, end: bytes(end + 1) })),
     attribute: device.memmapOnMemory === undefined ? undefined : device.memmapOnMemory === '1',
     bound: false,

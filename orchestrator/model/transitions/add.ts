@@ -11,13 +11,13 @@ export interface Added {
   readonly calls: readonly Call[];
 }
 
-/** @param vmemmap pages of each block that hold its memmap, or 0 */
-export function addRange(world: World, range: AddedRange, node: NodeId, vmemmap: Pages): Added {
+/** @param vmemmap pages of each block that hold its memmap, or 0. @param type what the blocks are at once; the default online type unless given */
+export function addRange(world: World, range: AddedRange, node: NodeId, vmemmap: Pages, type: OnlineType = world.policies.autoOnline): Added {
   const { constants } = world;
   const blocks = new Map(world.blocks);
   for (const number of blocksOf(constants, range)) blocks.set(number, { number, node, group: range.group, vmemmap });
   const highest = pfn(Math.max(world.highest, pfnOf(range.end)));
-  const online = autoOnline({ ...world, nodes: new Set(world.nodes).add(node), blocks, added: [...world.added, range], highest }, range);
+  const online = autoOnline({ ...world, nodes: new Set(world.nodes).add(node), blocks, added: [...world.added, range], highest }, range, type);
   return { world: online.world, calls: [...addCalls(constants, range, node, vmemmap), ...online.calls] };
 }
 
@@ -25,8 +25,7 @@ export function addRange(world: World, range: AddedRange, node: NodeId, vmemmap:
  * `[mm/memory_hotplug.c:add_memory_resource]`: walks the new blocks when the default online type is not `offline`. The walk stops at the
  * first that does not go online, and nobody is told.
  */
-function autoOnline(world: World, range: DaxRange): Added {
-  const type: OnlineType = world.policies.autoOnline;
+function autoOnline(world: World, range: DaxRange, type: OnlineType): Added {
   if (type === 'offline') return { world, calls: [] };
   let next = world;
   const calls: Call[] = [];

@@ -1,6 +1,6 @@
 /** Binding a dax device to kmem: the chunked add (SEMANTICS 3). */
 import { driverManagedAdd, failedAddCalls, type Call } from '../calls.ts';
-import type { DaxName } from '../operation.ts';
+import type { DaxDriver, DaxName, OnlineType } from '../operation.ts';
 import { only, type Outcome } from '../outcome.ts';
 import { bytes, nodeId, pages, pagesOf, type Pages } from '../units.ts';
 import { withDevice, type DaxDevice, type DaxRange, type World } from '../world.ts';
@@ -9,10 +9,15 @@ import { roomForMemmap } from './memmap-room.ts';
 
 export function bind(world: World, name: DaxName): readonly Outcome[] {
   const device = world.devices.get(name);
-  if (!device) return only('ENODEV', world);
+  if (!device || !matches(world, 'kmem', device)) return only('ENODEV', world);
   if (device.bound) return only('EBUSY', world);
   if (device.ranges.length === 0) return only('ENXIO', world);
   if (device.node < 0) return only('EINVAL', world);
+  return addMemory(world, device, world.policies.autoOnline);
+}
+
+/** All of the device's ranges, its blocks as `type` says: what becomes of the first is what the write comes to. */
+export function addMemory(world: World, device: DaxDevice, type: OnlineType): readonly Outcome[] {
   const aligned = alignedRanges(world, device);
   if (aligned.length === 0) return only('EINVAL', world);
   const free = aligned.filter((range) => !world.added.some((taken) => range.start < taken.end && taken.start < range.end));
@@ -23,12 +28,15 @@ export function bind(world: World, name: DaxName): readonly Outcome[] {
   const room = vmemmap > 0 ? 'yes' : roomForMemmap(world, first);
   const refused: Outcome = { errno: 'ENOMEM', world, calls: failedAddCalls(first, nodeId(device.node)) };
   if (room === 'no') return [refused];
-  const done = addRanges(register(world, device, aligned), device, free, vmemmap);
+  const done = addRanges(register(world, device, aligned, type), device, free, vmemmap, type);
   return room === 'yes' ? [done] : [done, refused].map((outcome) => ({ ...outcome, open: 'memmap-room' as const }));
 }
 
+/** `[drivers/dax/bus.c:dax_bus_match]`: by the driver's list, or by the kind of the device. */
+export const matches = ({ ids }: World, driver: DaxDriver, { name, type }: DaxDevice): boolean => ids[driver].has(name) || type === driver;
+
 /** The first range has room for its memmap. Of the others, one that has none is left out, and nobody is told. */
-function addRanges(world: World, device: DaxDevice, free: readonly DaxRange[], vmemmap: Pages): Outcome {
+function addRanges(world: World, device: DaxDevice, free: readonly DaxRange[], vmemmap: Pages, type: OnlineType): Outcome {
   const node = nodeId(device.node);
   const calls: Call[] = [];
   let next = world;
@@ -37,7 +45,7 @@ function addRanges(world: World, device: DaxDevice, free: readonly DaxRange[], v
       calls.push(...failedAddCalls(range, node));
       continue;
     }
-    const added = addRange(next, { ...range, device: device.name, group: next.devices.get(device.name)?.group ?? 0 }, node, vmemmap);
+    const added = addRange(next, { ...range, device: device.name, group: next.devices.get(device.name)?.group ?? 0 }, node, vmemmap, type);
     next = added.world;
     calls.push(driverManagedAdd(range), ...added.calls);
   }
@@ -59,8 +67,8 @@ export function memmapOnMemory(world: World, device: DaxDevice): boolean {
 }
 
 /** The device is kmem's, with a group for all of its ranges, whatever becomes of them. */
-function register(world: World, device: DaxDevice, aligned: readonly DaxRange[]): World {
+function register(world: World, device: DaxDevice, aligned: readonly DaxRange[], type: OnlineType): World {
   const group = 1 + Math.max(-1, ...world.groups.keys());
   const maxPages = pages(aligned.reduce((sum, { start, end }) => sum + pagesOf(bytes(end - start)), 0));
-  return { ...withDevice(world, { ...device, bound: true, group, state: world.policies.autoOnline }), groups: new Map(world.groups).set(group, { maxPages }) };
+  return { ...withDevice(world, { ...device, bound: true, group, state: type }), groups: new Map(world.groups).set(group, { maxPages }) };
 }
