@@ -32,6 +32,9 @@ sub cxl_memory {
 
 sub cxl_memory_now { my ($serial) = @_; return (grep { hex(get("$cxl/$_/serial") // 0) == $serial } grep { /^mem\d+$/ } entries($cxl))[0] }
 
+# PCI addresses, without a function, of what is CXL memory.
+sub cxl_memory_slots { return map { readlink("$cxl/$_") =~ m{/([\da-f:]+)\.0/mem\d+$} ? $1 : () } grep { /^mem\d+$/ } entries($cxl) }
+
 sub endpoint_decoder {
   my ($memory) = @_;
   for my $endpoint (grep { /^endpoint/ } entries($cxl)) {

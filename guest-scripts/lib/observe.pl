@@ -48,6 +48,7 @@ sub observe {
   my $bus = '/sys/bus/dax/devices';
   for my $device (names($bus, '^dax')) {
     file("$bus/$device/$_") for qw(size align target_node memmap_on_memory state);
+    file("$bus/$device/../dax_region/$_") for qw(size available_size);
     for my $mapping (names("$bus/$device/", '^mapping\d+$')) { file("$bus/$device/$mapping/$_") for qw(start end) }
     target("$bus/$device");
     target("$bus/$device/driver");

@@ -19,12 +19,16 @@ sub await_cxl_volatile {
   wait_for("the decoders of $memory", sub { endpoint_decoder($memory) }) or failed("$memory has no endpoint decoder");
 }
 
-# The guest lets go of it 5 s after its button was pressed, and QEMU when the slot's power and, 1 s later, its indicator are off: then the slot is empty.
+# The guest lets go of it 5 s after its button was pressed, and QEMU when the slot's power and, 1 s later, its indicator are off: then the slot is
+# empty. Until then it holds what is no CXL memory any more: the memory device goes first, and its PCI device a little later (seen: taken for gone
+# between the two).
 sub leave_cxl_volatile {
   my ($serial) = $_[0]{serial};
   my $slots = '/sys/bus/pci/slots';
   wait_for("expander $serial to be let go of", sub {
-    !cxl_memory_now($serial) && !grep { get("$slots/$_/adapter") && !-e '/sys/bus/pci/devices/' . get("$slots/$_/address") . '.0' } entries($slots);
+    return 0 if cxl_memory_now($serial);
+    my %held = map { $_ => 1 } cxl_memory_slots();
+    return !grep { get("$slots/$_/adapter") && !$held{get("$slots/$_/address")} } entries($slots);
   }) or failed("expander $serial is still there");
 }
 

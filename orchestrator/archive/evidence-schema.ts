@@ -1,11 +1,12 @@
 /** The judge's Evidence as it stands in a record. */
 import { z } from 'zod';
 import type { Evidence } from '../judge/evidence.ts';
-import { ERRNO, MAKERS, NOTIFIER_EVENTS, POLICY_NAMES, type DimmName, type InjectedErrno, type Operation } from '../model/operation.ts';
+import { ERRNO, ID_FILES, MAKERS, NOTIFIER_EVENTS, POLICY_NAMES, REGION_FILES, type DimmName, type InjectedErrno, type Operation } from '../model/operation.ts';
+import { GENERATIONS } from '../model/semantics.ts';
 import { calledFunction, callSchema } from './call-schema.ts';
 import { eventLine, type Envelope } from './event-line.ts';
 import { faultSchema } from './fault-schema.ts';
-import { block, bytes, daxName, node, observationSchema, pfn } from './observation-schema.ts';
+import { block, bytes, daxDriver, daxName, node, observationSchema, pfn } from './observation-schema.ts';
 import type { SameType } from './schema-types.ts';
 
 const index = z.int();
@@ -21,6 +22,11 @@ const singleOperations = [
   z.strictObject({ kind: z.literal('write-attribute'), device: daxName, value: z.string() }),
   z.strictObject({ kind: z.literal('bind'), device: daxName }),
   z.strictObject({ kind: z.literal('unbind'), device: daxName }),
+  z.strictObject({ kind: z.literal('write-id'), driver: daxDriver, file: z.enum(ID_FILES), value: z.string() }),
+  z.strictObject({ kind: z.literal('write-dax-state'), device: daxName, value: z.string() }),
+  z.strictObject({ kind: z.literal('write-dax-size'), device: daxName, value: z.string() }),
+  z.strictObject({ kind: z.literal('write-dax-mapping'), device: daxName, value: z.string() }),
+  z.strictObject({ kind: z.literal('write-dax-region'), region: count, file: z.enum(REGION_FILES), value: z.string() }),
   z.strictObject({ kind: z.literal('write-state'), block, value: z.string() }),
   z.strictObject({ kind: z.literal('write-policy'), policy: z.enum(POLICY_NAMES), value: z.string() }),
   z.strictObject({ kind: z.literal('make'), what: z.enum(MAKERS), device: daxName }),
@@ -55,7 +61,7 @@ export const EVIDENCE = [
     observable: z.array(z.strictObject({ fn: calledFunction, altmap: z.boolean() })),
     missing: z.array(z.strictObject({ fn: calledFunction, why: z.string() })),
   }),
-  eventLine({ type: z.literal('baseline'), observation: observationSchema }),
+  eventLine({ type: z.literal('baseline'), observation: observationSchema, semantics: z.enum(GENERATIONS).optional() }),
   eventLine({ type: z.literal('operation'), index, operation: operationSchema, write: write.optional(), writes: z.array(write).optional() }),
   eventLine({ type: z.literal('fault'), index, was: z.enum(['armed', 'fired', 'not-fired']), calls: count.optional() }),
   eventLine({ type: z.literal('result'), index, errno: z.int(), also: z.array(z.int()).optional(), cut: z.array(count).optional() }),

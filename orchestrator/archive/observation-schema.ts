@@ -24,6 +24,7 @@ const nodeMasks = z.strictObject({ online: list(node), hasMemory: list(node), ha
 const daxObservation = z.strictObject({
   name: daxName, origin: z.enum(['cxl', 'hmem', 'pmem']).optional(), driver: daxDriver.optional(), size: bytes, align: bytes.optional(), targetNode: z.number(),
   mappings: list(z.strictObject({ start: bytes, end: bytes })), memmapOnMemory: text.optional(), state: text.optional(),
+  region: z.strictObject({ size: bytes, available: bytes.optional() }).optional(),
 });
 const meminfo = z.strictObject({
   memTotal: kib, memFree: kib, commitLimit: kib.optional(), directMap4k: kib.optional(), directMap2M: kib.optional(),

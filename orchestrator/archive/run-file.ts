@@ -1,9 +1,11 @@
 /** run.json: what was asked, with versions and sha256 of kernel, QEMU and image, and the exact QEMU command of every guest. */
 import { z } from 'zod';
+import { GENERATIONS } from '../model/semantics.ts';
+import { builtFromSchema } from './built-from.ts';
 import type { DeepReadonly } from './schema-types.ts';
 
-/** A reader refuses newer ones and reads all older ones. 2 added `configuration`, and of daxlab its commit and the sha256 of its sources; 3 forks. */
-export const RUN_SCHEMA = 3;
+/** A reader refuses newer ones and reads all older ones. 2 added `configuration`, and of daxlab its commit and the sha256 of its sources; 3 forks; 4 what a kernel was built from, and semantics. */
+export const RUN_SCHEMA = 4;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 in lower-case hexadecimal');
 const names = z.array(z.string());
@@ -15,6 +17,8 @@ const usedSchema = z.strictObject({
   sha256: sha256.optional(),
   /** Where it was taken from: `trixie-backports`, a path. */
   from: z.string().optional(),
+  /** Of a kernel that daxlab built. */
+  builtFrom: builtFromSchema.optional(),
 });
 
 /** daxlab itself: the sha256 is of its sources, of the guest's scripts and of package-lock.json, so that it tells a changed checkout too. */
@@ -62,6 +66,10 @@ export const askedSchema = z.strictObject({
   known: z.string().optional(),
   /** How guests were to be begun. */
   begin: z.enum(['auto', 'fork', 'boot']).optional(),
+  /** The two kernels that the run compares. */
+  compare: z.strictObject({ base: z.string(), with: z.string() }).optional(),
+  /** The contract that every kernel was held to, where one was asked for by name. */
+  semantics: z.enum(GENERATIONS).optional(),
 });
 
 export const runFileSchema = z.strictObject({

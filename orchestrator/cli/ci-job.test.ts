@@ -19,6 +19,11 @@ const jobSchema = z.object({
 const { strategy: { matrix }, steps } = jobSchema.parse(parse(await readFile(new URL('../../docs/ci/nightly.yml', import.meta.url), 'utf8'))).jobs.nightly;
 const COMMANDS = steps.flatMap(({ run = '' }) => run.split('\n')).flatMap((line) => (line.startsWith('npx daxlab ') ? [line.slice('npx daxlab '.length)] : []));
 
+/** Those of the job for a kernel tree, where daxlab is in a folder of its own. */
+const treeSchema = z.object({ jobs: z.object({ daxlab: z.object({ steps: z.array(z.object({ run: z.string().optional() })) }) }) });
+const OF_A_TREE = treeSchema.parse(parse(await readFile(new URL('../../docs/ci/kernel-tree.yml', import.meta.url), 'utf8'))).jobs.daxlab.steps
+  .flatMap(({ run = '' }) => run.split('\n')).flatMap((line) => /^node "\$DAXLAB\/orchestrator\/cli\/daxlab.mjs" (.*)$/.exec(line)?.[1] ?? []);
+
 /** What is parsed of a line, without doing it. @throws CommanderError */
 async function parsed(line: string, environment: Readonly<Record<string, string>>): Promise<{ name: string; args: readonly string[]; options: Record<string, unknown> }> {
   const words = line.replace(/\$(\w+)/g, (_, name: string) => environment[name] ?? `no $${name}`).split(' ').map((word) => word.replace(/^"(.*)"$/, '$1'));
@@ -54,4 +59,11 @@ describe('the job', () => {
     await expect(parsed(`${COMMANDS[0] ?? ''} --hurry`, { KERNEL: 'debian:7.3', SHARD: '1/1' })).rejects.toThrow("unknown option '--hurry'");
     await expect(parsed(COMMANDS[0] ?? '', { KERNEL: 'debian:7.3', SHARD: '3/2' })).rejects.toThrow('part of a whole');
   });
+});
+
+it('the job for a kernel tree has commands of daxlab, and what it builds is what it compares', async () => {
+  const all = await Promise.all(OF_A_TREE.map((line) => parsed(line, {})));
+  expect(all.map(({ name }) => name)).toEqual(['build', 'build', 'compare', 'run', 'prune']);
+  const [base, other, compare] = all.map(({ options }) => options);
+  expect([compare?.['base'], compare?.['with']]).toEqual([`build:${String(base?.['name'])}`, `build:${String(other?.['name'])}`]);
 });

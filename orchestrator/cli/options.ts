@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { parseShard, type Shard } from '../config/shard.ts';
 import { parseSize } from '../config/size.ts';
+import { BEGINNINGS } from '../runner/beginning.ts';
+import { GENERATIONS } from '../model/semantics.ts';
 import { parseTime } from '../config/time.ts';
 
 /** The folder of the checkout; its contents are ignored by git. */
@@ -56,6 +58,8 @@ export function shardArgument(text: string): Shard {
 }
 
 export const resultsOption = () => new Option('--results <dir>', 'the parent of <run-id>/').default(RESULTS_FOLDER, "this checkout's results/");
+export const beginOption = () => new Option('--begin <how>', 'guests are forked from a booted one, or booted; auto: forked where several rows want one alike').choices(BEGINNINGS);
+export const semanticsOption = () => new Option('--semantics <contract>', 'hold every kernel to this contract, whatever it shows: v5 is the series as posted').choices(GENERATIONS);
 export const jsonOption = (what: string) => new Option('--json', what);
 
 /** Where things are fetched from and kept. */

@@ -38,6 +38,22 @@ describe('a step', () => {
     expect(refused({ 'write-policy': 'memmap_on_memory', value: 'Y' })).toBe(true);
   });
 
+  it('names devices to a driver, all that there are, one, or none', () => {
+    expect(steps({ 'write-id': 'new_id' }, { 'write-id': 'remove_id', driver: 'device_dax', device: 'dax0.0' }, { 'write-id': 'new_id', value: 'garbage' })).toEqual([
+      { kind: 'write-id', file: 'new_id', driver: 'kmem' }, { kind: 'write-id', file: 'remove_id', driver: 'device_dax', device: 'dax0.0' }, { kind: 'write-id', file: 'new_id', driver: 'kmem', value: 'garbage' },
+    ]);
+  });
+
+  it('writes the state of a device', () => {
+    expect(steps({ 'write-dax-state': 'unplugged' }, { 'write-dax-state': '', device: 'dax0.0' })).toEqual([{ kind: 'write-dax-state', value: 'unplugged' }, { kind: 'write-dax-state', value: '', device: 'dax0.0' }]);
+  });
+
+  it('gives devices other memory, makes them and does away with them', () => {
+    expect(steps({ 'write-dax-size': 0 }, { 'write-dax-mapping': '100000000-107ffffff', device: 'dax0.1' }, { 'write-dax-region': 'create', value: 1 })).toEqual([
+      { kind: 'write-dax-size', value: '0' }, { kind: 'write-dax-mapping', value: '100000000-107ffffff', device: 'dax0.1' }, { kind: 'write-dax-region', file: 'create', value: '1', region: 0 },
+    ]);
+  });
+
   it('makes steps together, two at least, none of them a repetition', () => {
     expect(steps({ together: [{ unbind: 'kmem' }, { 'write-state': 'online', blocks: 'first' }] })).toEqual([
       { kind: 'together', steps: [{ kind: 'unbind' }, { kind: 'write-state', value: 'online', blocks: 'first' }] },

@@ -1,6 +1,6 @@
 /** A file in qemu-configs/scenarios, checked. A step is one key with its argument: `- bind: kmem`, `- write-state: offline` with `blocks: all`. */
 import { z } from 'zod';
-import { ERRNO, MAKERS, NOTIFIER_EVENTS, POLICY_NAMES, type InjectedErrno } from '../model/operation.ts';
+import { ERRNO, ID_FILES, MAKERS, NOTIFIER_EVENTS, POLICY_NAMES, REGION_FILES, type InjectedErrno } from '../model/operation.ts';
 import { REQUIREMENTS, type Action, type Scenario, type Step } from '../scenario/scenario.ts';
 import { faultStep } from './fault.ts';
 
@@ -22,6 +22,14 @@ const bind = z.strictObject({ bind: z.literal('kmem'), device, fault }).transfor
 const unbind = z.strictObject({ unbind: z.literal('kmem'), device, fault }).transform((step) => withFault({ kind: 'unbind', device: step.device }, step.fault));
 const writeState = z.strictObject({ 'write-state': z.string(), blocks, device: owner, fault })
   .transform((step) => withFault({ kind: 'write-state', value: step['write-state'], blocks: step.blocks, device: step.device }, step.fault));
+const writeId = z.strictObject({ 'write-id': z.enum(ID_FILES), driver: z.enum(['kmem', 'device_dax']).default('kmem'), value: z.coerce.string().optional(), device })
+  .transform((step): Action => ({ kind: 'write-id', file: step['write-id'], driver: step.driver, value: step.value, device: step.device }));
+const writeDaxState = z.strictObject({ 'write-dax-state': z.coerce.string(), device })
+  .transform((step): Action => ({ kind: 'write-dax-state', value: step['write-dax-state'], device: step.device }));
+const writeDaxSize = z.strictObject({ 'write-dax-size': z.coerce.string(), device }).transform((step): Action => ({ kind: 'write-dax-size', value: step['write-dax-size'], device: step.device }));
+const writeDaxMapping = z.strictObject({ 'write-dax-mapping': z.coerce.string(), device }).transform((step): Action => ({ kind: 'write-dax-mapping', value: step['write-dax-mapping'], device: step.device }));
+const writeDaxRegion = z.strictObject({ 'write-dax-region': z.enum(REGION_FILES), value: z.coerce.string(), region: z.int().nonnegative().default(0) })
+  .transform((step): Action => ({ kind: 'write-dax-region', file: step['write-dax-region'], value: step.value, region: step.region }));
 const injectNotifier = z.strictObject({ 'inject-notifier': z.enum(NOTIFIER_EVENTS), error })
   .transform((step): Action => ({ kind: 'inject-notifier', event: step['inject-notifier'], errno: step.error }));
 const writePolicy = z.strictObject({ 'write-policy': z.enum(POLICY_NAMES), value: z.coerce.string() })
@@ -42,8 +50,8 @@ const plugCxl = z.strictObject({ 'plug-cxl': dax }).transform((step): Action => 
 const together = z.strictObject({ get together() { return z.array(single).min(2); } }).transform((step): Action => ({ kind: 'together', steps: step.together }));
 
 const single: z.ZodType<Action> = z.union(
-  [writeAttribute, bind, unbind, writeState, writePolicy, injectNotifier, poisonPage, make, destroy, unplugCxl, plugCxl, plugDimm, unplugDimm],
-  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, make: region or namespace, destroy: region or namespace, unplug-cxl: DAX, plug-cxl: DAX, plug-dimm: DIMM, unplug-dimm: DIMM, together: with steps, or repeat: TIMES with steps',
+  [writeAttribute, bind, unbind, writeId, writeDaxState, writeDaxSize, writeDaxMapping, writeDaxRegion, writeState, writePolicy, injectNotifier, poisonPage, make, destroy, unplugCxl, plugCxl, plugDimm, unplugDimm],
+  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-id: new_id or remove_id, write-dax-state: VALUE, write-dax-size: BYTES, write-dax-mapping: FIRST-LAST, write-dax-region: create or delete with value, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, make: region or namespace, destroy: region or namespace, unplug-cxl: DAX, plug-cxl: DAX, plug-dimm: DIMM, unplug-dimm: DIMM, together: with steps, or repeat: TIMES with steps',
 );
 const action: z.ZodType<Action> = z.union([single, together]);
 /** Bounded: each operation of a scenario is an observation as well. */

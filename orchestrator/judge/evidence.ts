@@ -6,6 +6,7 @@ import type { Call, CalledFunction } from '../model/calls.ts';
 import type { Fault } from '../model/fault.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Operation } from '../model/operation.ts';
+import type { Generation } from '../model/semantics.ts';
 import type { LogAccount } from './log/numbering.ts';
 
 /** How far the guest came, for a loss that happened before or after its init. */
@@ -31,7 +32,7 @@ export type Evidence =
     readonly missing: readonly { readonly fn: CalledFunction; readonly why: string }[];
   }
   /** Regions and namespaces are set up, the dax devices are bound to no driver: the model starts here. */
-  | { readonly type: 'baseline'; readonly observation: Observation }
+  | { readonly type: 'baseline'; readonly observation: Observation; /** The contract that was asked for by name. */ readonly semantics?: Generation | undefined }
   /** `write`: the one write(2) that it is; absent from records of before it was told. */
   | { readonly type: 'operation'; readonly index: number; readonly operation: Operation; readonly write?: Write | undefined; /** Of those that are made together. */ readonly writes?: readonly Write[] | undefined }
   /**

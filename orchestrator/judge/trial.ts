@@ -5,7 +5,7 @@
 import { expectedFacts, observedFacts } from '../model/observables/all.ts';
 import { describeFault } from '../model/fault.ts';
 import type { Observation } from '../model/observation.ts';
-import { describe, errnoName, type Operation } from '../model/operation.ts';
+import { describe, errnoName, reshapes, type Operation } from '../model/operation.ts';
 import { errnosOf, type Outcome } from '../model/outcome.ts';
 import { predict } from '../model/predict.ts';
 import { cutOff } from '../model/transitions/together.ts';
@@ -86,7 +86,7 @@ export function weigh(trial: Trial, evidence: Evidence): Trial {
     case 'called':
       return called(trial, evidence.calls);
     case 'baseline':
-      return baseline(trial, evidence.observation);
+      return baseline(trial, evidence);
     case 'operation':
       return trial.world ? { ...trial, pending: { ...evidence, before: trial.world, outcomes: predict(trial.world, evidence.operation) } } : trial;
     case 'fault':
@@ -109,10 +109,10 @@ export function weigh(trial: Trial, evidence: Evidence): Trial {
   }
 }
 
-function baseline(trial: Trial, observation: Observation): Trial {
+function baseline(trial: Trial, { observation, semantics }: Extract<Evidence, { type: 'baseline' }>): Trial {
   const found = partial(startExpectations(observation), observedFacts(observation));
   const findings = found.length > 0 ? [stateFinding('the first observation', -1, found)] : [];
-  return { ...trial, world: begin(observation), lost: found.length > 0, history: startHistory(observation, trial.witness), findings: [...trial.findings, ...findings] };
+  return { ...trial, world: begin(observation, semantics), lost: found.length > 0, history: startHistory(observation, trial.witness), findings: [...trial.findings, ...findings] };
 }
 
 /** What was cut off counts as both, done and not done. */
@@ -161,7 +161,7 @@ const once = (findings: readonly Finding[], finding: Finding): readonly Finding[
 const conserved = (trial: Trial): Trial => (trial.history ? { ...trial, findings: breaches(trial.history, trial.spoiled).reduce(once, trial.findings) } : trial);
 
 function observed(before: Trial, moment: Moment): Trial {
-  const trial = explained({ ...before, history: before.history && addMoment(before.history, moment) }, moment.observation);
+  const trial = explained({ ...before, history: before.history && addMoment(before.history, { ...moment, reshaped: before.pending && reshapes(before.pending.operation) }) }, moment.observation);
   const { pending, world } = trial;
   if (pending?.failedIn) return leftAsItWas(trial, pending.failedIn, moment);
   if (!pending || !world) return trial;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { start } from '../testing/start.ts';
 import { after, attribute, bindTo, state, unbindFrom } from '../testing/worlds.ts';
 import type { Operation } from './operation.ts';
 import { predict } from './predict.ts';
+import { begin } from './start.ts';
 import { MIB } from './units.ts';
 import type { World } from './world.ts';
 
@@ -44,6 +46,13 @@ describe('an unbind', () => {
   it('removes the whole range at once without, and releases every block', () => {
     const seen = names(after({}, bindTo()), unbindFrom());
     expect(seen).toEqual(['remove_memory_block_devices', ...Array<string>(8).fill('memory_block_release'), 'arch_remove_memory']);
+  });
+
+  it('removes block by block by the series as posted, but for a parameter that is off', () => {
+    const seen = (parameter: string) => names(after(begin(start({ parameter }), 'v5'), bindTo()), unbindFrom());
+    expect(seen('Y')).toEqual(Array(8).fill(['remove_memory_block_devices', 'memory_block_release', 'arch_remove_memory']).flat());
+    expect(seen('N')).toEqual(['remove_memory_block_devices', ...Array<string>(8).fill('memory_block_release'), 'arch_remove_memory']);
+    expect(calls(after(begin(start(), 'v5'), bindTo()), unbindFrom()).filter(({ fn }) => fn === 'arch_remove_memory').some((call) => 'altmap' in call && call.altmap !== undefined)).toBe(false);
   });
 
   it('removes nothing of a range that has a block online', () => {

@@ -75,11 +75,18 @@ export function failedAddCalls(range: DaxRange, node: NodeId): readonly Call[] {
 
 /** Every block is released while its chunk's devices are removed: nothing else holds it. */
 export function removeCalls(constants: Constants, range: DaxRange, vmemmap: Pages): readonly Call[] {
-  return chunks(constants, range, vmemmap).flatMap(({ start, size, altmap, blocks }): Call[] => [
+  return pieces(constants, range, vmemmap).flatMap(({ start, size, altmap, blocks }): Call[] => [
     { fn: 'remove_memory_block_devices', start, size },
     ...blocks.map((block): Call => ({ fn: 'memory_block_release', block })),
     { fn: 'arch_remove_memory', start, size, altmap },
   ]);
+}
+
+/** The series as posted removes block by block wherever the parameter allows a memmap on memory, whether the memory has one or not (SEMANTICS 6.3). */
+function pieces(constants: Constants, range: DaxRange, vmemmap: Pages): readonly Chunk[] {
+  const whole = chunks(constants, range, vmemmap);
+  if (vmemmap > 0 || constants.semantics.generation !== 'v5' || (constants.parameter ?? 'N') === 'N') return whole;
+  return blocksOf(constants, range).map((block) => ({ start: bytes(block * constants.blockSize), size: constants.blockSize, blocks: [block] }));
 }
 
 /** `[drivers/base/memory.c:memory_block_online]`: what was initialised is taken back where the pages do not go online. */

@@ -104,6 +104,13 @@ export interface DaxMapping {
   readonly end: Bytes;
 }
 
+/** dax_region, beside a dax device. */
+export interface DaxRegionObservation {
+  readonly size: Bytes;
+  /** What no device of it has; absent where its driver says what devices there are `[drivers/dax/bus.c:is_static]`. */
+  readonly available?: Bytes | undefined;
+}
+
 /** /sys/bus/dax/devices/daxX.Y. */
 export interface DaxObservation {
   readonly name: DaxName;
@@ -114,6 +121,8 @@ export interface DaxObservation {
   readonly align?: Bytes | undefined;
   readonly targetNode: number;
   readonly mappings: readonly DaxMapping[];
+  /** The dax region that it is of. Absent from records of before it was looked at. */
+  readonly region?: DaxRegionObservation | undefined;
   /** Text of memmap_on_memory without its newline; absent where the kernel has no such attribute. */
   readonly memmapOnMemory?: string | undefined;
   /** Text of 7.3's `state`, present only while bound to kmem. */

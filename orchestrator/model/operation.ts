@@ -11,8 +11,17 @@ export { ERRNO, errnoName, type ErrnoName } from './errno.ts';
 /** `daxX.Y`. */
 export type DaxName = `dax${number}.${number}`;
 export type DaxDriver = 'kmem' | 'device_dax';
+/** Files of a dax driver: names in its list match whatever kind their device is of. */
+export const ID_FILES = ['new_id', 'remove_id'] as const;
+export type IdFile = (typeof ID_FILES)[number];
 /** A DIMM of the machine description, plugged or not. */
 export type DimmName = `dimm${number}`;
+
+/** Files of a dax region that make devices and do away with them. */
+export const REGION_FILES = ['create', 'delete'] as const;
+export type RegionFile = (typeof REGION_FILES)[number];
+/** What changes which dax devices there are, and what of the memory is whose. */
+export const reshapes = ({ kind }: Operation): boolean => kind === 'write-dax-size' || kind === 'write-dax-mapping' || kind === 'write-dax-region';
 
 /** Values of memoryN/state and auto_online_blocks `[drivers/base/memory.c:online_type_to_str]`. */
 export const ONLINE_TYPES = ['offline', 'online', 'online_kernel', 'online_movable'] as const;
@@ -37,6 +46,15 @@ export type SingleOperation =
   | { readonly kind: 'bind'; readonly device: DaxName }
   /** Write the device's name to /sys/bus/dax/drivers/kmem/unbind. */
   | { readonly kind: 'unbind'; readonly device: DaxName }
+  /** Write `value`, as it stands, to /sys/bus/dax/drivers/<driver>/<file>. */
+  | { readonly kind: 'write-id'; readonly driver: DaxDriver; readonly file: IdFile; readonly value: string }
+  /** Write `value`, as it stands, to /sys/bus/dax/devices/<device>/state, which 7.3 shows of a device that kmem has. */
+  | { readonly kind: 'write-dax-state'; readonly device: DaxName; readonly value: string }
+  /** Write `value`, as it stands, to /sys/bus/dax/devices/<device>/size or mapping: its memory is more or less, or another range besides. */
+  | { readonly kind: 'write-dax-size'; readonly device: DaxName; readonly value: string }
+  | { readonly kind: 'write-dax-mapping'; readonly device: DaxName; readonly value: string }
+  /** Write `value`, as it stands, to dax_region/<file> of the region that dax<region>.0 is of: a device more or less. */
+  | { readonly kind: 'write-dax-region'; readonly region: number; readonly file: RegionFile; readonly value: string }
   /** Write `value`, as it stands, to /sys/devices/system/memory/memory<block>/state. */
   | { readonly kind: 'write-state'; readonly block: BlockNumber; readonly value: string }
   /** Write `value`, as it stands, to the policy's file. */
@@ -83,6 +101,17 @@ function inWords(operation: Operation): string {
       return `bind ${operation.device} to kmem`;
     case 'unbind':
       return `unbind ${operation.device} from kmem`;
+    case 'write-id':
+      return `write ${JSON.stringify(operation.value)} to ${operation.driver}/${operation.file}`;
+    case 'write-dax-state':
+      return `write ${JSON.stringify(operation.value)} to ${operation.device}/state`;
+    case 'write-dax-size':
+      return `write ${JSON.stringify(operation.value)} to ${operation.device}/size`;
+    case 'write-dax-mapping':
+      // What is written are addresses.
+      return `write a range to ${operation.device}/mapping`;
+    case 'write-dax-region':
+      return `write ${JSON.stringify(operation.value)} to dax_region/${operation.file} of dax${operation.region}.0`;
     case 'write-state':
       return `write ${JSON.stringify(operation.value)} to memory${operation.block}/state`;
     case 'write-policy':

@@ -4,7 +4,10 @@ import type { Outcome } from './outcome.ts';
 import { writeAttribute } from './transitions/attribute.ts';
 import { bind } from './transitions/bind.ts';
 import { writeState } from './transitions/block-state.ts';
+import { writeDaxMapping, writeDaxRegion, writeDaxSize } from './transitions/dax-region.ts';
+import { writeDaxState } from './transitions/dax-state.ts';
 import { plugDimm, unplugDimm } from './transitions/dimm.ts';
+import { writeId } from './transitions/driver-ids.ts';
 import { injectNotifier } from './transitions/notifier.ts';
 import { writePolicy } from './transitions/policy.ts';
 import { poisonPage } from './transitions/poison.ts';
@@ -24,6 +27,16 @@ export function predict(world: World, operation: Operation): readonly Outcome[] 
       return bind(world, operation.device, strikeOf(operation.fault));
     case 'unbind':
       return unbind(world, operation.device, strikeOf(operation.fault));
+    case 'write-id':
+      return writeId(world, operation);
+    case 'write-dax-state':
+      return writeDaxState(world, operation.device, operation.value);
+    case 'write-dax-size':
+      return writeDaxSize(world, operation.device, operation.value);
+    case 'write-dax-mapping':
+      return writeDaxMapping(world, operation.device, operation.value);
+    case 'write-dax-region':
+      return writeDaxRegion(world, operation);
     case 'write-state':
       return writeState(world, operation.block, operation.value, strikeOf(operation.fault));
     case 'write-policy':

@@ -9,10 +9,13 @@ import type { Observation } from './observation.ts';
  * `before`: kmem cannot ask for memmap on memory (up to 6.7). `v5`: the series as posted in October 2023, attribute included.
  * `merged`: since 6.8; the attribute since 6.9.
  */
-export type Generation = 'before' | 'v5' | 'merged';
+export const GENERATIONS = ['before', 'v5', 'merged'] as const;
+export type Generation = (typeof GENERATIONS)[number];
 
 export interface Semantics {
   readonly generation: Generation;
+  /** By what it was chosen: who runs it asked for it by name, or what the guest shows. */
+  readonly chosenBy: 'name' | 'release' | 'attribute';
   readonly version: KernelVersion;
   /** Whether dax devices have the attribute. */
   readonly attribute: boolean;
@@ -33,12 +36,13 @@ export class UnknownRelease extends Error {
   override name = 'UnknownRelease';
 }
 
-export function semanticsOf(observation: Pick<Observation, 'release' | 'dax'>): Semantics {
+/** @param asked by name, whatever the kernel shows: the series is also tried on newer kernels than it was written for */
+export function semanticsOf(observation: Pick<Observation, 'release' | 'dax'>, asked?: Generation): Semantics {
   const version = kernelVersion(observation.release);
   if (!version) throw new UnknownRelease(`no version in the kernel release ${JSON.stringify(observation.release)}`);
   const attribute = observation.dax.some((device) => device.memmapOnMemory !== undefined);
   return {
-    generation: generation(version, attribute),
+    ...(asked === undefined ? shown(version, attribute) : { generation: asked, chosenBy: 'name' }),
     version,
     attribute,
     enableDisable: atLeast(version, 6, 16) ? true : atLeast(version, 6, 13) ? 'unknown' : false,
@@ -47,8 +51,15 @@ export function semanticsOf(observation: Pick<Observation, 'release' | 'dax'>): 
   };
 }
 
-function generation(version: KernelVersion, attribute: boolean): Generation {
-  if (atLeast(version, 6, 8)) return 'merged';
+function shown(version: KernelVersion, attribute: boolean): Pick<Semantics, 'generation' | 'chosenBy'> {
+  if (atLeast(version, 6, 8)) return { generation: 'merged', chosenBy: 'release' };
   // No mainline kernel before 6.9 has the attribute: with one, it is the series as posted on top of 6.6.
-  return attribute ? 'v5' : 'before';
+  return attribute ? { generation: 'v5', chosenBy: 'attribute' } : { generation: 'before', chosenBy: 'release' };
+}
+
+/** Which contract it is and why, in words. */
+export function semanticsWords({ generation, chosenBy }: Pick<Semantics, 'generation' | 'chosenBy'>): string {
+  const contracts = { before: 'from before the series', v5: 'of the series as posted (v5)', merged: 'as merged (6.8 and newer)' };
+  const reasons = { name: 'asked for by name', release: 'by its release', attribute: 'dax devices have the attribute before 6.9' };
+  return `the contract ${contracts[generation]}, ${reasons[chosenBy]}`;
 }

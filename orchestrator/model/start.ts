@@ -1,7 +1,7 @@
 /** The world a fresh guest is in: from the first observation, taken when every dax device is bound to no driver. */
 import type { Observation } from './observation.ts';
 import { ONLINE_TYPES, type OnlineType } from './operation.ts';
-import { semanticsOf } from './semantics.ts';
+import { semanticsOf, type Generation } from './semantics.ts';
 import { bytes, pages, pagesOf, PAGE_SIZE, pfn } from './units.ts';
 import type { Constants, DaxDevice, MemmapParameter, Policies, World } from './world.ts';
 
@@ -15,14 +15,17 @@ export class NotAStart extends Error {
   override name = 'NotAStart';
 }
 
-export function begin(start: Observation): World {
+/** @param asked which contract the kernel is held to, where that was asked for by name */
+export function begin(start: Observation, asked?: Generation): World {
   const bound = start.dax.find((device) => device.driver !== undefined);
   if (bound) throw new NotAStart(`${bound.name} is bound to ${bound.driver ?? ''}: the model starts from devices that are bound to no driver`);
   return {
-    constants: constantsOf(start),
+    constants: constantsOf(start, asked),
     policies: policiesOf(start),
     nodes: new Set(start.nodeMasks.online),
     devices: new Map(start.dax.map((device) => [device.name, daxDevice(device)])),
+    // The preparation of a guest puts every device's name into both (guest-scripts/prepare).
+    ids: { kmem: new Set(start.dax.map(({ name }) => name)), device_dax: new Set(start.dax.map(({ name }) => name)) },
     takenOut: new Set(),
     leftRegions: new Set(),
     added: [],
@@ -33,10 +36,10 @@ export function begin(start: Observation): World {
   };
 }
 
-function constantsOf(start: Observation): Constants {
+function constantsOf(start: Observation, asked: Generation | undefined): Constants {
   const blockPages = pagesOf(start.blockSize);
   return {
-    semantics: semanticsOf(start),
+    semantics: semanticsOf(start, asked),
     start,
     blockSize: start.blockSize,
     blockPages,
@@ -65,6 +68,8 @@ export function daxDevice(device: Observation['dax'][number]): DaxDevice {
   return {
     name: device.name,
     node: device.targetNode,
+    // IORESOURCE_DAX_KMEM is what cxl and hmem give their regions, and pmem does not [drivers/dax/{cxl,hmem/hmem,pmem}.c].
+    type: device.origin === 'pmem' ? 'device_dax' : 'kmem',
     ranges: device.mappings.map(({ start, end }) => ({ start, end: bytes(end + 1) })),
     attribute: device.memmapOnMemory === undefined ? undefined : device.memmapOnMemory === '1',
     bound: false,

@@ -3,7 +3,7 @@
  * Immutable: a transition makes a new one that shares what did not change.
  */
 import type { Observation, ZoneName } from './observation.ts';
-import type { DaxName, DimmName, InjectedErrno, NotifierEvent, OnlineType } from './operation.ts';
+import type { DaxDriver, DaxName, DimmName, InjectedErrno, NotifierEvent, OnlineType } from './operation.ts';
 import type { Semantics } from './semantics.ts';
 import { pages, pfn, type BlockNumber, type Bytes, type NodeId, type Pages, type Pfn } from './units.ts';
 
@@ -42,12 +42,14 @@ export interface DaxRange {
 export interface DaxDevice {
   readonly name: DaxName;
   readonly node: number;
+  /** The driver that it is for, whether or not its name is in a driver's list `[drivers/dax/bus.c:dax_match_type]`. */
+  readonly type: DaxDriver;
   readonly ranges: readonly DaxRange[];
   /** memmap_on_memory; undefined where the kernel has no such attribute. */
   readonly attribute?: boolean | undefined;
   readonly bound: boolean;
   /** What was last asked of its memory as a whole: by the bind, the default online type. */
-  readonly state?: OnlineType | undefined;
+  readonly state?: OnlineType | 'unplugged' | undefined;
   /** The group of the latest binding: kmem removes what that binding added, and knows nothing of what an earlier one left. */
   readonly group?: number | undefined;
 }
@@ -82,6 +84,8 @@ export interface World {
   /** Online nodes. An add brings its node online; a removal that leaves it nothing takes it offline `[mm/memory_hotplug.c:try_offline_node]`. */
   readonly nodes: ReadonlySet<NodeId>;
   readonly devices: ReadonlyMap<DaxName, DaxDevice>;
+  /** Names in the lists of the drivers, which new_id and remove_id change. */
+  readonly ids: Readonly<Record<DaxDriver, ReadonlySet<string>>>;
   /** Devices of the start whose CXL expander is taken out. */
   readonly takenOut: ReadonlySet<DaxName>;
   /** Those whose region was left behind then: it has a place in the window and no target. */

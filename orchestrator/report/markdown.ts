@@ -7,6 +7,7 @@ import type { Triage } from '../triage/triage.ts';
 import { coverageLines } from './coverage.ts';
 import { formatDuration } from './duration.ts';
 import { findingLines } from './finding-text.ts';
+import { heldToLines } from './held-to.ts';
 import { knownLines } from './known-text.ts';
 import { markdownBlock, markdownText } from './markdown-text.ts';
 import { notObservableLines } from './not-observable.ts';
@@ -28,7 +29,7 @@ export function markdownSummary(summary: Summary, story: RunStory, before?: Pick
     ...section(items.filter(({ row }) => row?.verdict !== 'pass').sort(byWeight), (rows) => rowsTable(rows, histories)),
     ...section(passed, (rows) => [collapsed(`${passed.length} passed`, rowsTable(rows, histories).join('\n'))]),
     ...findings(items, histories),
-    ...[...knownLines(story), ...coverageLines(story), ...notObservableLines(story)].map(markdownText),
+    ...[...knownLines(story), ...coverageLines(story), ...heldToLines(story), ...notObservableLines(story)].map(markdownText),
     `Record \`${summary.runId}\`; \`npx daxlab show RUN/FINDING\` tells the story of a finding.`,
   ].join('\n\n').concat('\n');
 }

@@ -4,6 +4,7 @@ import type { ItemKey } from '../archive/item-id.ts';
 import type { SummaryRow } from '../archive/summary.ts';
 import type { Finding, Verdict } from '../judge/verdict.ts';
 import { describe } from '../model/operation.ts';
+import { withBaseline, type HeldTo } from './held-to.ts';
 import { withWitness, type NotObservable } from './not-observable.ts';
 
 /** Lines of the console that are kept for the end of an attempt. */
@@ -46,12 +47,13 @@ export interface RunStory {
   /** How often each item of SEMANTICS was exercised, by its id. */
   readonly covered: ReadonlyMap<string, number>;
   readonly notObservable: NotObservable;
+  readonly heldTo: HeldTo;
   readonly started?: number | undefined;
   /** Time of the last event so far. */
   readonly last?: number | undefined;
 }
 
-export const NOTHING_TOLD: RunStory = { suite: '', items: new Map(), covered: new Map(), notObservable: new Map() };
+export const NOTHING_TOLD: RunStory = { suite: '', items: new Map(), covered: new Map(), notObservable: new Map(), heldTo: new Map() };
 
 /** The story with one more event in it. */
 export function tell(story: RunStory, event: RecordEvent): RunStory {
@@ -70,6 +72,7 @@ export function tell(story: RunStory, event: RecordEvent): RunStory {
   if (event.type === 'covered') return { ...timed, covered: added(timed.covered, event.counts) };
   const item = event.item === undefined ? undefined : timed.items.get(event.item);
   if (event.type === 'call-witness') return item?.release === undefined ? timed : { ...timed, notObservable: withWitness(timed.notObservable, item.release, event) };
+  if (event.type === 'baseline') return { ...timed, heldTo: withBaseline(timed.heldTo, event) };
   const changed = item && tellItem(item, event);
   return changed && changed !== item ? { ...timed, items: new Map(timed.items).set(changed.id, changed) } : timed;
 }

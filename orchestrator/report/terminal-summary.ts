@@ -4,6 +4,7 @@ import { isKnown, type Summary, type SummaryRow } from '../archive/summary.ts';
 import { coverageLines } from './coverage.ts';
 import { formatDuration } from './duration.ts';
 import { findingLines } from './finding-text.ts';
+import { heldToLines } from './held-to.ts';
 import { knownLines } from './known-text.ts';
 import { notObservableLines } from './not-observable.ts';
 import { printable } from './printable.ts';
@@ -29,7 +30,7 @@ export function terminalSummary({ story, summary, folder }: ShownRun, paint: Pai
     ...knownLines(story).map((line) => paint('yellow', line)),
     conclusion(story, judged.map(({ row }) => row), summary, paint),
     ...coverageLines(story),
-    ...notObservableLines(story).map(printable),
+    ...[...heldToLines(story), ...notObservableLines(story)].map(printable),
     `record: ${folder}`,
   ];
   return `${lines.join('\n')}\n`;

@@ -5,6 +5,7 @@ import { faultOf, type Evidence, type Phase } from '../judge/evidence.ts';
 import { isOver, NOTHING_YET, weigh, type Trial } from '../judge/trial.ts';
 import { describe, type Operation } from '../model/operation.ts';
 import { isOwn, writeOf } from '../lab/guest/operation.ts';
+import type { Generation } from '../model/semantics.ts';
 import { toLookAt } from '../model/observables/look-at.ts';
 import type { Given } from '../scenario/expand.ts';
 import { lacking, missing, preparedFor } from '../scenario/requirements.ts';
@@ -20,6 +21,8 @@ export interface AttemptRequest {
   readonly scenario: Scenario;
   /** What is done, where it is not the scenario's steps. */
   readonly source?: ((given: Given) => Source) | undefined;
+  /** The contract that the kernel is held to, where one was asked for by name. */
+  readonly semantics?: Generation | undefined;
   readonly attempt: number;
   readonly boot: Boot;
   readonly deadlines: Deadlines;
@@ -81,7 +84,7 @@ interface Telling {
   readonly at: (operation: number) => void;
 }
 
-async function steps({ item, scenario, source, deadlines }: AttemptRequest, guest: Guest, log: KernelLog, trial: () => Trial, { tell, tellLog, enter, at }: Telling): Promise<void> {
+async function steps({ item, scenario, source, semantics, deadlines }: AttemptRequest, guest: Guest, log: KernelLog, trial: () => Trial, { tell, tellLog, enter, at }: Telling): Promise<void> {
   enter('prepare', 'preparing memory devices');
   await guest.prepare(preparedFor(scenario));
   tell({ type: 'call-witness', ...await guest.witnessCalls() });
@@ -93,7 +96,7 @@ async function steps({ item, scenario, source, deadlines }: AttemptRequest, gues
     tell({ type: 'unsupported', reason });
     return;
   }
-  tell({ type: 'baseline', observation: start });
+  tell({ type: 'baseline', observation: start, ...(semantics && { semantics }) });
   const given: Given = { attribute: item.attribute, dimms: guest.dimms, expanders: guest.expanders };
   const next = source?.(given) ?? stepsSource(scenario.steps, given);
   for (let index = 0; ; index++) {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { machineConfiguration, scenarioConfiguration } from '../archive/configuration-name.ts';
 import type { Configuration, Daxlab } from '../archive/run-file.ts';
 import type { SummaryRow } from '../archive/summary.ts';
+import type { Generation } from '../model/semantics.ts';
 import type { PlannedItem } from '../config/run-plan.ts';
 import { RULES } from '../judge/rules.ts';
 import type { Supply } from './supplies.ts';
@@ -16,9 +17,9 @@ export function configurationOf(items: readonly Pick<PlannedItem, 'item' | 'mach
 }
 
 /** The accelerator goes by whether KVM is usable: what QEMU and the machine make of that is in the other inputs. */
-export function inputsOf(planned: Pick<PlannedItem, 'item' | 'machine' | 'scenario'>, { kernel, qemu, image, kvm }: Pick<Supply, 'kernel' | 'qemu' | 'image' | 'kvm'>, daxlab: Daxlab): Made {
+export function inputsOf(planned: Pick<PlannedItem, 'item' | 'machine' | 'scenario'>, { kernel, qemu, image, kvm }: Pick<Supply, 'kernel' | 'qemu' | 'image' | 'kvm'>, daxlab: Daxlab, semantics?: Generation): Made {
   const configuration = ownConfiguration(planned).map(({ kind, name, sha256: hash }) => ({ kind, name, sha256: hash }));
-  const parts = [kernel.sha256, image.sha256, qemu.sha256, qemu.packages, kvm.usable, daxlab.sha256, RULES, configuration];
+  const parts = [kernel.sha256, image.sha256, qemu.sha256, qemu.packages, kvm.usable, daxlab.sha256, RULES, configuration, ...(semantics === undefined ? [] : [semantics])];
   return { build: kernel.sha256.slice(0, DIGITS), inputs: sha256(parts).slice(0, DIGITS) };
 }
 const DIGITS = 16;

@@ -6,7 +6,7 @@ import { liveRun } from './fixtures/run.ts';
 
 const ROWS = 10;
 
-describe.each(['builtin', 'modular'])('build:%s', (name) => {
+describe.each(['builtin', 'base'])('build:%s', (name) => {
   it('passes the smoke suite by its name', async () => {
     const { summary, rows } = await liveRun({ kernels: [`build:${name}`] });
     expect(rows.filter((row) => row.endsWith(': pass'))).toHaveLength(ROWS);
@@ -17,6 +17,13 @@ describe.each(['builtin', 'modular'])('build:%s', (name) => {
     const { image, modules } = await acquireKernel(`build:${name}`, { cache: await openCache() });
     expect(modules === undefined).toBe(name === 'builtin');
     const { rows } = await liveRun({ kernels: [image], modules });
+    expect(rows.filter((row) => row.endsWith(': pass'))).toHaveLength(ROWS);
+  });
+});
+
+describe('build:debug', () => {
+  it('passes the smoke suite', async () => {
+    const { rows } = await liveRun({ kernels: ['build:debug'] });
     expect(rows.filter((row) => row.endsWith(': pass'))).toHaveLength(ROWS);
   });
 });

@@ -1,3 +1,4 @@
+import type { Generation } from '../model/semantics.ts';
 import type { Beginning } from './beginning.ts';
 import type { Shard } from '../config/shard.ts';
 
@@ -21,6 +22,10 @@ export interface RunRequest {
   readonly qemu?: string | undefined;
   /** Whether guests are forked or booted; `auto` unless given. */
   readonly begin?: Beginning | undefined;
+  /** The contract that every kernel is held to, instead of what it shows. */
+  readonly semantics?: Generation | undefined;
+  /** Every row is run on these two, side by side. */
+  readonly compare?: { readonly base: string; readonly with: string } | undefined;
   /** Guests at a time. */
   readonly jobs: number;
   /** Milliseconds after which no further row is started. */

@@ -20,7 +20,7 @@ import type { Boot } from './guest.ts';
 import type { Made } from './made.ts';
 import type { Alone } from './pool.ts';
 
-export interface RowRequest extends Pick<AttemptRequest, 'source'> {
+export interface RowRequest extends Pick<AttemptRequest, 'source' | 'semantics'> {
   readonly item: WorkItem;
   readonly scenario: Scenario;
   readonly boot: Boot;
@@ -36,7 +36,7 @@ export interface RowRequest extends Pick<AttemptRequest, 'source'> {
 }
 
 /** @throws the signal's reason, ConfigError, and what is a defect of daxlab */
-export async function runRow({ item, scenario, source, boot, deadlines, isKnown, made, append, alone, signal }: RowRequest): Promise<SummaryRow> {
+export async function runRow({ item, scenario, source, semantics, boot, deadlines, isKnown, made, append, alone, signal }: RowRequest): Promise<SummaryRow> {
   const id = itemId(item);
   append({ type: 'item-started', item: id, ...item });
   const judgements: Judgement[] = [];
@@ -46,7 +46,7 @@ export async function runRow({ item, scenario, source, boot, deadlines, isKnown,
     const count = judgements.length + 1;
     const place = { item: id, attempt: count };
     const make = (): Promise<Attempt> => attempt({
-      item, scenario, source, attempt: count, boot, deadlines, signal,
+      item, scenario, source, semantics, attempt: count, boot, deadlines, signal,
       tell: (evidence) => {
         if (evidence.type === 'booted') kernelRelease = evidence.release;
         const fault = faultOf(evidence);

@@ -29,7 +29,7 @@ import { summarize, type EndOfRun } from './summarize.ts';
 import { Supplies, type SuppliesRequest, type Supply } from './supplies.ts';
 
 export interface PlanOptions {
-  readonly request: SuppliesRequest & Pick<RunRequest, 'jobs' | 'results' | 'begin'>;
+  readonly request: SuppliesRequest & Pick<RunRequest, 'jobs' | 'results' | 'begin' | 'semantics'>;
   /** For run.json. */
   readonly asked: Asked;
   readonly issues: readonly KnownIssue[];
@@ -78,10 +78,10 @@ export async function runPlan(plan: RunPlan, { request, asked, issues, budget, r
     const pool = localPool<Row>(request.jobs, ({ machine }) => room.enter(guestNeeds(machine)));
     // One row of many whose number nobody knows is worth a snapshot.
     const begin = { beginning: request.begin ?? 'auto', alike: drive ? () => 2 : alikeIn(plan.items) };
-    const boot = bootOf(supplies, record, begin, (planned, supply) => { made.set(planned, inputsOf(planned, supply, daxlab)); });
+    const boot = bootOf(supplies, record, begin, (planned, supply) => { made.set(planned, inputsOf(planned, supply, daxlab, request.semantics)); });
     const rowOf: Driven['runRow'] = async (planned, alone, follow) => {
       const row = await runRow({
-        ...planned, alone, boot: boot(planned), made: () => made.get(planned), deadlines: DEADLINES, signal,
+        ...planned, semantics: request.semantics, alone, boot: boot(planned), made: () => made.get(planned), deadlines: DEADLINES, signal,
         append: (event) => {
           const told = append(event);
           follow?.(told);

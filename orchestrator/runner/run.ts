@@ -12,6 +12,7 @@ import type { RunRequest } from './request.ts';
 import { resume, type Resumed } from './resume.ts';
 import type { Budget } from './rows.ts';
 import { runPlan } from './run-plan.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** @throws ConfigError and RecordReadError before anything is recorded; what ends it later (a defect of daxlab, a full disk) after the record says so */
 export async function run(asked: RunRequest, reporter: Reporter, signal: AbortSignal): Promise<Summary> {
@@ -19,7 +20,8 @@ export async function run(asked: RunRequest, reporter: Reporter, signal: AbortSi
   const resumed = asked.resume === undefined ? undefined : await resume(asked, asked.resume);
   const request = resumed?.request ?? asked;
   const { suites = [DEFAULT_SUITE], shard } = request;
-  const [whole, issues] = await Promise.all([loadCatalogue().then((catalogue) => planRun(suites, request, catalogue)), loadKnownIssues(request.known)]);
+  const [planned, issues] = await Promise.all([loadCatalogue().then((catalogue) => planRun(suites, request, catalogue)), loadKnownIssues(request.known)]);
+  const whole = request.compare ? sideBySide(planned, request.compare) : planned;
   const plan = shard ? { ...whole, items: shardOf(whole.items, shard) } : whole;
   return runPlan(plan, { request, asked: recordedRequest({ ...request, suites }, resumed), issues, budget, resumed }, reporter, signal);
 }
@@ -32,10 +34,10 @@ function budgetOf(milliseconds: number): Budget {
 
 type WholeRequest = RunRequest & { readonly suites: readonly string[] };
 
-function recordedRequest({ command, suites, machines, kernels, policies, modules, qemu, known, begin, jobs, shard, budget }: WholeRequest, resumed: Resumed | undefined): Asked {
+function recordedRequest({ command, suites, machines, kernels, policies, modules, qemu, known, begin, semantics, compare, jobs, shard, budget }: WholeRequest, resumed: Resumed | undefined): Asked {
   return {
     command, suites, jobs, ...(machines && { machines }), ...(kernels && { kernels }), ...(policies && { policies }),
-    ...(modules !== undefined && { modules }), ...(qemu !== undefined && { qemu }), ...(known !== undefined && { known }), ...(begin && { begin }),
+    ...(modules !== undefined && { modules }), ...(qemu !== undefined && { qemu }), ...(known !== undefined && { known }), ...(begin && { begin }), ...(semantics && { semantics }), ...(compare && { compare }),
     ...(shard && { shard: formatShard(shard) }), ...(budget !== undefined && { budget }), ...(resumed && { resumed: resumed.from }),
   };
 }

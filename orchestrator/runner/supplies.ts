@@ -3,6 +3,7 @@ import { kernelConfiguration } from '../archive/configuration-name.ts';
 import type { Used } from '../archive/run-file.ts';
 import type { RunRequest } from './request.ts';
 import { buildImage, type Image } from '../lab/image/image.ts';
+import { parseKernelName } from '../config/kernel-name.ts';
 import { acquireKernel, type Kernel } from '../lab/kernel/acquire.ts';
 import type { Progress } from '../lab/progress.ts';
 import { probeKvm, type KvmProbe } from '../lab/qemu/index.ts';
@@ -63,7 +64,7 @@ export class Supplies {
   kernel(name: string): Promise<Kernel> {
     const known = this.#kernels.get(name);
     if (known) return known;
-    const modules = name.startsWith('debian:') ? undefined : this.#request.modules;
+    const modules = parseKernelName(name).kind === 'file' ? this.#request.modules : undefined;
     const kernel = this.#again(acquireKernel(name, { ...this.#options, modules }), () => { this.#kernels.delete(name); });
     this.#kernels.set(name, kernel);
     return kernel;
@@ -87,7 +88,7 @@ async function used(qemu: QemuBuild, kernel: Kernel, tools: Tools, image: Image)
   const packages: readonly UsedPackage[] = [...qemu.packages, ...kernel.packages, ...tools.packages];
   return [
     { name: 'qemu', version: formatQemuVersion(qemu.version), sha256: qemu.sha256 },
-    { name: kernel.asked, ...(kernel.release === undefined ? {} : { version: kernel.release }), sha256: kernel.sha256 },
+    { name: kernel.asked, ...(kernel.release === undefined ? {} : { version: kernel.release }), sha256: kernel.sha256, ...(kernel.build && { builtFrom: kernel.build }) },
     ...(kernel.config === undefined ? [] : [{ name: kernelConfiguration(kernel.asked), sha256: await sha256Of(kernel.config), from: kernel.config }]),
     { name: `image for ${kernel.asked}`, sha256: image.sha256 },
     ...packages,

@@ -46,6 +46,13 @@ group('a step', () => {
     expect(expand({ kind: 'write-state', value: 'online', blocks: [1], device: 'dimm0' }, plugged)).toMatchObject([{ block: 65 }]);
   });
 
+  it('names every device to a driver, or what it is told; never what would have device_dax take one', () => {
+    expect(words({ kind: 'write-id', file: 'new_id', driver: 'kmem' })).toEqual(['write "dax0.0" to kmem/new_id']);
+    expect(words({ kind: 'write-id', file: 'remove_id', driver: 'device_dax', value: 'garbage' })).toEqual(['write "garbage" to device_dax/remove_id']);
+    expect(() => expand({ kind: 'write-id', file: 'new_id', driver: 'device_dax' }, after({}))).toThrow(StepMismatch);
+    expect(expand({ kind: 'write-id', file: 'new_id', driver: 'device_dax' }, bound)).toHaveLength(1);
+  });
+
   it('makes and destroys what a device is made of, there or not, and reaches memory that stayed', () => {
     const made = after({ made: 'namespace' });
     const destroy = expand({ kind: 'destroy', what: 'namespace' }, made);

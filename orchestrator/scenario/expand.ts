@@ -3,6 +3,7 @@ import type { Fault } from '../model/fault.ts';
 import type { DaxName, DimmName, Operation, SingleOperation } from '../model/operation.ts';
 import { makerOf } from '../model/transitions/region.ts';
 import { pfn, type BlockNumber, type Bytes, type NodeId, type Pfn } from '../model/units.ts';
+import { bindsToDeviceDax } from '../model/transitions/driver-ids.ts';
 import { firstPfn, isDimm, type World } from '../model/world.ts';
 import type { Action, BlockSelection } from './scenario.ts';
 
@@ -52,11 +53,18 @@ function plain(step: Action, world: World, given: Given): readonly Operation[] {
       return devices(step, world).map((device) => ({ kind: 'bind', device }));
     case 'unbind':
       return devices(step, world).map((device) => ({ kind: 'unbind', device }));
+    case 'write-id':
+      return (step.value === undefined ? devices(step, world) : [step.value]).map((value) => id({ kind: 'write-id', driver: step.driver, file: step.file, value }, world));
+    case 'write-dax-state':
+    case 'write-dax-size':
+    case 'write-dax-mapping':
+      return devices(step, world).map((device) => ({ kind: step.kind, device, value: step.value }));
     case 'write-state':
       return blocks(step, world).map((block) => ({ kind: 'write-state', block, value: step.value }));
     case 'together':
       return [{ kind: 'together', operations: step.steps.map((one) => theOne(one, world, given)) }];
     case 'inject-notifier':
+    case 'write-dax-region':
     case 'write-policy':
       return [step];
     case 'unplug-cxl':
@@ -81,6 +89,12 @@ function theOne(step: Action, world: World, given: Given): SingleOperation {
   const [operation, ...others] = expand(step, world, given);
   if (operation && operation.kind !== 'together' && !operation.fault && others.length === 0) return operation;
   throw new StepMismatch(`the steps that are made together must come to one operation each: ${step.kind} comes to ${operation ? others.length + 1 : 0}`);
+}
+
+/** Memory that device_dax has is nothing that the model follows. */
+function id(operation: Extract<Operation, { kind: 'write-id' }>, world: World): Operation {
+  if (!bindsToDeviceDax(world, operation)) return operation;
+  throw new StepMismatch(`the step would have device_dax take every device that is bound to nothing: bind them to kmem first, or write ${operation.value} to device_dax/remove_id`);
 }
 
 const blocks = (step: { readonly device?: DaxName | DimmName | undefined; readonly blocks: BlockSelection }, world: World): readonly BlockNumber[] =>

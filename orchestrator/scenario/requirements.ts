@@ -1,6 +1,7 @@
 /** Why this guest cannot run the scenario, from its first observation; undefined where it can. */
 import { atLeast, kernelVersion } from '../model/kernel-version.ts';
 import type { Observation } from '../model/observation.ts';
+import { semanticsOf } from '../model/semantics.ts';
 import { unroll } from './repeat.ts';
 import type { Requirement, Scenario, Step } from './scenario.ts';
 
@@ -31,6 +32,8 @@ const MISSING: Record<Requirement, (start: Observation) => string | undefined> =
     : `kernel ${start.release} has no memory_hotplug.memmap_on_memory parameter`,
   'notifier-error-injection': (start) => start.faultInjection?.notifierErrors !== undefined ? undefined
     : `kernel ${start.release} has no /sys/kernel/debug/notifier-error-inject/memory (CONFIG_MEMORY_NOTIFIER_ERROR_INJECT, debugfs)`,
+  // An unbound device shows none, and the first observation is of unbound devices: by the release.
+  'dax-state': (start) => (semanticsOf(start).daxState ? undefined : `kernel ${start.release} shows no state of dax devices (from 7.3 on)`),
   hwpoison: (start) => {
     const version = kernelVersion(start.release);
     // Before, a page's poison is forgotten when its block goes online again: nothing keeps count of it for the block.

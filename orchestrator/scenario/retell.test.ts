@@ -32,6 +32,8 @@ const follow = (...list: Operation[]): Told[] => list.reduce<{ all: Told[]; worl
 
 const action: fc.Arbitrary<Action> = fc.oneof(
   fc.constantFrom<Action>({ kind: 'bind' }, { kind: 'bind', fault: { in: 'arch_add_memory', at: { call: 3 }, does: { kind: 'fail', errno: 'ENOMEM' } } }, { kind: 'unbind' }, { kind: 'write-attribute', value: '0' }, { kind: 'inject-notifier', event: 'MEM_GOING_ONLINE', errno: 'EIO' }, { kind: 'write-policy', policy: 'online_policy', value: 'auto-movable' },
+    { kind: 'write-id', file: 'new_id', driver: 'kmem' }, { kind: 'write-id', file: 'remove_id', driver: 'kmem', value: 'garbage' },
+    { kind: 'write-dax-state', value: 'unplugged' }, { kind: 'write-dax-size', value: '0' }, { kind: 'write-dax-mapping', value: '0-1fffff' }, { kind: 'write-dax-region', region: 0, file: 'create', value: '1' },
     { kind: 'together', steps: [{ kind: 'unbind' }, { kind: 'write-state', value: 'online', blocks: 'first' }, { kind: 'write-attribute', value: '1' }] }),
   fc.record({
     kind: fc.constant('write-state' as const), value: fc.constantFrom('online', 'online_movable', 'offline'),

@@ -31,7 +31,7 @@ export const retoldName = (scenario: string): string => (scenario.endsWith('-rep
 /** What a kernel must have for these steps; the modules behind it are loaded while the guest is prepared. */
 export function requirementsOf(told: readonly Pick<Told, 'operation'>[]): Scenario['requires'] {
   const wanted: readonly [Operation['kind'], Requirement][] = [
-    ['write-attribute', 'memmap-on-memory-attribute'], ['inject-notifier', 'notifier-error-injection'], ['poison-page', 'hwpoison'],
+    ['write-attribute', 'memmap-on-memory-attribute'], ['inject-notifier', 'notifier-error-injection'], ['poison-page', 'hwpoison'], ['write-dax-state', 'dax-state'],
   ];
   const kinds = new Set<Operation['kind']>(told.flatMap(({ operation }) => (operation.kind === 'together' ? operation.operations : [operation])).map(({ kind }) => kind));
   return wanted.filter(([kind]) => kinds.has(kind)).map(([, requirement]) => requirement);
@@ -54,13 +54,20 @@ function retold(operation: Operation, world: World): Retold {
       return { action: { kind: 'together', steps: operation.operations.map((one) => alone(one, world)) } };
     case 'write-attribute':
       return { action: { kind: 'write-attribute', value: operation.value, ...onlyDax(operation.device, world) } };
+    case 'write-dax-state':
+    case 'write-dax-size':
+    case 'write-dax-mapping':
+      return { action: { kind: operation.kind, value: operation.value, ...onlyDax(operation.device, world) } };
     case 'bind':
     case 'unbind':
       return { action: { kind: operation.kind, ...onlyDax(operation.device, world) } };
+    case 'write-id':
+      return { action: operation };
     case 'plug-dimm':
     case 'unplug-dimm':
       return { action: { kind: operation.kind, dimm: operation.dimm } };
     case 'inject-notifier':
+    case 'write-dax-region':
     case 'write-policy':
       return { action: operation };
     case 'unplug-cxl':

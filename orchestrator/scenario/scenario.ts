@@ -2,7 +2,7 @@
  * A scenario: steps in words, expanded into operations against the model's current world, so that one scenario fits machines of any size.
  */
 import type { Faulted } from '../model/fault.ts';
-import type { DaxName, DimmName, InjectedErrno, Maker, NotifierEvent, PolicyName } from '../model/operation.ts';
+import type { DaxDriver, DaxName, DimmName, IdFile, InjectedErrno, Maker, NotifierEvent, PolicyName, RegionFile } from '../model/operation.ts';
 
 /** The attribute value of the row the scenario runs in, or its opposite. */
 export const ATTRIBUTE_PLACEHOLDERS = ['$attribute', '$other'] as const;
@@ -17,6 +17,12 @@ type Plain =
   | { readonly kind: 'write-attribute'; readonly value: string; readonly device?: DaxName | undefined }
   | { readonly kind: 'bind'; readonly device?: DaxName | undefined }
   | { readonly kind: 'unbind'; readonly device?: DaxName | undefined }
+  /** Without a value: the name of each device, or of the one that is named. */
+  | { readonly kind: 'write-id'; readonly file: IdFile; readonly driver: DaxDriver; readonly value?: string | undefined; readonly device?: DaxName | undefined }
+  | { readonly kind: 'write-dax-state'; readonly value: string; readonly device?: DaxName | undefined }
+  | { readonly kind: 'write-dax-size'; readonly value: string; readonly device?: DaxName | undefined }
+  | { readonly kind: 'write-dax-mapping'; readonly value: string; readonly device?: DaxName | undefined }
+  | { readonly kind: 'write-dax-region'; readonly file: RegionFile; readonly value: string; readonly region: number }
   | { readonly kind: 'write-state'; readonly value: string; readonly blocks: BlockSelection; readonly device?: DaxName | DimmName | undefined }
   | { readonly kind: 'write-policy'; readonly policy: PolicyName; readonly value: string }
   | { readonly kind: 'inject-notifier'; readonly event: NotifierEvent; readonly errno: InjectedErrno }
@@ -39,7 +45,7 @@ export interface Repeat {
 export type Step = Action | Repeat;
 
 /** What a kernel must show for the scenario to make sense; where it is missing the row is `unsupported`. */
-export const REQUIREMENTS = ['memmap-on-memory-attribute', 'memmap-on-memory-parameter', 'notifier-error-injection', 'hwpoison'] as const;
+export const REQUIREMENTS = ['memmap-on-memory-attribute', 'memmap-on-memory-parameter', 'notifier-error-injection', 'hwpoison', 'dax-state'] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];
 
 export interface Scenario {

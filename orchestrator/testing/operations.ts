@@ -10,6 +10,14 @@ export const operations = (blocks: readonly number[]): fc.Arbitrary<Operation> =
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('write-attribute' as const), device, value: fc.constantFrom('0', '1', 'y', 'n', 'on', 'off', 'garbage', '', 'e', '2') }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('bind' as const), device }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('unbind' as const), device }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('write-dax-state' as const), device, value: fc.constantFrom('unplugged', 'online_movable', 'online_kernel', 'offline', 'garbage') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('write-id' as const), driver: fc.constantFrom('kmem', 'device_dax'), file: fc.constantFrom('new_id', 'remove_id'),
+      value: fc.constantFrom('dax0.0', 'dax1.0', 'dax9.0\n', 'garbage', ''),
+    }).filter(({ driver, file }) => driver === 'kmem' || file === 'remove_id'),
+  },
   {
     weight: 6,
     arbitrary: fc.record({

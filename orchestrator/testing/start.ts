@@ -10,11 +10,13 @@ export interface ImaginedGuest {
   readonly parameter?: string;
   readonly autoOnline?: string;
   readonly attribute?: string | undefined;
+  /** The size of the dax region that all devices are of, where devices can be made of it. */
+  readonly region?: number;
   /** Whether it has hard_offline_page and memory-notifier-error-inject. */
   readonly faults?: boolean;
   /** What its devices are made of; nothing that comes and goes unless said otherwise. */
   readonly made?: Maker;
-  readonly devices?: readonly { readonly name: DaxName; readonly start: number; readonly end: number; readonly node?: number }[];
+  readonly devices?: readonly { readonly name: DaxName; readonly start: number; readonly end: number; readonly node?: number; readonly origin?: 'hmem' | 'pmem' }[];
 }
 
 /** A guest with 2 GiB of DRAM in node 0 and, unless said otherwise, 1 GiB of device memory at 4 GiB that belongs to node 1. */
@@ -57,9 +59,10 @@ export function start(guest: ImaginedGuest = {}): Observation {
       { depth: 0, start: bytes(0x100000), end: bytes(2 * GIB - 1), name: 'System RAM' },
       ...devices.flatMap((device) => entriesOf(device, guest.made)),
     ],
-    dax: devices.map(({ name, start: first, end, node = 1 }): DaxObservation => ({
-      name, origin: guest.made === undefined ? 'hmem' : ORIGIN_OF[guest.made], size: bytes(end - first), align: bytes(2 * MIB), targetNode: node,
+    dax: devices.map(({ name, start: first, end, node = 1, origin = 'hmem' }): DaxObservation => ({
+      name, origin: guest.made === undefined ? origin : ORIGIN_OF[guest.made], size: bytes(end - first), align: bytes(2 * MIB), targetNode: node,
       mappings: [{ start: bytes(first), end: bytes(end - 1) }], memmapOnMemory: attribute,
+      region: guest.region === undefined ? undefined : { size: bytes(guest.region), available: bytes(guest.region - devices.reduce((sum, device) => sum + device.end - device.start, 0)) },
     })),
     parameters: {
       memmapOnMemory: guest.parameter ?? 'Y', onlinePolicy: 'contig-zones', autoMovableRatio: '301', autoMovableNumaAware: 'Y',

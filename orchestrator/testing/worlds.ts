@@ -8,6 +8,14 @@ import { start, type ImaginedGuest } from './start.ts';
 
 export const bindTo = (device: `dax${number}.${number}` = 'dax0.0'): Operation => ({ kind: 'bind', device });
 export const unbindFrom = (device: `dax${number}.${number}` = 'dax0.0'): Operation => ({ kind: 'unbind', device });
+export const resize = (value: number | string, device: `dax${number}.${number}` = 'dax0.0'): Operation => ({ kind: 'write-dax-size', device, value: String(value) });
+export const map = (value: string, device: `dax${number}.${number}` = 'dax0.0'): Operation => ({ kind: 'write-dax-mapping', device, value });
+/** Makes a device of region 0, or does away with one. */
+export const ofRegion = (file: 'create' | 'delete', value = '1'): Operation => ({ kind: 'write-dax-region', region: 0, file, value });
+/** Writes to the device's state. */
+export const ask = (value: string, device: `dax${number}.${number}` = 'dax0.0'): Operation => ({ kind: 'write-dax-state', device, value });
+/** Without a name: of the first device. */
+export const nameTo = (file: 'new_id' | 'remove_id', value = 'dax0.0', driver: 'kmem' | 'device_dax' = 'kmem'): Operation => ({ kind: 'write-id', driver, file, value });
 export const state = (block: number, value: string): Operation => ({ kind: 'write-state', block: blockNumber(block), value });
 export const attribute = (value: string, device: `dax${number}.${number}` = 'dax0.0'): Operation => ({ kind: 'write-attribute', device, value });
 export const inject = (event: NotifierEvent, errno: InjectedErrno): Operation => ({ kind: 'inject-notifier', event, errno });

@@ -1,4 +1,5 @@
 /** `daxlab bisect`: between which two kernels something broke, or was fixed. */
+import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ConfigError } from '../../config/explained-error.ts';
 import { EXIT } from '../../judge/verdict.ts';
@@ -8,7 +9,7 @@ import type { Marked } from '../../runner/bisect/trier.ts';
 import type { Context } from '../context.ts';
 import { endingOf, SKIP } from '../error-status.ts';
 import { examples } from '../examples.ts';
-import { collectNames, defaultJobs, jsonOption, positiveInteger, resultsOption, withFetchOptions, type FetchOptions } from '../options.ts';
+import { collectFolders, collectNames, defaultJobs, jsonOption, positiveInteger, resultsOption, withFetchOptions, type FetchOptions } from '../options.ts';
 import { reporters } from '../reporters.ts';
 
 interface Options extends FetchOptions {
@@ -16,6 +17,9 @@ interface Options extends FetchOptions {
   readonly bad?: string;
   readonly run?: true;
   readonly kernel?: string;
+  readonly source?: string;
+  readonly series: readonly string[];
+  readonly config: readonly string[];
   readonly modules?: string;
   readonly machine?: string[];
   readonly policy?: string[];
@@ -42,10 +46,11 @@ as often as it takes to call it good: a bad one passes for good in one of a hund
 
 Commits of a source tree, in that tree (DAXLAB is the checkout of daxlab, which node finds from any folder, where npx does not):
   $ git bisect start BAD GOOD
-  $ git bisect run sh -c 'make -j8 bzImage || exit 125; node ${CLI} bisect --run cycle --machine hmem --attribute 1 --finding ce87 --kernel arch/x86/boot/bzImage'
-A kernel with drivers as modules needs --modules DIR as well, the lib/modules/RELEASE of \`make modules_install\`. How often a bad kernel
-shows the finding is read from the records in --results where the same rows have shown it (those of a finding's scenario.yaml: by \`repro --times N\`); --rate
-says it otherwise.
+  $ git bisect run node ${CLI} bisect --run cycle --machine hmem --attribute 1 --finding ce87 --source .
+builds each commit as \`kernel build\` does, and compiles only what differs from the one before; one that does not compile is skipped. A kernel that was built
+otherwise is named by --kernel arch/x86/boot/bzImage, and --modules DIR where drivers are modules: the lib/modules/RELEASE of \`make modules_install\`. How
+often a bad kernel shows the finding is read from the records in --results where the same rows have shown it (those of a finding's scenario.yaml: by
+\`repro --times N\`); --rate says it otherwise.
 
 Exit status:
   0 the two kernels were named, or with --run the kernel is good   1 with --run: it is bad   125 with --run: it cannot be told`;
@@ -61,6 +66,9 @@ export function bisectCommand(context: Context): Command {
     .addOption(new Option('--bad <kernel>', 'debian:<version> that is bad; older or newer than the good one'))
     .addOption(new Option('--run', 'try the one kernel of --kernel and answer as `git bisect run` wants it'))
     .addOption(new Option('--kernel <name>', 'with --run: debian:<version>, build:<name> or a file'))
+    .addOption(new Option('--source <dir>', 'with --run: build the kernel from this tree first').conflicts('kernel'))
+    .addOption(new Option('--series <mbox|dir>', 'with --source: patches to apply; repeatable').argParser(collectFolders).default([], 'none'))
+    .addOption(new Option('--config <fragment>', 'with --source: a fragment on top of base; repeatable and comma-separated').argParser(collectNames).default([], 'base alone'))
     .addOption(new Option('--modules <dir>', 'modules for a kernel that is given by file'))
     .addOption(new Option('--machine <name>', 'only this machine; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--policy <name>', 'with this policy; repeatable and comma-separated').argParser(collectNames))
@@ -81,9 +89,10 @@ export function bisectCommand(context: Context): Command {
     const told = { say: (line: string): void => { (json ? terminal.err : terminal.out)(`${line}\n`); }, reporter, signal };
     if (options.run) {
       const tried = async (): Promise<Marked> => {
-        if (options.kernel === undefined) throw missing('--kernel', 'the kernel that `git bisect run` has built');
+        const kernel = options.source === undefined ? options.kernel : await built(context, options.source, options);
+        if (kernel === undefined) throw missing('--source or --kernel', 'the tree that `git bisect run` is in, or the kernel that it has built');
         const asked = rate ? runsNeeded(rate) : options.times;
-        return tryKernel(request, options.kernel, asked ?? await neededByRecords(request, options.kernel, told) ?? times, told);
+        return tryKernel(request, kernel, asked ?? await neededByRecords(request, kernel, told) ?? times, told);
       };
       exitWith({ good: EXIT.ok, bad: EXIT.kernel, skip: SKIP }[await tried().catch(skipped(context))]);
       return;
@@ -95,6 +104,17 @@ export function bisectCommand(context: Context): Command {
     if (json) terminal.out(`${JSON.stringify(result, undefined, 2)}\n`);
     else terminal.out(conclusion(result));
   });
+}
+
+/** Every step under one name: the record of its run says which commit it was. */
+const STEP = 'bisect';
+
+async function built({ terminal, signal }: Context, source: string, { series, config, mirror, cache, refresh }: Options): Promise<string> {
+  const [{ buildNamed }, { openCache }] = await Promise.all([import('../../lab/kernel/source-build.ts'), import('../../lab/toolchain/cache.ts')]);
+  const progress = (what: string): void => { terminal.err(`${what}\n`); };
+  const { record } = await buildNamed({ name: STEP, source, series, config, jobs: availableParallelism() }, { cache: await openCache(cache), mirror, refresh, progress, signal });
+  terminal.err(`built ${record.source.name}\n`);
+  return `build:${STEP}`;
 }
 
 /** Any status from 1 to 127 but this one would call the commit bad: whatever went wrong, wrong usage as well, is no word about the kernel. */

@@ -2,6 +2,7 @@
 import { Argument, Command } from 'commander';
 import { ConfigError } from '../../config/explained-error.ts';
 import { noSuchName, plural } from '../../config/nearest.ts';
+import type { BuildRecord } from '../../lab/kernel/from-source/build-record.ts';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
 import { jsonOption, withFetchOptions, type FetchOptions } from '../options.ts';
@@ -59,11 +60,18 @@ async function fromCatalogue(what: Exclude<Thing, 'kernels'>): Promise<Listed> {
 }
 
 async function kernels({ terminal, signal }: Context, { mirror, cache, refresh }: Options): Promise<Listed> {
-  const [{ listKernels }, { openCache }] = await Promise.all([import('../../lab/kernel/list.ts'), import('../../lab/toolchain/cache.ts')]);
+  const [{ listKernels }, { namedBuilds }, { openCache }] = await Promise.all([
+    import('../../lab/kernel/list.ts'), import('../../lab/kernel/from-source/named-build.ts'), import('../../lab/toolchain/cache.ts'),
+  ]);
   const progress = (what: string): void => { terminal.err(`${what}\n`); };
-  const list = await listKernels({ cache: await openCache(cache), mirror, refresh, progress, signal });
+  const opened = await openCache(cache);
+  const [list, builds] = [await listKernels({ cache: opened, mirror, refresh, progress, signal }), await namedBuilds(opened)];
   return {
-    values: list.kernels,
-    rows: list.kernels.map(({ name, release, size, missing }) => [name, release, `${Math.round(size / 1e6)} MB`, missing.length > 0 ? `gone from the mirror: ${missing.join(', ')}` : '']),
+    values: [...list.kernels, ...builds.map(({ name, record }) => ({ name: `build:${name}`, ...record }))],
+    rows: [...list.kernels.map(({ name, release, size, missing }) => [name, release, `${Math.round(size / 1e6)} MB`, missing.length > 0 ? `gone from the mirror: ${missing.join(', ')}` : '']), ...builds.map(({ name, record }) => [`build:${name}`, ...builtFrom(record)])],
   };
+}
+
+function builtFrom({ source, series, configuration }: BuildRecord): readonly string[] {
+  return [source.name, configuration.fragments.join('+'), series.map(({ version, cover, patches }) => `${cover?.subject ?? patches[0]?.subject ?? ''}${version > 1 ? `, v${version}` : ''}`).join('; ')];
 }

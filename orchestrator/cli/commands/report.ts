@@ -48,7 +48,7 @@ async function writeRunPage({ terminal }: Context, folder: string, { output, cac
     import('../../archive/json-file.ts'), import('../../archive/layout.ts'), import('../../archive/record-reader.ts'), import('../../report/runs-before.ts'), import('../../report/run-page.ts'), import('../page-template.ts'), import('../known-today.ts'),
   ]);
   const [{ run, summary, events }, told] = await Promise.all([openRecord(folder), runsBefore(() => knownToday(known))(folder)]);
-  const maker = runPageMaker(folder);
+  const maker = runPageMaker(folder, run.asked.compare);
   const note = ({ number }: { readonly number: number }): void => { terminal.err(`the last line of events.ndjson (${number}) was cut: daxlab was killed while it wrote\n`); };
   for await (const event of events(note)) maker.take(event);
   const file = output === undefined ? recordFiles(folder).page : resolve(output);

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import type { RecordedFinding } from '../../archive/recorded-finding.ts';
 import { ConfigError } from '../../config/explained-error.ts';
 import type { RecordedScenario } from '../../runner/repro/recorded-scenario.ts';
+import type { Generation } from '../../model/semantics.ts';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
 import { defaultJobs, jsonOption, positiveInteger, resultsOption, withFetchOptions, type FetchOptions } from '../options.ts';
@@ -57,7 +58,7 @@ export function reproCommand(context: Context): Command {
     const { writeMissingBundle } = await import('../missing-bundle.ts');
     await writeMissingBundle(named.record, named.finding?.places ?? [found], options.withKernel === true);
     if (options.shell || options.gdb) await stop(context, recorded, options);
-    else await again(context, recorded, finding, options);
+    else await again(context, recorded, { finding, semantics: named.record.run.asked.semantics }, options);
   });
 }
 
@@ -75,12 +76,18 @@ async function theFinding(argument: string, { record, finding }: Named): Promise
   });
 }
 
-async function again(context: Context, recorded: RecordedScenario, finding: RecordedFinding['finding'], options: Options): Promise<void> {
+/** By the contract that it was found by. */
+interface Sought {
+  readonly finding: RecordedFinding['finding'];
+  readonly semantics: Generation | undefined;
+}
+
+async function again(context: Context, recorded: RecordedScenario, { finding, semantics }: Sought, options: Options): Promise<void> {
   const { kernel, modules, qemu, times, jobs = defaultJobs(), results, mirror, cache, refresh = false, json, withKernel } = options;
   const [{ repro }, { countOutcomes, reproStatus }, reporter] = await Promise.all([
     import('../../runner/repro/repro.ts'), import('../../runner/repro/outcome.ts'), reporters(context, { result: json ? 'json' : 'text', withKernel, cache }),
   ]);
-  const request = { command: context.argv, kernel, modules, qemu, times, jobs, results, mirror, cache, refresh };
+  const request = { command: context.argv, semantics, kernel, modules, qemu, times, jobs, results, mirror, cache, refresh };
   const { scenarios, exitStatus } = await repro(recorded, request, reporter(), context.signal);
   const counted = countOutcomes(scenarios, finding);
   const unclear = counted.unclear.map((why) => `\n  could not tell: ${why}`).join('');

@@ -2,11 +2,12 @@
 import { Command, Option } from 'commander';
 import { fileName } from '../../config/file-name.ts';
 import type { Shard } from '../../config/shard.ts';
-import { BEGINNINGS, type Beginning } from '../../runner/beginning.ts';
+import type { Beginning } from '../../runner/beginning.ts';
+import type { Generation } from '../../model/semantics.ts';
 import type { RunRequest } from '../../runner/request.ts';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
-import { collectNames, defaultJobs, jsonOption, positiveInteger, resultsOption, shardArgument, timeArgument, withFetchOptions, type FetchOptions } from '../options.ts';
+import { beginOption, collectNames, defaultJobs, jsonOption, positiveInteger, resultsOption, semanticsOption, shardArgument, timeArgument, withFetchOptions, type FetchOptions } from '../options.ts';
 import { reporters } from '../reporters.ts';
 
 interface Options extends FetchOptions {
@@ -17,6 +18,7 @@ interface Options extends FetchOptions {
   readonly modules?: string;
   readonly qemu?: string;
   readonly begin?: Beginning;
+  readonly semantics?: Generation;
   readonly jobs?: number;
   readonly budget?: number;
   readonly shard?: Shard;
@@ -47,7 +49,8 @@ export function runCommand(context: Context): Command {
     .addOption(new Option('--known <file>', "a file of known issues instead of qemu-configs/known-issues.yaml"))
     .addOption(new Option('--modules <dir>', 'modules for a kernel that is given by file'))
     .addOption(new Option('--qemu <path>', 'your own QEMU, 8.0 or newer'))
-    .addOption(new Option('--begin <how>', 'guests are forked from a booted one, or booted; auto: forked where several rows want one alike').choices(BEGINNINGS))
+    .addOption(beginOption())
+    .addOption(semanticsOption())
     .addOption(new Option('--jobs <n>', 'guests at a time; as many as processors and free memory allow').argParser(positiveInteger))
     .addOption(new Option('--budget <time>', 'start no further row when this time is used up: 20m, 90s, 1h30m').argParser(timeArgument))
     .addOption(new Option('--shard <i/n>', 'only the i-th of n parts of the rows').argParser(shardArgument))
@@ -71,9 +74,9 @@ async function resumedFolder(results: string, run: string): Promise<string> {
 }
 
 function requestOf(argv: readonly string[], suites: readonly string[], resume: string | undefined, options: Options): RunRequest {
-  const { machine, kernel, policy, known, modules, qemu, begin, jobs = defaultJobs(), budget, shard, results, mirror, cache, refresh = false } = options;
+  const { machine, kernel, policy, known, modules, qemu, begin, semantics, jobs = defaultJobs(), budget, shard, results, mirror, cache, refresh = false } = options;
   return {
-    command: argv, suites: suites.length > 0 ? suites : undefined, machines: machine, kernels: kernel, policies: policy, known, modules, qemu, begin, jobs, budget, shard, resume,
+    command: argv, suites: suites.length > 0 ? suites : undefined, machines: machine, kernels: kernel, policies: policy, known, modules, qemu, begin, semantics, jobs, budget, shard, resume,
     results, mirror, cache, refresh,
   };
 }

@@ -1,6 +1,8 @@
 /** What can be completed by name: what there is in qemu-configs, and the runs and findings in the results folder. */
 import { readSummary } from '../../archive/record-reader.ts';
 import { findRun, runIds } from '../../archive/find-run.ts';
+import { namedBuilds } from '../../lab/kernel/from-source/named-build.ts';
+import { cacheLocation } from '../../lab/toolchain/cache.ts';
 import { loadCatalogue } from '../../config/catalogue.ts';
 
 export interface Named {
@@ -19,7 +21,8 @@ const MOST_RUNS = 20;
 export async function names(results: string, typed: string): Promise<Names> {
   const { machines, policies, suites } = await loadCatalogue();
   const described = (things: Iterable<{ readonly name: string; readonly description: string }>): Named[] => [...things].map(({ name, description }) => ({ value: name, description }));
-  const kernels = new Set([...suites.values()].flatMap((suite) => suite.kernels));
+  const built = (await namedBuilds({ root: cacheLocation() })).map(({ name }) => `build:${name}`);
+  const kernels = new Set([...[...suites.values()].flatMap((suite) => suite.kernels), ...built]);
   const run = await runNames(results);
   return {
     machine: described(machines.values()), policy: described(policies.values()), suite: described(suites.values()),

@@ -1,4 +1,4 @@
-/** What the conservation laws look at: moments and calls, nothing of which operation was asked for. */
+/** What the conservation laws look at: moments and calls, nothing of which operation was asked for, but whether it was to change the dax devices. */
 import type { Call } from '../../model/calls.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { BlockNumber } from '../../model/units.ts';
@@ -10,6 +10,8 @@ export interface Moment {
   /** Index of the operation before it; -1 for the start. */
   readonly operation: number;
   readonly observation: Observation;
+  /** The operation before it may have changed which dax devices there are, and what they have. */
+  readonly reshaped?: boolean | undefined;
 }
 
 /** A moment at which nothing was added. */
@@ -31,6 +33,8 @@ export interface History {
   /** The start and every other moment at which nothing was added. */
   readonly bare: readonly BareMoment[];
   readonly ledger: Ledger;
+  /** Dax devices need not be what they were at the start. */
+  readonly reshaped: boolean;
   /** The first moment at which a block had been released more or less often than it went, with those blocks. */
   readonly unbalanced?: { readonly operation: number; readonly blocks: readonly BlockNumber[] } | undefined;
 }
@@ -41,14 +45,14 @@ export type Law = (history: History) => Finding | undefined;
 export function begin(start: Observation, witness: CallWitness | undefined): History {
   const moment: Moment = { operation: -1, observation: start };
   return {
-    start, before: moment, last: moment, bare: [{ operation: -1, ...measured(start, start), removals: 0 }], ledger: openLedger(start.blockSize, witness),
+    start, before: moment, last: moment, bare: [{ operation: -1, ...measured(start, start), removals: 0 }], ledger: openLedger(start.blockSize, witness), reshaped: false,
   };
 }
 
 export const called = (history: History, calls: readonly Call[]): History => ({ ...history, ledger: entered(history.ledger, calls) });
 
 export function observed(history: History, moment: Moment): History {
-  const next = { ...history, before: history.last, last: moment };
+  const next = { ...history, before: history.last, last: moment, reshaped: history.reshaped || moment.reshaped === true };
   const blocks = history.unbalanced ? [] : unbalancedBlocks(next);
   const unbalanced = blocks.length > 0 ? { operation: moment.operation, blocks } : history.unbalanced;
   const isBare = hotBlocks(history, moment.observation).size === 0 && hotEntries(history, moment.observation).length === 0 && everyDeviceIsThere(history, moment.observation);

@@ -8,7 +8,7 @@ import { blockNumber, bytes, kibibytes, nodeId, pages } from '../../model/units.
 import { WITNESS } from '../../testing/evidence.ts';
 import { seen } from '../../testing/seen.ts';
 import { start } from '../../testing/start.ts';
-import { attribute, bindTo, state, unbindFrom } from '../../testing/worlds.ts';
+import { ask, attribute, bindTo, state, unbindFrom } from '../../testing/worlds.ts';
 import { begin, called, observed } from './history.ts';
 import { breaches } from './laws.ts';
 
@@ -78,6 +78,10 @@ describe('ranges', () => {
   it('are present in the zone that their blocks name, and spanned by it', () => {
     expect(breached(added, { shows: zone(1, 'Movable', ({ present }) => ({ present: pages(present - 512) })) })).toContain('node1/Movable: pages present by its blocks');
     expect(breached(added, { shows: zone(1, 'Movable', ({ spanned }) => ({ spanned: pages(spanned + 512) })) })).toContain('node1/Movable: pages spanned by its blocks');
+  });
+
+  it('are not those of a device that was asked to take its memory out', () => {
+    expect(breached([bindTo(), ask('unplugged')], { from: start({ release: '7.3.4' }) })).toEqual([]);
   });
 
   it('are those of dax devices', () => {

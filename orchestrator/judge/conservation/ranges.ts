@@ -43,14 +43,16 @@ function hull(firsts: readonly number[], count: number, atStart: ZoneObservation
 const spanOf = ({ startPfn = 0 as never, spanned }: ZoneObservation): string => inWords(startPfn, spanned);
 const inWords = (first: number, count: number): string => `${pages(count)} from pfn 0x${first.toString(16)}`;
 
-/** What kmem has in iomem lies in a dax device; and what is bound to it is there, but for what could not be mapped. */
+/** What kmem has in iomem lies in a dax device; and what is bound to it is there, but for what could not be mapped, or was asked to be taken out. */
 function daxDiffers(history: History): Difference[] {
-  const { last: { observation: now }, ledger: { refused, sees } } = history;
+  const { last: { observation: now }, ledger: { refused, sees }, reshaped } = history;
+  // What a device has now says nothing of what was bound or left behind before.
+  if (reshaped) return [];
   const added = blocksOf(now, hotEntries(history, now).filter(({ name }) => name === 'System RAM (kmem)'));
   const mapped = (devices: Observation['dax']): ReadonlySet<BlockNumber> => blocksOf(now, devices.flatMap(({ mappings }) => mappings));
   // What was online when its device was destroyed stays without one.
   const owned = mapped([...history.start.dax, ...now.dax]);
-  const bound = mapped(now.dax.filter(({ driver }) => driver === 'kmem'));
+  const bound = mapped(now.dax.filter(({ driver, state }) => driver === 'kmem' && state !== 'unplugged'));
   const missing = [...bound].filter((block) => !added.has(block) && !refused.has(block));
   return [
     ...differ('blocks of System RAM (kmem) that no dax device has', 'none', blockList([...added].filter((block) => !owned.has(block)))),

@@ -24,7 +24,7 @@ export const NOTHING_COVERED: Coverage = { counts: new Map(), orders: NO_ORDERS 
 /** @param trial the judge's, before it weighed this evidence */
 export function cover(coverage: Coverage, evidence: Evidence, trial: Trial): Coverage {
   if (evidence.type === 'baseline') {
-    const world = begin(evidence.observation);
+    const world = begin(evidence.observation, evidence.semantics);
     return counted(coverage, (item) => 'atStart' in item && item.atStart(evidence.observation, world));
   }
   if (evidence.type === 'operation') return { ...coverage, before: trial.world, calls: undefined };

@@ -23,6 +23,16 @@ export function writeOf(operation: OwnOperation): Write {
     case 'bind':
     case 'unbind':
       return { path: `/sys/bus/dax/drivers/kmem/${operation.kind}`, value: operation.device };
+    case 'write-id':
+      return { path: `/sys/bus/dax/drivers/${operation.driver}/${operation.file}`, value: reaching(operation.value) };
+    case 'write-dax-state':
+      return { path: `/sys/bus/dax/devices/${operation.device}/state`, value: reaching(operation.value) };
+    case 'write-dax-size':
+      return { path: `/sys/bus/dax/devices/${operation.device}/size`, value: reaching(operation.value) };
+    case 'write-dax-mapping':
+      return { path: `/sys/bus/dax/devices/${operation.device}/mapping`, value: reaching(operation.value) };
+    case 'write-dax-region':
+      return { path: `/sys/bus/dax/devices/dax${operation.region}.0/../dax_region/${operation.file}`, value: reaching(operation.value) };
     case 'write-state':
       return { path: `/sys/devices/system/memory/memory${operation.block}/state`, value: reaching(operation.value) };
     case 'write-policy':

@@ -1,4 +1,5 @@
 /** A kernel that can be booted. */
+import type { BuildRecord } from './from-source/build-record.ts';
 import type { UsedPackage } from '../toolchain/options.ts';
 
 export interface Kernel {
@@ -17,6 +18,8 @@ export interface Kernel {
   readonly systemMap?: string | undefined;
   /** Of `image`, hexadecimal. */
   readonly sha256: string;
+  /** Of one that was built from a source here. */
+  readonly build?: BuildRecord | undefined;
   /** None for a file. */
   readonly packages: readonly UsedPackage[];
 }

@@ -20,6 +20,7 @@ export const packageConfigSchema = z.strictObject({
   refreshAfterDays: z.number().positive(),
   qemu: z.strictObject({ package: name, program: name.or(z.string().regex(/^[a-z0-9_-]+$/)), firmware: z.array(path), atLeast: version }),
   tools: z.array(name).min(1),
+  kernelBuild: z.strictObject({ packages: z.array(name).min(1), without: z.array(name) }),
   browser: z.strictObject({ packages: z.array(name).min(1), program: path, without: z.array(name) }),
   zsh: z.array(name).min(1),
 });
@@ -29,7 +30,7 @@ export type PackageConfig = z.infer<typeof packageConfigSchema>;
 /** @throws ConfigError naming the file and the key */
 export async function readPackageConfig(file: string = FILE): Promise<PackageConfig> {
   const wrong = (seen: string, cause?: unknown) =>
-    new ConfigError({ doing: 'reading which packages are wanted', to: file, expected: 'suites, qemu, tools, browser and zsh as the file in the repository has them', seen, next: 'correct the file' }, { cause });
+    new ConfigError({ doing: 'reading which packages are wanted', to: file, expected: 'suites, qemu, tools, kernelBuild, browser and zsh as the file in the repository has them', seen, next: 'correct the file' }, { cause });
   let content: unknown;
   try {
     content = parse(await readFile(file, 'utf8'));

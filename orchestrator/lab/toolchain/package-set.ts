@@ -11,7 +11,7 @@ import type { PackageConfig } from './package-config.ts';
 import { readResolution, writeResolution, type Resolution } from './resolution.ts';
 
 export interface WantedSet {
-  readonly kind: EntryKind & ('packages' | 'kernel');
+  readonly kind: EntryKind & ('packages' | 'kernel' | 'source');
   /** A word that begins the entry's name: `tools`, `qemu`, `linux-6.12.43`. */
   readonly label: (packages: readonly Package[]) => string;
   /** Everything that the choice depends on, as text. */

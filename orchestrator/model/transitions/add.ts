@@ -18,14 +18,21 @@ export interface Added {
   readonly strike?: Strike | undefined;
 }
 
+/** What of an add is another than usual. */
+interface Otherwise {
+  /** What the blocks are at once; the default online type unless given. */
+  readonly type?: OnlineType | undefined;
+  readonly strike?: Strike | undefined;
+}
+
 /** @param vmemmap pages of each block that hold its memmap, or 0 */
-export function addRange(world: World, range: AddedRange, node: NodeId, vmemmap: Pages, strike?: Strike): Added {
+export function addRange(world: World, range: AddedRange, node: NodeId, vmemmap: Pages, { type = world.policies.autoOnline, strike }: Otherwise = {}): Added {
   const { constants } = world;
   const added = addChunks(world, range, node, vmemmap, strike);
   if (added.failed) return added;
   const blocks = new Map(world.blocks);
   for (const number of blocksOf(constants, range)) blocks.set(number, { number, node, group: range.group, vmemmap });
-  const online = autoOnline({ ...raised(world, range.end), nodes: new Set(world.nodes).add(node), blocks, added: [...world.added, range] }, range, added.strike);
+  const online = autoOnline({ ...raised(world, range.end), nodes: new Set(world.nodes).add(node), blocks, added: [...world.added, range] }, range, type, added.strike);
   return { ...online, calls: [...added.calls, ...online.calls] };
 }
 
@@ -64,8 +71,7 @@ const raised = (world: World, end: number): World => ({ ...world, highest: pfn(M
  * `[mm/memory_hotplug.c:add_memory_resource]`: walks the new blocks when the default online type is not `offline`. The walk stops at the
  * first that does not go online, and nobody is told.
  */
-function autoOnline(world: World, range: DaxRange, strike: Strike | undefined): Added {
-  const type: OnlineType = world.policies.autoOnline;
+function autoOnline(world: World, range: DaxRange, type: OnlineType, strike: Strike | undefined): Added {
   if (type === 'offline') return { world, calls: [], strike };
   let next = world;
   let left = strike;

@@ -1,6 +1,6 @@
 /** Binding a dax device to kmem: the chunked add (SEMANTICS 3). */
 import { driverManagedAdd, failedAddCalls, type Call } from '../calls.ts';
-import type { DaxName } from '../operation.ts';
+import type { DaxDriver, DaxName, OnlineType } from '../operation.ts';
 import { only, type Outcome } from '../outcome.ts';
 import { bytes, nodeId, pages, pagesOf, type BlockNumber, type Pages } from '../units.ts';
 import { withDevice, type DaxDevice, type DaxRange, type World } from '../world.ts';
@@ -10,10 +10,15 @@ import { meet, type Strike } from './strike.ts';
 
 export function bind(world: World, name: DaxName, strike?: Strike): readonly Outcome[] {
   const device = world.devices.get(name);
-  if (!device) return only('ENODEV', world);
+  if (!device || !matches(world, 'kmem', device)) return only('ENODEV', world);
   if (device.bound) return only('EBUSY', world);
   if (device.ranges.length === 0) return only('ENXIO', world);
   if (device.node < 0) return only('EINVAL', world);
+  return addMemory(world, device, world.policies.autoOnline, strike);
+}
+
+/** All of the device's ranges, its blocks as `type` says: what becomes of the first is what the write comes to. */
+export function addMemory(world: World, device: DaxDevice, type: OnlineType, strike?: Strike): readonly Outcome[] {
   const aligned = alignedRanges(world, device);
   if (aligned.length === 0) return only('EINVAL', world);
   // Before anything is reserved, let alone added.
@@ -25,14 +30,18 @@ export function bind(world: World, name: DaxName, strike?: Strike): readonly Out
   if (!first || first !== aligned[0]) return only('EBUSY', world);
   const vmemmap = memmapOnMemory(world, device) ? world.constants.vmemmapPages : pages(0);
   const room = vmemmap > 0 ? 'yes' : roomForMemmap(world, first);
-  const done = addRanges(world, { device, aligned, free }, vmemmap, registered.strike);
+  const done = addRanges(world, { device, aligned, free, type }, vmemmap, registered.strike);
   // What fails before a memmap is allocated does so whatever room there is.
   if (room === 'yes' || (done.errno !== 'OK' && strike?.step !== 'create')) return [done];
   const refused: Outcome = { errno: 'ENOMEM', world, calls: failedAddCalls(first, nodeId(device.node)) };
   return room === 'no' ? [refused] : [done, refused].map((outcome) => ({ ...outcome, open: 'memmap-room' as const }));
 }
 
+/** `[drivers/dax/bus.c:dax_bus_match]`: by the driver's list, or by the kind of the device. */
+export const matches = ({ ids }: World, driver: DaxDriver, { name, type }: DaxDevice): boolean => ids[driver].has(name) || type === driver;
+
 interface Ranges {
+  readonly type: OnlineType;
   readonly device: DaxDevice;
   readonly aligned: readonly DaxRange[];
   /** Of them, those that nothing else has reserved. */
@@ -40,10 +49,10 @@ interface Ranges {
 }
 
 /** The first range has room for its memmap, and where its add fails the bind does. Of the others, one whose add fails is left out, and nobody is told. */
-function addRanges(world: World, { device, aligned, free }: Ranges, vmemmap: Pages, strike: Strike | undefined): Outcome {
+function addRanges(world: World, { device, aligned, free, type }: Ranges, vmemmap: Pages, strike: Strike | undefined): Outcome {
   const node = nodeId(device.node);
   const calls: Call[] = [];
-  let next = register(world, device, aligned);
+  let next = register(world, device, aligned, type);
   let left = strike;
   const passing: BlockNumber[] = [];
   for (const range of free) {
@@ -56,7 +65,7 @@ function addRanges(world: World, { device, aligned, free }: Ranges, vmemmap: Pag
     }
     calls.push(driverManagedAdd(range));
     const added: Added = began.errno === undefined
-      ? addRange(next, { ...range, device: device.name, group: next.devices.get(device.name)?.group ?? 0 }, node, vmemmap, began.strike)
+      ? addRange(next, { ...range, device: device.name, group: next.devices.get(device.name)?.group ?? 0 }, node, vmemmap, { type, strike: began.strike })
       : { failed: began.errno, world: next, calls: [] };
     calls.push(...added.calls);
     passing.push(...added.passing ?? []);
@@ -82,8 +91,8 @@ export function memmapOnMemory(world: World, device: DaxDevice): boolean {
 }
 
 /** The device is kmem's, with a group for all of its ranges, whatever becomes of them. */
-function register(world: World, device: DaxDevice, aligned: readonly DaxRange[]): World {
+function register(world: World, device: DaxDevice, aligned: readonly DaxRange[], type: OnlineType): World {
   const group = 1 + Math.max(-1, ...world.groups.keys());
   const maxPages = pages(aligned.reduce((sum, { start, end }) => sum + pagesOf(bytes(end - start)), 0));
-  return { ...withDevice(world, { ...device, bound: true, group, state: world.policies.autoOnline }), groups: new Map(world.groups).set(group, { maxPages }) };
+  return { ...withDevice(world, { ...device, bound: true, group, state: type }), groups: new Map(world.groups).set(group, { maxPages }) };
 }

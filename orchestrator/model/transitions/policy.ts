@@ -39,11 +39,11 @@ function stored({ constants }: World, name: PolicyName, value: string): Partial<
 const ONLINE_POLICIES = ['contig-zones', 'auto-movable'] as const;
 
 /** `[lib/kstrtox.c:kstrtouint]` with the base by the prefix: 0x is sixteen, 0 before a digit eight. */
-export function unsignedInteger(text: string): number | 'EINVAL' | 'ERANGE' {
+export function unsignedInteger(text: string, most = 0xffffffff): number | 'EINVAL' | 'ERANGE' {
   const [, digits] = /^\+?(0x[0-9a-f]+|0[0-7]*|[1-9]\d*)\n?$/i.exec(text) ?? [];
   if (digits === undefined) return 'EINVAL';
   const value = Number(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits);
-  return value > 0xffffffff ? 'ERANGE' : value;
+  return value > most ? 'ERANGE' : value;
 }
 
 /** As they read back; undefined where the kernel has no such file. */

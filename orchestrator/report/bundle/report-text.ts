@@ -84,11 +84,12 @@ function stepText({ operation, write, errno }: Performed, { attempt }: Failure):
 
 function configuration(failure: Failure, packed: Packed): string[] {
   const { attempt: { release, start }, row } = failure;
-  const { kernelPackages, kernelSha256, imageSha256, qemu, qemuPackages, guestPackages } = provenance(failure);
+  const { kernelPackages, builtFrom, kernelSha256, imageSha256, qemu, qemuPackages, guestPackages } = provenance(failure);
   const parameters = start ? Object.entries(start.parameters).map(([name, value]) => `${name}=${value ?? 'none'}`).join(' ') : '';
   return [
     `uname -r: ${release || 'not known'} (asked for as ${row.kernel})`,
     ...kernelPackages.map(usedText),
+    ...builtFrom,
     ...(kernelSha256 === undefined ? [] : [`kernel image, sha256 ${kernelSha256}`]),
     ...wrap(`.config: ${configText(failure, packed)}`),
     ...(qemu ? [`QEMU ${usedText(qemu).replace(/^qemu /, '')}`] : []),

@@ -32,6 +32,14 @@ function plainKeys(step: Step): Keys {
     case 'bind':
     case 'unbind':
       return { [step.kind]: 'kmem', ...deviceKey(step) };
+    case 'write-id':
+      return { 'write-id': step.file, driver: step.driver, ...(step.value === undefined ? {} : { value: step.value }), ...deviceKey(step) };
+    case 'write-dax-region':
+      return { 'write-dax-region': step.file, value: step.value, region: step.region };
+    case 'write-dax-state':
+    case 'write-dax-size':
+    case 'write-dax-mapping':
+      return { [step.kind]: step.value, ...deviceKey(step) };
     case 'write-state':
       return { 'write-state': step.value, blocks: step.blocks, ...deviceKey(step) };
     case 'inject-notifier':

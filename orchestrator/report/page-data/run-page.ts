@@ -2,7 +2,9 @@
 import type { RunFile } from '../../archive/run-file.ts';
 import { rowName } from '../../archive/item-id.ts';
 import type { Summary } from '../../archive/summary.ts';
+import type { Comparison } from '../comparison/shape.ts';
 import { coverageRows } from '../coverage.ts';
+import { heldToLines } from '../held-to.ts';
 import { notObservableLines } from '../not-observable.ts';
 import { elapsed, whyNotRun, type ItemStory, type RunStory } from '../story.ts';
 import type { RowHistory } from '../../triage/row-history.ts';
@@ -18,15 +20,16 @@ export interface RunPageInput {
   readonly story: RunStory;
   readonly details: readonly RowDetail[];
   /** Over the runs up to this one; without any a finding is just a finding. */
+  readonly compared?: Comparison | undefined;
   readonly histories?: readonly RowHistory[] | undefined;
 }
 
-export function runPage({ run, summary, story, details, histories = [] }: RunPageInput, most: number = MOST): RunPage {
+export function runPage({ run, summary, story, details, compared, histories = [] }: RunPageInput, most: number = MOST): RunPage {
   const { kept, leftOut } = withinSize(details, most);
   const statuses = new Map(histories.flatMap(({ row, findings }) => findings.map(({ finding, status }) => [keyOf(row, finding.fingerprint), status] as const)));
   return {
     kind: 'run', run: runFacts(run, summary, story), rows: [...story.items.values()].map((item) => withStatus(pageRow(item), statuses)), details: kept, leftOut,
-    coverage: coverageRows(story), notObservable: notObservableLines(story),
+    coverage: coverageRows(story), notObservable: [...heldToLines(story), ...notObservableLines(story)], ...(compared && { compared }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { SummaryFinding } from '../../archive/summary.ts';
 import type { CoverageRow } from '../../judge/coverage/report.ts';
 import type { Finding, FindingKind, Verdict } from '../../judge/verdict.ts';
 import type { Change } from '../../triage/changes.ts';
+import type { Comparison } from '../comparison/shape.ts';
 import type { Status } from '../../triage/finding-history.ts';
 import type { RowStatus } from '../../triage/row-history.ts';
 
@@ -23,6 +24,8 @@ export interface RunPage {
   readonly coverage: readonly CoverageRow[];
   /** A line for each release that does not let everything be seen. */
   readonly notObservable: readonly string[];
+  /** Of a run of two kernels. */
+  readonly compared?: Comparison | undefined;
 }
 
 export interface RunFacts {

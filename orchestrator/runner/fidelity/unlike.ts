@@ -1,5 +1,6 @@
 /** Two runs of the same rows held against each other, event by event: whether a fork is as good as a boot. Pure. */
 import type { RecordEvent } from '../../archive/event.ts';
+import { alike } from '../../judge/chance.ts';
 import { observedFacts } from '../../model/observables/all.ts';
 import { ERRNO } from '../../model/operation.ts';
 
@@ -12,20 +13,8 @@ export interface Unlike {
   readonly other: string;
 }
 
-/**
- * What two boots do not agree on either: what ordinary memory is used for and how it is split up; and an option ROM that the kernel finds
- * where there is none, when what the firmware left there adds up to 0, once in 256 boots `[arch/x86/kernel/probe_roms.c:romchecksum]`.
- */
-const OF_CHANCE = [/^node0\/\w+\/(free|buddy|pageblocks)$/, /^iomem\/.* Adapter ROM$/];
-/**
- * Where registers of CXL ports and expanders are: the firmware places them at boot; in a fork the kernel does, which finds the ports anew, in an
- * order of its own (cxl-2way, cxl-pmem).
- */
-const OF_PLACE = /^iomem\/.* (?:PCI Bus [0-9a-f]{4}:[0-9a-f]{2}|[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.\d|mem\d+|(?:port|endpoint)\d+)(?: #\d+)?$/;
 /** What an add that ran out of memory took before it did: as much as there was and could be reclaimed (docs/findings: gives back nothing). */
 const OF_EXHAUSTION = /^nr_memmap_pages$|^DirectMap|^free memory of/;
-/** KiB. Two boots were seen 84 apart, a boot and a fork 224. */
-const FREE_MEMORY = { facts: /^free memory of (the boot|all) nodes \(KiB\)$/, most: 1024 };
 
 export function unlike(one: readonly RecordEvent[], other: readonly RecordEvent[]): Unlike[] {
   const [ones, others] = [factsByMoment(one), factsByMoment(other)];
@@ -42,11 +31,6 @@ type Fact = string | number | undefined;
 /** By the errno of this operation or one before it. */
 const ranOut = (moment: ReadonlyMap<string, Fact>): boolean => moment.get(RAN_OUT) !== undefined;
 const RAN_OUT = 'an add ran out of memory';
-
-function alike(fact: string, one: Fact, other: Fact): boolean {
-  if (one === other || OF_CHANCE.some((pattern) => pattern.test(fact)) || OF_PLACE.test(fact)) return true;
-  return FREE_MEMORY.facts.test(fact) && Math.abs(Number(one) - Number(other)) <= FREE_MEMORY.most;
-}
 
 /** Everything that is a fact of a moment: errnos, calls, observations, what the witness sees, the verdict. */
 function factsByMoment(events: readonly RecordEvent[]): Map<string, Map<string, Fact>> {

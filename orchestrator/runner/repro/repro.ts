@@ -12,7 +12,7 @@ import { runPlan } from '../run-plan.ts';
 import type { SuppliesRequest } from '../supplies.ts';
 import type { RecordedScenario } from './recorded-scenario.ts';
 
-export interface ReproRequest extends SuppliesRequest, Pick<RunRequest, 'command' | 'jobs' | 'results'> {
+export interface ReproRequest extends SuppliesRequest, Pick<RunRequest, 'command' | 'jobs' | 'results' | 'semantics'> {
   /** Instead of the kernel that it was found on. */
   readonly kernel?: string | undefined;
   readonly times: number;
@@ -28,6 +28,6 @@ export async function repro({ key, scenario }: RecordedScenario, request: ReproR
   const items = Array.from({ length: times }, (_, place): PlannedItem => ({
     suite, scenario, machine, item: { scenario: scenario.name, machine: key.machine, kernel, policy: key.policy, ...(times > 1 && { time: place + 1 }) },
   }));
-  const asked = { command: [...command], suites: ['repro'], machines: [key.machine], kernels: [kernel], policies: [key.policy], jobs };
+  const asked = { command: [...command], suites: ['repro'], machines: [key.machine], kernels: [kernel], policies: [key.policy], jobs, ...(request.semantics && { semantics: request.semantics }) };
   return runPlan({ suite: 'repro', items }, { request, asked, issues: [] }, reporter, signal);
 }

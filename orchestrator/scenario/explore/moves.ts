@@ -1,12 +1,14 @@
 /** What may be tried next: kinds of moves with how often they are wanted, and the operations that each could be in this world. */
-import { NOTIFIER_EVENTS, ONLINE_TYPES, POLICY_NAMES, type DaxName, type Operation, type PolicyName } from '../../model/operation.ts';
+import { ID_FILES, NOTIFIER_EVENTS, ONLINE_TYPES, POLICY_NAMES, type DaxName, type Operation, type PolicyName } from '../../model/operation.ts';
 import { predict } from '../../model/predict.ts';
+import { bindsToDeviceDax } from '../../model/transitions/driver-ids.ts';
 import { shownPolicies } from '../../model/transitions/policy.ts';
 import { makerOf } from '../../model/transitions/region.ts';
 import { pfn } from '../../model/units.ts';
 import { firstPfn, type HotBlock, type World } from '../../model/world.ts';
 import { plugged, type Dimm } from '../expand.ts';
 import { lacking } from '../requirements.ts';
+import { creations, deletions, mappings, noDeletions, noMappings, noSizes, sizes } from './reshaping.ts';
 
 /** What there is to act on. */
 export interface There {
@@ -31,6 +33,9 @@ export interface Move {
 const BOOLEANS = ['0', '1', 'y', 'N', 'on', 'off', '1abc'] as const;
 const NO_BOOLEANS = ['', '2', ' 1', 'garbage', 'e', 'D'] as const;
 const ONLINE = [...ONLINE_TYPES.filter((type) => type !== 'offline'), 'online_movable\n'] as const;
+const DRIVERS = ['kmem', 'device_dax'] as const;
+const NO_NAMES = ['', 'dax0', 'dax0.0.0', 'kmem'] as const;
+const DAX_STATES = ['unplugged', 'online', 'online_kernel', 'online_movable', 'unplugged\n'] as const;
 const NO_STATES = ['garbage', '', ' online', 'Offline'] as const;
 const INJECTED = ['ENOMEM', 'EIO', 'EBUSY'] as const;
 
@@ -43,6 +48,11 @@ const attributes = (values: readonly string[]) => (there: There): readonly Opera
   .filter((device) => there.world.devices.get(device)?.attribute !== undefined)
   .flatMap((device) => values.map((value): Operation => ({ kind: 'write-attribute', device, value })));
 const binds = (there: There): readonly Operation[] => names(there).map((device) => ({ kind: 'bind', device }));
+const daxStates = (values: readonly string[]) => (there: There): readonly Operation[] => names(there)
+  .filter((device) => there.world.constants.semantics.daxState && there.world.devices.get(device)?.bound === true)
+  .flatMap((device) => values.map((value): Operation => ({ kind: 'write-dax-state', device, value })));
+const ids = (values: readonly string[]) => (there: There): readonly Operation[] => DRIVERS.flatMap((driver) => ID_FILES.flatMap((file) =>
+  [...names(there), ...values].map((value) => ({ kind: 'write-id' as const, driver, file, value })))).filter((operation) => !bindsToDeviceDax(there.world, operation));
 const unbinds = (busy: boolean) => (there: There): readonly Operation[] =>
   names(there).filter((device) => isBusy(there, device) === busy).map((device) => ({ kind: 'unbind', device }));
 const states = (values: readonly string[]) => (there: There): readonly Operation[] =>
@@ -104,6 +114,18 @@ const plugsCxl = ({ world, expanders }: There): readonly Operation[] => expander
 export const MOVES: readonly Move[] = [
   { weight: 500, wanted: 'change', operations: binds },
   { weight: 40, wanted: 'refusal', operations: binds },
+  { weight: 50, wanted: 'change', operations: ({ world }) => sizes(world) },
+  { weight: 20, wanted: 'refusal', operations: ({ world }) => [...sizes(world), ...noSizes(world)] },
+  { weight: 60, wanted: 'change', operations: ({ world }) => mappings(world) },
+  { weight: 20, wanted: 'refusal', operations: ({ world }) => [...mappings(world), ...noMappings(world)] },
+  { weight: 30, wanted: 'change', operations: ({ world }) => creations(['1', '0x1'])(world) },
+  { weight: 10, wanted: 'refusal', operations: ({ world }) => creations(['1', '0', '2', 'garbage', ''])(world) },
+  { weight: 30, wanted: 'change', operations: ({ world }) => deletions(world) },
+  { weight: 15, wanted: 'refusal', operations: ({ world }) => [...deletions(world), ...noDeletions(world)] },
+  { weight: 120, wanted: 'change', operations: daxStates(DAX_STATES) },
+  { weight: 40, wanted: 'refusal', operations: daxStates([...DAX_STATES, 'offline', 'garbage', '']) },
+  { weight: 60, wanted: 'change', operations: ids([]) },
+  { weight: 15, wanted: 'refusal', operations: ids(NO_NAMES) },
   { weight: 200, wanted: 'change', operations: unbinds(false) },
   { weight: 15, wanted: 'change', operations: unbinds(true) },
   { weight: 30, wanted: 'refusal', operations: unbinds(false) },

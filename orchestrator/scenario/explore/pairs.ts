@@ -1,6 +1,7 @@
 /** What a sequence reached: an operation with what it came to, in a world of a certain shape. Pairs of both are what the corpus is kept for. */
 import type { Operation } from '../../model/operation.ts';
 import { parseBoolean } from '../../model/transitions/attribute.ts';
+import { isUnplugged } from '../../model/transitions/dax-state.ts';
 import { onlineType } from '../../model/transitions/block-state.ts';
 import type { World } from '../../model/world.ts';
 import { isKernelZone } from '../../model/zones.ts';
@@ -18,12 +19,20 @@ export function kindOf(operation: Operation): string {
       return `together ${operation.operations.map(kindOf).join(', ')}`;
     case 'write-state':
       return `write-state ${onlineType(operation.value) ?? 'garbage'}`;
+    case 'write-dax-state':
+      return `write-dax-state ${isUnplugged(operation.value) ? 'unplugged' : onlineType(operation.value) ?? 'garbage'}`;
     case 'write-attribute':
       return `write-attribute ${parseBoolean(operation.value, true) ?? 'garbage'}`;
     case 'write-policy':
       return `write-policy ${operation.policy}${operation.policy === 'auto_online_blocks' ? ` ${onlineType(operation.value) ?? 'garbage'}` : ''}`;
     case 'inject-notifier':
       return `inject-notifier ${operation.event} ${operation.errno === 'OK' ? 'OK' : 'error'}`;
+    case 'write-id':
+      return `write-id ${operation.driver} ${operation.file}`;
+    case 'write-dax-region':
+      return `write-dax-region ${operation.file}`;
+    case 'write-dax-size':
+    case 'write-dax-mapping':
     case 'bind':
     case 'unbind':
     case 'make':
@@ -45,6 +54,7 @@ export function shapeOf({ devices, blocks, added, injected, policies }: World): 
   const stuck = added.some(({ device, group }) => device.startsWith('dax') && !owned.has(group));
   const marks = [
     some([...devices.values()], ({ bound }) => bound, 'bound'),
+    [...devices.values()].some(({ bound, state }) => bound && state === 'unplugged') && 'unplugged',
     some(online, ({ zone }) => zone !== undefined && isKernelZone(zone), 'kernel'),
     some(all, ({ zone }) => zone === undefined, 'offline'),
     some(all, ({ vmemmap }) => vmemmap > 0, 'memmap'),

@@ -1,4 +1,4 @@
-/** The end of every sequence: what is injected is taken back, every block is asked to go offline, every device and DIMM to go, what was destroyed is made again, and policies are as they were. */
+/** The end of every sequence: what is injected is taken back, every block is asked to go offline, every device and DIMM to go, devices that were made to be no more, what was destroyed is made again, and policies are as they were. */
 import type { Operation } from '../../model/operation.ts';
 import { ONLINE_TYPES, POLICY_NAMES } from '../../model/operation.ts';
 import { begin } from '../../model/start.ts';
@@ -7,6 +7,7 @@ import { makerOf } from '../../model/transitions/region.ts';
 import type { World } from '../../model/world.ts';
 import { plugged } from '../expand.ts';
 import type { Source } from '../source.ts';
+import { withoutMade } from './reshaping.ts';
 
 /** Each is tried once: what a kernel zone does not give back stays. */
 export function windUp(): Source {
@@ -28,6 +29,7 @@ function left(world: World): readonly Operation[] {
     ...[...injected].filter(([, errno]) => errno !== 'OK').map(([event]): Operation => ({ kind: 'inject-notifier', event, errno: 'OK' })),
     ...[...blocks.values()].filter(({ zone }) => zone !== undefined).map(({ number }): Operation => ({ kind: 'write-state', block: number, value: OFFLINE })),
     ...[...devices.values()].filter(({ bound }) => bound).map(({ name }): Operation => ({ kind: 'unbind', device: name })),
+    ...withoutMade(world),
     ...[...world.takenOut].map((device): Operation => ({ kind: 'plug-cxl', device })),
     ...[...world.leftRegions].map((device): Operation => ({ kind: 'destroy', what: 'region', device })),
     ...gone(world),

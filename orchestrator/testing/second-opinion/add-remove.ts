@@ -22,17 +22,18 @@ export class AddRemove extends MemoryBlocks {
     return Math.ceil(((this.blockBytes / PAGE) * STRUCT_PAGE) / PAGE);
   }
 
-  addMemoryDriverManaged(node: number, start: number, size: number, memmapOnMemory: boolean, group: Group): ErrnoName {
+  addMemoryDriverManaged(node: number, start: number, size: number, memmapOnMemory: boolean, group: Group, type?: string): ErrnoName {
     this.called({ fn: 'add_memory_driver_managed', start: bytes(start), size: bytes(size) });
     const entered = this.enters('add_memory_driver_managed');
     if (entered !== 'OK') return entered;
     if (!this.resources.request(start, size, 'System RAM (kmem)')) return 'EEXIST';
-    const done = this.addMemoryResource(node, start, size, memmapOnMemory, group);
+    const done = this.addMemoryResource(node, start, size, memmapOnMemory, group, type);
     if (done !== 'OK') this.resources.release(start, size);
     return done;
   }
 
-  addMemoryResource(node: number, start: number, size: number, memmapOnMemory: boolean, group: Group): ErrnoName {
+  /** @param type instead of the default online type */
+  addMemoryResource(node: number, start: number, size: number, memmapOnMemory: boolean, group: Group, type?: string): ErrnoName {
     const entered = this.enters('add_memory_resource');
     if (entered !== 'OK') return entered;
     const done = memmapOnMemory && this.mhpSupportsMemmapOnMemory()
@@ -41,7 +42,7 @@ export class AddRemove extends MemoryBlocks {
     if (done !== 'OK') return done;
     if (!this.online.has(node)) this.uevents.push(`add@node${node}`);
     this.online.add(node);
-    this.onlineAll(start, size);
+    this.onlineAll(start, size, type);
     return 'OK';
   }
 
@@ -67,8 +68,7 @@ export class AddRemove extends MemoryBlocks {
   }
 
   /** `[walk_memory_blocks, online_memory_block]` */
-  onlineAll(start: number, size: number): void {
-    const type = this.settings.autoOnlineBlocks;
+  onlineAll(start: number, size: number, type = this.settings.autoOnlineBlocks): void {
     if (type !== 'online' && type !== 'online_kernel' && type !== 'online_movable') return;
     for (const id of this.idsOf(start, size)) {
       const block = this.blocks.get(id);

@@ -5,9 +5,11 @@
  */
 import type { Call } from '../../model/calls.ts';
 import type { Observation } from '../../model/observation.ts';
-import type { DaxName, ErrnoName, Operation } from '../../model/operation.ts';
+import type { DaxDriver, DaxName, ErrnoName, Operation } from '../../model/operation.ts';
 import { AcpiMemory } from './acpi-memory.ts';
 import { parse, parseNewer, storeErrno } from './attribute-table.ts';
+import { DaxRegion, kstrtoull } from './dax-region.ts';
+import { DriverIds } from './driver-ids.ts';
 import type { DevDax } from './kmem.ts';
 import type { Choose } from './memory-blocks.ts';
 import { destroyMaker, leaveRegion, makeMaker } from './makers.ts';
@@ -29,6 +31,9 @@ export interface Performed {
 
 export class ImaginedKernel extends AcpiMemory {
   readonly devices: Map<DaxName, DevDax>;
+  /** Those that devices can be made of, by number. */
+  readonly regions: ReadonlyMap<number, DaxRegion>;
+  readonly ids: DriverIds;
   readonly release = releaseOf(this.start);
   /** By the dax devices that were on them. */
   readonly takenOut = new Set<DaxName>();
@@ -37,7 +42,11 @@ export class ImaginedKernel extends AcpiMemory {
 
   constructor(start: Observation) {
     super(start);
-    this.devices = new Map(start.dax.map((seen) => [seen.name, { seen, memmapOnMemory: flag(seen.memmapOnMemory), bound: undefined }]));
+    this.ids = new DriverIds(start.dax);
+    this.devices = new Map(start.dax.map((seen) => [seen.name, { seen, ranges: seen.mappings.map((range) => ({ ...range })), memmapOnMemory: flag(seen.memmapOnMemory), bound: undefined }]));
+    this.regions = new Map([...this.devices.values()].flatMap(({ seen }): [number, DaxRegion][] => (seen.region?.available === undefined ? [] : [
+      [regionNumber(seen.name), new DaxRegion([...this.devices.values()].filter((dev) => regionNumber(dev.seen.name) === regionNumber(seen.name)), seen.region.size)],
+    ])));
   }
 
   /** @param choose among the errnos where the kernel may come to several */
@@ -62,9 +71,12 @@ export class ImaginedKernel extends AcpiMemory {
     return { errno, also: this.also, errnos: open ?? [errno], calls: this.calls, printed: this.printed, fault };
   }
 
+  /** new_id is under way: no errno tells how a bind of its went, and what can be reclaimed is. */
+  attaching = false;
+
   /** Only the first range's success or failure is the bind's: of a later one the model knows no more than that it was tried. */
   override reclaims(): boolean {
-    return this.mapped > 0 || this.#choose(['OK', 'ENOMEM']) === 'OK';
+    return this.mapped > 0 || this.attaching || this.#choose(['OK', 'ENOMEM']) === 'OK';
   }
 
   write(operation: Operation, choose: Choose): ErrnoName {
@@ -77,6 +89,20 @@ export class ImaginedKernel extends AcpiMemory {
         return this.bindStore(operation.device);
       case 'unbind':
         return this.unbindStore(operation.device);
+      case 'write-id':
+        return this.idStore(operation);
+      case 'write-dax-state':
+        return this.daxStateStore(this.devices.get(operation.device), operation.value, choose);
+      case 'write-dax-size': {
+        const dev = this.devices.get(operation.device);
+        return dev ? this.regions.get(regionNumber(operation.device))?.resize(dev, operation.value) ?? 'EACCES' : 'ENOENT';
+      }
+      case 'write-dax-mapping': {
+        const dev = this.devices.get(operation.device);
+        return dev ? this.regions.get(regionNumber(operation.device))?.map(dev, operation.value) ?? 'ENOENT' : 'ENOENT';
+      }
+      case 'write-dax-region':
+        return operation.file === 'create' ? this.createStore(operation.region, operation.value) : this.deleteStore(operation.region, operation.value);
       case 'write-state':
         return this.stateStore(operation.block, operation.value, choose);
       case 'write-policy':
@@ -127,10 +153,47 @@ export class ImaginedKernel extends AcpiMemory {
   /** `[drivers/base/bus.c:bind_store; drivers/base/dd.c:__driver_probe_device; drivers/dax/bus.c:dax_bus_probe]` */
   bindStore(name: DaxName): ErrnoName {
     const dev = this.devices.get(name);
-    if (!dev) return 'ENODEV';
+    if (!dev || !this.ids.matches('kmem', dev.seen)) return 'ENODEV';
+    return this.attach(dev);
+  }
+
+  attach(dev: DevDax): ErrnoName {
     if (dev.bound) return 'EBUSY';
-    if (dev.seen.mappings.length === 0) return 'ENXIO';
+    if (dev.ranges.length === 0) return 'ENXIO';
     return this.probe(dev);
+  }
+
+  /** `[drivers/dax/bus.c:do_id_store; drivers/base/dd.c:__driver_attach]`: what becomes of the devices is not the write's. */
+  idStore({ driver, file, value }: { readonly driver: DaxDriver; readonly file: 'new_id' | 'remove_id'; readonly value: string }): ErrnoName {
+    if (!this.ids.store(driver, file, value)) return 'EINVAL';
+    this.attaching = true;
+    if (file === 'new_id' && driver === 'kmem') for (const dev of this.devices.values()) if (this.ids.matches(driver, dev.seen)) this.attach(dev);
+    this.attaching = false;
+    return 'OK';
+  }
+
+  /** `[drivers/dax/bus.c:create_store]` */
+  createStore(id: number, value: string): ErrnoName {
+    const region = this.regions.get(id);
+    const first = this.devices.get(`dax${id}.0`);
+    if (!region || !first) return 'ENOENT';
+    const count = kstrtoull(value);
+    if (count !== 1n) return count === 'ERANGE' || (typeof count === 'bigint' && count > 0x7fffffffn) ? 'ERANGE' : 'EINVAL';
+    if (region.available() === 0) return 'ENOSPC';
+    const number = Array.from({ length: this.devices.size + 1 }, (_, one) => one).find((one) => !this.devices.has(`dax${id}.${one}`)) ?? 0;
+    const name: DaxName = `dax${id}.${number}`;
+    this.devices.set(name, { seen: { ...first.seen, name, mappings: [] }, ranges: [], memmapOnMemory: first.memmapOnMemory === undefined ? undefined : false, bound: undefined });
+    return 'OK';
+  }
+
+  /** `[drivers/dax/bus.c:delete_store]` */
+  deleteStore(id: number, value: string): ErrnoName {
+    if (!this.regions.has(id)) return 'ENOENT';
+    const victim = [...this.devices.values()].find(({ seen }) => regionNumber(seen.name) === id && (value === seen.name || value === `${seen.name}\n`));
+    if (!victim) return 'ENXIO';
+    if (victim.bound || victim.ranges.length > 0 || victim.seen.name.endsWith('.0')) return 'EBUSY';
+    this.devices.delete(victim.seen.name);
+    return 'OK';
   }
 
   /** `[drivers/base/bus.c:unbind_store]` */
@@ -169,4 +232,5 @@ function struckBy(operation: Operation): ImaginedKernel['struck'] {
   return { fn: operation.fault.in, left: operation.fault.at.call, errno: operation.fault.does.errno };
 }
 
+const regionNumber = (name: DaxName): number => Number(name.slice(3).split('.')[0]);
 const flag = (text: string | undefined): boolean | undefined => (text === undefined ? undefined : text === '1');

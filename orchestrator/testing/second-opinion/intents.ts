@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly others: readonly DaxName[];
   /** Whether devices have memmap_on_memory. */
   readonly attribute: boolean;
+  /** Whether devices that are bound have state. */
+  readonly daxState: boolean;
   /** Whether notifiers can be made to fail and pages poisoned. */
   readonly faults: boolean;
   readonly blockPages: number;
@@ -44,21 +46,25 @@ const POLICIES = [
   ['auto_movable_ratio', ['301', '0', '40', '100', '0x64', '0100', '+301\n', '08', '-1', '4294967295', '4294967296', '']],
   ['auto_movable_numa_aware', ['Y', 'N', '1', 'off', 'e', 'D', '2', '']],
 ] as const;
+const DAX_STATES = ['unplugged', 'unplugged\n', 'online', 'online_kernel', 'online_movable', 'online_movable\n'];
+const NO_NAMES = ['', 'dax0', 'dax0.', 'dax00.0', 'dax0.0 ', ' dax0.0', 'dax0.0x', 'kmem'];
 const NO_STATES = ['', 'Online', 'offline\n\n', ' online', 'online_moveable', '1'];
 
 const state = (block: number | undefined, value: string): Operation => ({ kind: 'write-state', block: blockNumber(block ?? NO_BLOCK), value });
 
 type Entry = (there: Surroundings, which: number) => Operation | undefined;
 
-/** What can succeed, each an eighteenth; where it has no candidate the next is tried. */
-const HOPEFUL: readonly Entry[] = [injectNothing, inject, poison, setPolicy, bind, bind, bind, unbind, attribute, goOnline, goOnline, goOnline, goOnline, goOnline, goOffline, goOffline, goOffline, goOffline];
+/** What can succeed, each a twenty-first; where it has no candidate the next is tried. */
+const HOPEFUL: readonly Entry[] = [injectNothing, inject, poison, setPolicy, bind, bind, bind, nameIt, ask, ask, unbind, attribute, goOnline, goOnline, goOnline, goOnline, goOnline, goOffline, goOffline, goOffline, goOffline];
 
 /** What cannot, one in eight. */
 const HOPELESS: readonly Entry[] = [
   ({ bound, bindable, others }, which) => ({ kind: 'write-attribute', device: pick([...bound, ...bindable, ...others, NOWHERE], which) ?? NOWHERE, value: pick(NO_BOOLEANS, which >> 4) ?? '' }),
   ({ bound, others }, which) => ({ kind: 'bind', device: pick([...bound, ...others, NOWHERE], which) ?? NOWHERE }),
   ({ bindable, others }, which) => ({ kind: 'unbind', device: pick([...bindable, ...others, NOWHERE], which) ?? NOWHERE }),
+  ({ bound, bindable, others }, which) => ({ kind: 'write-dax-state', device: pick([...bound, ...bindable, ...others, NOWHERE], which) ?? NOWHERE, value: pick(['offline', '', 'Unplugged', 'unplugged\n\n', 'unplugged'], which >> 3) ?? '' }),
   ({ online, offline }, which) => state(pick([...online, ...offline, NO_BLOCK], which), pick(NO_STATES, which >> 5) ?? ''),
+  (_, which) => ({ kind: 'write-id', driver: pick(['kmem', 'device_dax'] as const, which) ?? 'kmem', file: pick(['new_id', 'remove_id'] as const, which >> 1) ?? 'new_id', value: pick(NO_NAMES, which >> 2) ?? '' }),
   ({ online }, which) => state(pick([...online, NO_BLOCK], which), pick(ONLINE, which >> 5) ?? ''),
   ({ offline }, which) => state(pick([...offline, NO_BLOCK], which), 'offline'),
 ];
@@ -90,6 +96,18 @@ function setPolicy(_: Surroundings, which: number): Operation {
 function bind({ bindable }: Surroundings, which: number): Operation | undefined {
   const device = pick(bindable, which);
   return device && { kind: 'bind', device };
+}
+
+/** Rarely to remove_id: where it counts, there is no bind any more. */
+function nameIt({ bindable, bound, others }: Surroundings, which: number): Operation {
+  const value = pick([...bindable, ...bound, ...others, NOWHERE], which >> 4) ?? NOWHERE;
+  return { kind: 'write-id', driver: 'kmem', file: which % 4 === 0 ? 'remove_id' : 'new_id', value: which % 8 === 1 ? `${value}\n` : value };
+}
+
+/** Its memory out, and back in. */
+function ask({ daxState, bound }: Surroundings, which: number): Operation | undefined {
+  const device = daxState ? pick(bound, which) : undefined;
+  return device && { kind: 'write-dax-state', device, value: pick(DAX_STATES, which >> 3) ?? '' };
 }
 
 /** Mostly what is idle: memory that an unbind leaves behind can never be bound again. */

@@ -2,21 +2,26 @@
 import type { DaxObservation } from '../../model/observation.ts';
 import type { ErrnoName } from '../../model/operation.ts';
 import { AddRemove } from './add-remove.ts';
+import type { Choose, MemoryBlock } from './memory-blocks.ts';
+import { isKernelZone } from './node.ts';
 import type { Group } from './online-pages.ts';
+import { releaseOf } from './release.ts';
 import type { Resource } from './resource-tree.ts';
 
 /** `[struct dev_dax]` with the driver's data of the current binding. */
 export interface DevDax {
   readonly seen: DaxObservation;
+  /** `ranges`, in their order. */
+  readonly ranges: Range[];
   memmapOnMemory: boolean | undefined;
   /** By range: the resource while it is added. A new binding starts without any. */
-  bound: { readonly resources: (Resource | undefined)[]; readonly group: Group; readonly state: string } | undefined;
+  bound: { resources: (Resource | undefined)[]; group: Group; state: string } | undefined;
 }
 
 /** `end` is inclusive. */
 export interface Range {
   readonly start: number;
-  readonly end: number;
+  end: number;
 }
 
 export class Kmem extends AddRemove {
@@ -31,10 +36,10 @@ export class Kmem extends AddRemove {
   }
 
   /** `[dev_dax_kmem_probe]` */
-  probe(dev: DevDax): ErrnoName {
-    const { name, targetNode, mappings } = dev.seen;
+  probe(dev: DevDax, type = this.settings.autoOnlineBlocks ?? 'offline'): ErrnoName {
+    const { name, targetNode } = dev.seen;
     if (targetNode < 0) return 'EINVAL';
-    const ranges = mappings.map((mapping) => this.daxKmemRange(mapping));
+    const ranges = dev.ranges.map((range) => this.daxKmemRange(range));
     const total = ranges.reduce((sum, range) => sum + (range ? length(range) : 0), 0);
     if (total === 0) return 'EINVAL';
     const group: Group = { maxPages: total / 4096, presentKernel: 0, presentMovable: 0 };
@@ -45,7 +50,7 @@ export class Kmem extends AddRemove {
     for (const [index, range] of ranges.entries()) {
       if (!range) continue;
       const reserved = this.resources.request(range.start, length(range), name);
-      const done = reserved ? this.addRange(reserved, targetNode, range, this.wantsMemmapOnMemory(dev), group) : 'EBUSY';
+      const done = reserved ? this.addRange(reserved, targetNode, range, this.wantsMemmapOnMemory(dev), group, type) : 'EBUSY';
       if (done === 'OK') {
         resources[index] = reserved;
         this.mapped++;
@@ -53,7 +58,7 @@ export class Kmem extends AddRemove {
         return done;
       }
     }
-    dev.bound = { resources, group, state: this.settings.autoOnlineBlocks ?? 'offline' };
+    dev.bound = { resources, group, state: type };
     return 'OK';
   }
 
@@ -62,9 +67,9 @@ export class Kmem extends AddRemove {
     return dev.memmapOnMemory === true;
   }
 
-  addRange(reserved: Resource, node: number, range: Range, memmapOnMemory: boolean, group: Group): ErrnoName {
+  addRange(reserved: Resource, node: number, range: Range, memmapOnMemory: boolean, group: Group, type: string): ErrnoName {
     reserved.busy = false;
-    const done = this.addMemoryDriverManaged(node, range.start, length(range), memmapOnMemory, group);
+    const done = this.addMemoryDriverManaged(node, range.start, length(range), memmapOnMemory, group, type);
     if (done !== 'OK') this.resources.remove(reserved);
     return done;
   }
@@ -72,8 +77,12 @@ export class Kmem extends AddRemove {
   /** `[dev_dax_kmem_remove]`: succeeds whatever becomes of the ranges. */
   remove(dev: DevDax): void {
     if (!dev.bound) return;
-    const { resources } = dev.bound;
-    for (const [index, mapping] of dev.seen.mappings.entries()) {
+    this.removeRanges(dev, dev.bound.resources);
+    dev.bound = undefined;
+  }
+
+  removeRanges(dev: DevDax, resources: (Resource | undefined)[]): void {
+    for (const [index, mapping] of dev.ranges.entries()) {
       const range = this.daxKmemRange(mapping);
       const resource = resources[index];
       if (!range || !resource) continue;
@@ -82,7 +91,42 @@ export class Kmem extends AddRemove {
         resources[index] = undefined;
       }
     }
-    dev.bound = undefined;
+  }
+
+  /** `[7.3 state_store]` as a ladder of refusals. */
+  daxStateStore(dev: DevDax | undefined, text: string, choose: Choose): ErrnoName {
+    if (!dev?.bound || !releaseOf(this.start).daxState) return 'ENOENT';
+    const asked = text.replace(/\n$/, '');
+    if (!['unplugged', 'online', 'online_kernel', 'online_movable'].includes(asked)) return 'EINVAL';
+    const { state } = dev.bound;
+    if (asked === state) return 'OK';
+    if (asked === 'unplugged') return this.offlineAndRemove(dev, dev.bound, choose);
+    return state === 'unplugged' ? this.probe(dev, asked) : 'EBUSY';
+  }
+
+  /** `[offline_and_remove_memory]` over all ranges: those that went come back where one does not. */
+  offlineAndRemove(dev: DevDax, bound: NonNullable<DevDax['bound']>, choose: Choose): ErrnoName {
+    const ranges = dev.ranges.flatMap((mapping, index) => (bound.resources[index] ? [{ range: this.daxKmemRange(mapping), index }] : []));
+    const online = ranges.flatMap(({ range }) => (range ? this.idsOf(range.start, length(range)) : [])).flatMap((id) => this.blocks.get(id) ?? []).filter(({ zone }) => zone);
+    const [first] = online;
+    if (first && this.notify('MEM_GOING_OFFLINE') !== 'OK') return this.deviceOffline(first, choose);
+    // Where any may be held by a page that cannot be moved, one is: the first.
+    const holding = online.find(({ zone }) => zone && isKernelZone(zone));
+    const held = holding && choose(['OK', 'EBUSY']) === 'EBUSY' ? holding : undefined;
+    const gone = new Map<MemoryBlock, 'online_kernel' | 'online_movable'>();
+    for (const block of online) {
+      const { zone } = block;
+      if (!zone) continue;
+      if (this.memoryBlockOffline(block, zone, block !== held) !== 'OK') {
+        for (const [back, type] of gone) this.deviceOnline(back, type);
+        return 'EBUSY';
+      }
+      this.uevent('offline', block);
+      gone.set(block, isKernelZone(zone) ? 'online_kernel' : 'online_movable');
+    }
+    this.removeRanges(dev, bound.resources);
+    bound.state = 'unplugged';
+    return 'OK';
   }
 }
 

@@ -102,7 +102,7 @@ function daxDevices({ boot, blockSize, pieces, nodes, attributes, release }: Cho
   return nodes.flatMap((node, device): DaxObservation[] => {
     const mappings = placed.filter((one) => one.device === device).map((one) => ({ start: one.start, end: one.end }));
     return mappings.length === 0 && device < nodes.length - 1 ? [] : [{
-      name: `dax${device}.0` as DaxName, origin: 'hmem', align: bytes(2 * MIB), targetNode: node, mappings,
+      name: `dax${device}.0` as DaxName, origin: device % 2 === 0 ? 'hmem' : 'pmem', align: bytes(2 * MIB), targetNode: node, mappings,
       size: bytes(mappings.reduce((sum, mapping) => sum + mapping.end + 1 - mapping.start, 0)),
       memmapOnMemory: release.startsWith('6.1.') ? undefined : attributes[device],
     }];

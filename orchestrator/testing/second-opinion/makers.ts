@@ -37,7 +37,7 @@ export function makeMaker(kernel: Makers, made: DaxObservation | undefined, attr
   if (made.origin === 'cxl' && window && window.children.length > 0) return 'ERANGE';
   const own = made.origin === 'cxl' ? window : window && { start: window.start, end: (made.mappings[0]?.start ?? 0) - 1 };
   if (window && own) kernel.resources.put(window, { start: own.start, end: own.end, name: nameOf(made) });
-  kernel.devices.set(made.name, { seen: made, memmapOnMemory: attribute, bound: undefined });
+  kernel.devices.set(made.name, { seen: made, ranges: made.mappings.map((range) => ({ ...range })), memmapOnMemory: attribute, bound: undefined });
   return 'OK';
 }
 

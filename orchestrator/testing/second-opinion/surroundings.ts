@@ -9,8 +9,8 @@ export function surroundings(kernel: ImaginedKernel): Surroundings {
   const online = blocks.filter(({ zone }) => zone);
   const names = (which: (dev: DevDax) => boolean) => devices.filter(which).map(({ seen }) => seen.name);
   // The first whole range decides: one that an earlier unbind left is reserved for good.
-  const whole = ({ seen }: DevDax): boolean => {
-    const [first] = seen.mappings.flatMap((mapping) => kernel.daxKmemRange(mapping) ?? []);
+  const whole = ({ seen, ranges }: DevDax): boolean => {
+    const [first] = ranges.flatMap((mapping) => kernel.daxKmemRange(mapping) ?? []);
     return seen.targetNode >= 0 && first !== undefined && !kernel.blocks.has(first.start / kernel.blockBytes);
   };
   return {
@@ -19,6 +19,7 @@ export function surroundings(kernel: ImaginedKernel): Surroundings {
     idle: names(({ bound }) => bound !== undefined && !online.some(({ group }) => group === bound.group)),
     others: names((dev) => !dev.bound && !whole(dev)),
     attribute: devices.some(({ memmapOnMemory }) => memmapOnMemory !== undefined),
+    daxState: kernel.release.daxState,
     faults: kernel.start.faultInjection !== undefined,
     blockPages: kernel.blockPages,
     offline: blocks.filter(({ zone }) => !zone).map(({ id }) => id),

@@ -1,7 +1,7 @@
 /** What the imagined kernel shows in /sys and /proc: its counters, as they stand. */
 import type { BlockObservation, DaxObservation, NodeObservation, Observation, SelfHostedObservation, ZoneObservation } from '../../model/observation.ts';
 import { ERRNO, type NotifierEvent } from '../../model/operation.ts';
-import { blockNumber, kibibytes, nodeId, pages, pfn, type NodeId } from '../../model/units.ts';
+import { blockNumber, bytes, kibibytes, nodeId, pages, pfn, type NodeId } from '../../model/units.ts';
 import type { ImaginedKernel } from './imagined-kernel.ts';
 import type { DevDax } from './kmem.ts';
 import type { MemoryBlock } from './memory-blocks.ts';
@@ -119,8 +119,11 @@ const showEntries = (kernel: ImaginedKernel, atStart: Readonly<Record<string, nu
   return [directory, directory.endsWith('/node') ? count + kernel.online.size - kernel.start.nodeMasks.online.length : count];
 }));
 
-const showDevice = (kernel: ImaginedKernel, { seen, memmapOnMemory, bound }: DevDax): DaxObservation => ({
+const showDevice = (kernel: ImaginedKernel, { seen, ranges, memmapOnMemory, bound }: DevDax): DaxObservation => ({
   ...seen,
+  size: bytes(ranges.reduce((sum, { start, end }) => sum + end - start + 1, 0)),
+  mappings: ranges.map(({ start, end }) => ({ start: bytes(start), end: bytes(end) })),
+  region: seen.region && { ...seen.region, available: seen.region.available === undefined ? undefined : bytes(kernel.regions.get(Number(/\d+/.exec(seen.name)))?.available() ?? 0) },
   driver: bound ? 'kmem' : undefined,
   memmapOnMemory: memmapOnMemory === undefined ? undefined : String(Number(memmapOnMemory)),
   state: bound && kernel.release.daxState ? bound.state : undefined,

@@ -1,10 +1,14 @@
 /** Sections 6.5 and 6.6: errnos of bind, unbind and new_id, and the state of a device that kmem has. */
-import { alignedRanges } from '../../../model/transitions/bind.ts';
+import { alignedRanges, matches } from '../../../model/transitions/bind.ts';
 import type { Item } from '../item.ts';
 import { device, is, type Step } from '../step.ts';
 
 const bind = (id: string, text: string, by: (step: Step) => boolean): Item => ({ id: `6.5/${id}`, text: `bind: ${text}`, by: (step) => is(step, 'bind') && by(step) });
 const shown = (step: Step): string | undefined => step.observation.dax.find(({ name }) => 'device' in step.operation && name === step.operation.device)?.state;
+
+/** A device that kmem should have got and did not. */
+const named = ({ operation, after }: Step): boolean => operation.kind === 'write-id' && operation.driver === 'kmem' && operation.file === 'new_id'
+  && [...after.devices.values()].some((dev) => !dev.bound && matches(after, 'kmem', dev));
 
 export const DRIVER: readonly Item[] = [
   bind('OK', 'OK', ({ errno }) => errno === 'OK'),
@@ -21,8 +25,8 @@ export const DRIVER: readonly Item[] = [
   { id: '6.5/EEXIST', text: 'bind: a conflict in iomem or in the sections: EEXIST', notYet: 'kmem reserves the range first, so only what a failed add left behind conflicts' },
   { id: '6.5/E2BIG', text: 'bind: beyond the addressable range: E2BIG', notYet: 'no machine has memory there' },
   { id: '6.5/ERANGE', text: 'bind: ERANGE', notYet: 'no machine has memory there' },
-  { id: '6.5/new_id', text: 'new_id: OK even if the probe failed', notYet: 'no operation writes new_id' },
+  { id: '6.5/new_id', text: 'new_id: OK even if the probe failed', by: (step) => is(step, 'write-id', 'OK') && named(step) },
   { id: '6.6/bind', text: 'state shows the default online type after a bind', by: (step) => is(step, 'bind', 'OK') && shown(step) !== undefined },
   { id: '6.6/unbind', text: 'state is gone after an unbind', by: (step) => is(step, 'unbind', 'OK') && step.before.constants.semantics.daxState },
-  { id: '6.6/write', text: 'writes to state: unplugged, online types, offline', notYet: 'no operation writes a device\'s state' },
+  { id: '6.6/write', text: 'writes to state: unplugged, online types, offline', by: (step) => is(step, 'write-dax-state') },
 ];

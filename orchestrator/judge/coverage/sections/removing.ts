@@ -32,5 +32,5 @@ export const REMOVING: readonly Item[] = [
   { id: '6.4/bind-rest', text: 'binding again adds the ranges that were removed', by: (step) => is(step, 'bind', 'OK') && left(step, device(step)?.name).length > 0 },
   { id: '6.4/left-for-good', text: 'a later unbind does not remove what an earlier one left', by: (step) => unbound(step) && left(step, device(step)?.name).length > 0 },
   { id: '6.4/attribute', text: 'the attribute of a device whose memory was left can be written', by: (step) => is(step, 'write-attribute', 'OK') && left(step, device(step)?.name).length > 0 && device(step)?.bound === false },
-  { id: '6.4/size', text: 'the size of a device whose memory was left can be set to 0 and reused', notYet: 'no operation writes size' },
+  { id: '6.4/size', text: 'the size of a device whose memory was left can be set to 0 and reused', by: (step) => is(step, 'write-dax-size', 'OK') && left(step, device(step)?.name).length > 0 && device(step)?.bound === false },
 ];

@@ -31,6 +31,10 @@ function daxDevice(name: string, texts: Texts, links: ObserveReply['links']): Da
     align: texts.optional(`${directory}/align`) === undefined ? undefined : bytes(`${directory}/align`),
     targetNode: sign === '-' ? -decimal(targetNode, node) : decimal(targetNode, node),
     mappings: texts.namesBelow(directory, /^mapping\d+$/).map((mapping) => mappingOf(`${directory}/${mapping}`, texts)),
+    region: texts.optional(`${directory}/../dax_region/size`) === undefined ? undefined : {
+      size: bytes(`${directory}/../dax_region/size`),
+      available: texts.optional(`${directory}/../dax_region/available_size`) === undefined ? undefined : bytes(`${directory}/../dax_region/available_size`),
+    },
     memmapOnMemory: texts.optionalLine(`${directory}/memmap_on_memory`),
     state: texts.optionalLine(`${directory}/state`),
   };

@@ -12,7 +12,7 @@ import { makeTemporary, removeTemporary } from './temporary.ts';
 import { isCondemned, stamp, usesOf } from './use.ts';
 
 /** What the cache holds; each is a folder in it. */
-export const ENTRY_KINDS = ['lists', 'inventory', 'packages', 'kernel', 'image', 'probe', 'snapshot', 'page'] as const;
+export const ENTRY_KINDS = ['lists', 'inventory', 'packages', 'source', 'build', 'kernel', 'image', 'probe', 'snapshot', 'page'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** Makes the content of an entry in `directory`, which exists and is empty. It is renamed afterwards: write no absolute path into a file. */

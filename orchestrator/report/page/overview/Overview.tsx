@@ -1,6 +1,7 @@
 /** All rows of a run: what was found, the matrix of scenario x machine x kernel, and what was covered. */
 import { useMemo } from 'preact/hooks';
 import { parseFilter, matches } from './filter.ts';
+import { Compared } from './Compared.tsx';
 import { Covered } from './Covered.tsx';
 import { Filters } from './Filters.tsx';
 import { FindingList } from './FindingList.tsx';
@@ -17,6 +18,7 @@ export function Overview({ index }: { readonly index: Index }) {
   return (
     <>
       <Filters rows={index.data.rows} filter={filter} shownRows={rows.length} />
+      {index.data.compared ? <Compared comparison={index.data.compared} /> : null}
       <FindingList findings={[...index.findings.values()].filter((finding) => finding.rows.some((row) => visible.has(row)))} />
       <Matrix rows={rows} />
       <Covered {...index.data} />

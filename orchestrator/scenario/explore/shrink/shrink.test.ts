@@ -11,7 +11,7 @@ import { isKernelZone } from '../../../testing/second-opinion/node.ts';
 import type { Choose, MemoryBlock } from '../../../testing/second-opinion/memory-blocks.ts';
 import type { Zone } from '../../../testing/second-opinion/zone.ts';
 import { start } from '../../../testing/start.ts';
-import { after, attribute, bindTo, inject, poison, state, unbindFrom } from '../../../testing/worlds.ts';
+import { after, attribute, bindTo, inject, nameTo, poison, state, unbindFrom } from '../../../testing/worlds.ts';
 import { explorer } from '../explorer.ts';
 import { listSource } from './performable.ts';
 import { shrink, type Search } from './shrink.ts';
@@ -97,6 +97,10 @@ describe('shrinking', () => {
       .toEqual([bindTo(), attribute('1')]);
   });
 
+  it('binds a device instead of naming it', () => {
+    expect(ended(shrink(BEGUN, [nameTo('remove_id', 'dax1.0'), nameTo('new_id', 'dax0.0\n'), state(32, 'online')]), always(['write-state'])).smallest).toEqual([bindTo(), state(32, 'online_movable')]);
+  });
+
   it('never asks for what makes no sense, nor for the same thing twice', () => {
     const asked: string[] = [];
     const long = [bindTo(), state(32, 'online'), state(33, 'online'), state(32, 'offline'), state(33, 'offline'), unbindFrom(), attribute('1'), bindTo()];
@@ -113,7 +117,9 @@ describe('shrinking', () => {
       const long = explored(new ImaginedKernel(GUEST), explorer({ seed, sequence: 0, length: 25 }, {})).performed;
       fc.pre(always(kinds)(long));
       const { smallest, tried } = ended(shrink(begin(GUEST), long), always(kinds));
-      expect(smallest.length).toBeLessThanOrEqual(kinds.length + (kinds.includes('write-state') && !kinds.includes('bind') ? 1 : 0));
+      // A write to a block needs a bind before it; one to a block that an unbind left, the policy that brought it online (10 of 12,367).
+      const writes = kinds.includes('write-state');
+      expect(smallest.length).toBeLessThanOrEqual(kinds.length + (writes && !kinds.includes('bind') ? 1 : 0) + (writes && kinds.includes('unbind') ? 1 : 0));
       expect(always(kinds)(smallest)).toBe(true);
       expect(tried).toBeLessThan(200);
     }), { numRuns: 40 });

@@ -26,10 +26,17 @@ function plainer(operation: Operation): readonly Operation[] {
       return before(['online_movable', 'online', 'online_kernel', 'offline', 'garbage'], operation.value).map((value) => ({ ...operation, value }));
     case 'write-attribute':
       return before(['1', '0', 'garbage'], operation.value).map((value) => ({ ...operation, value }));
+    case 'write-dax-state':
+      return before(['unplugged', 'online_movable', 'online'], operation.value).map((value) => ({ ...operation, value }));
     case 'inject-notifier':
       return operation.errno === 'OK' ? [] : before(['EIO', 'ENOMEM'] as const, operation.errno).map((errno) => ({ ...operation, errno }));
     case 'write-policy':
       return operation.policy === 'auto_online_blocks' ? before(['online_movable', 'online', 'online_kernel'], operation.value).map((value) => ({ ...operation, value })) : [];
+    case 'write-dax-size':
+      return before(['0'], operation.value).map((value) => ({ ...operation, value }));
+    case 'write-id':
+    case 'write-dax-mapping':
+    case 'write-dax-region':
     case 'bind':
     case 'unbind':
     case 'make':
@@ -80,6 +87,12 @@ export function earlierDevices(world: World, operations: readonly Operation[]): 
       return 'block' in operation && block !== undefined ? moved(world, operation, operation.block, block) : operation;
     });
   }));
+}
+
+/** What new_id binds, bound one by one. */
+export function bindsInstead(world: World, operations: readonly Operation[]): readonly Rewriting[] {
+  return operations.flatMap((operation, place) => (operation.kind !== 'write-id' || operation.driver !== 'kmem' || operation.file !== 'new_id' ? []
+    : [operations.toSpliced(place, 1, ...[...world.devices.keys()].map((device): Operation => ({ kind: 'bind', device })))]));
 }
 
 /** What was made at once, one after the other, in either order; and by one writer fewer. */
