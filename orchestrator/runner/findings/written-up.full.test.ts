@@ -23,6 +23,7 @@ const FINDINGS: readonly WrittenUp[] = [
   { page: 'memory-block-leak', machine: 'hmem', has: 'debian:6.12.43', hasNot: 'debian:6.12.95' },
   { page: 'memmap-not-freed', machine: 'hmem', has: 'debian:6.18', hasNot: 'debian:6.12' },
   { page: 'skipped-range-removed', machine: 'hmem-ranges', has: 'debian:6.12.95', hasNot: 'debian:6.12' },
+  { page: 'mapping-while-bound', machine: 'hmem-ranges', has: 'debian:6.12.95' },
   { page: 'poisoned-block-leak', machine: 'hmem', has: 'debian:6.12.43', hasNot: 'debian:6.12.95', alike: 'memory-block-leak' },
   { page: 'poisoned-twice', machine: 'hmem', has: 'debian:6.12.43', hasNot: 'debian:6.12.95' },
   { page: 'stale-normal-memory', machine: 'hmem', has: 'debian:6.18', hasNot: 'debian:7.3' },
