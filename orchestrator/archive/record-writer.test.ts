@@ -35,7 +35,7 @@ describe('createRecord', () => {
   it('has run.json from the first moment, and no summary before the end', async () => {
     const record = await createRecord(scratch(), NEW);
     expect(RUN_ID.test(record.runId)).toBe(true);
-    expect(await openRecord(record.folder)).toMatchObject({ summary: undefined, run: { schema: 3 } });
+    expect(await openRecord(record.folder)).toMatchObject({ summary: undefined, run: { schema: 4 } });
     record.close();
   });
 

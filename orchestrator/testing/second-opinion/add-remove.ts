@@ -4,6 +4,7 @@ import { bytes } from '../../model/units.ts';
 import { MemoryBlocks } from './memory-blocks.ts';
 import type { Group } from './online-pages.ts';
 import type { Altmap } from './physical-memory.ts';
+import { releaseOf } from './release.ts';
 import { ResourceTree } from './resource-tree.ts';
 
 const STRUCT_PAGE = 64;
@@ -87,7 +88,7 @@ export class AddRemove extends MemoryBlocks {
     const node = this.blocks.get(ids[0] ?? -1)?.node;
     const altmaps = this.memoryBlocksHaveAltmaps(ids);
     if (altmaps === 'EINVAL') return altmaps;
-    if (altmaps) this.removeMemoryBlocksAndAltmaps(start, size);
+    if (altmaps || this.removesBlockByBlock()) this.removeMemoryBlocksAndAltmaps(start, size);
     else {
       this.removeMemoryBlockDevices(start, size);
       this.archRemoveMemory(start, size, undefined);
@@ -102,6 +103,11 @@ export class AddRemove extends MemoryBlocks {
     const count = ids.filter((id) => this.blocks.get(id)?.altmap).length;
     if (count === 0) return false;
     return count === ids.length || 'EINVAL';
+  }
+
+  /** The series as posted, which a kernel before the merged one shows by its attribute, looks at the parameter alone. */
+  removesBlockByBlock(): boolean {
+    return !releaseOf(this.start).splits && this.mhpSupportsMemmapOnMemory() && this.start.dax.some(({ memmapOnMemory }) => memmapOnMemory !== undefined);
   }
 
   removeMemoryBlocksAndAltmaps(start: number, size: number): void {
