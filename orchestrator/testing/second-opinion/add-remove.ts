@@ -4,6 +4,7 @@ import { bytes } from '../../model/units.ts';
 import { MemoryBlocks } from './memory-blocks.ts';
 import type { Group } from './online-pages.ts';
 import type { Altmap } from './physical-memory.ts';
+import { releaseOf } from './release.ts';
 import { ResourceTree } from './resource-tree.ts';
 
 const STRUCT_PAGE = 64;
@@ -88,7 +89,14 @@ export class AddRemove extends MemoryBlocks {
     const altmaps = this.memoryBlocksHaveAltmaps(ids);
     if (altmaps === 'EINVAL') return altmaps;
     if (altmaps) this.removeMemoryBlocksAndAltmaps(start, size);
-    else {
+    else if (releaseOf(this.start).removesByBlock && this.mhpSupportsMemmapOnMemory()) {
+      // By the contract: the kernel of the series does not, and leaves them mapped.
+      this.directMap.split(start, start + size);
+      for (let at = start; at < start + size; at += this.blockBytes) {
+        this.removeMemoryBlockDevices(at, this.blockBytes);
+        this.archRemoveMemory(at, this.blockBytes, undefined);
+      }
+    } else {
       this.removeMemoryBlockDevices(start, size);
       this.archRemoveMemory(start, size, undefined);
     }

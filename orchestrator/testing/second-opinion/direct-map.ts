@@ -22,6 +22,15 @@ export class DirectMap {
     }
   }
 
+  /** Gigabytes that are one entry become entries of 2 MiB, which can go piece by piece. */
+  split(start: number, end: number): void {
+    for (const { start: at } of gigabytes(start, end)) {
+      if (!this.#leaves.delete(Math.floor(at / GIB))) continue;
+      this.huge -= GIB;
+      this.big += GIB;
+    }
+  }
+
   /** An entry of one gigabyte is cleared only as a whole `[arch/x86/mm/init_64.c:remove_pud_table]`. */
   unmap(start: number, end: number): void {
     for (const piece of gigabytes(start, end)) {
