@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { EVENTS, SUMMARY } from './fixtures/sample.ts';
 import { scratchFolder } from './fixtures/scratch.ts';
 import { openRecord } from './record-reader.ts';
+import { RUN_SCHEMA } from './run-file.ts';
 import { createRecord, type NewRecord } from './record-writer.ts';
 import { RUN_ID } from './run-id.ts';
 
@@ -35,7 +36,7 @@ describe('createRecord', () => {
   it('has run.json from the first moment, and no summary before the end', async () => {
     const record = await createRecord(scratch(), NEW);
     expect(RUN_ID.test(record.runId)).toBe(true);
-    expect(await openRecord(record.folder)).toMatchObject({ summary: undefined, run: { schema: 4 } });
+    expect(await openRecord(record.folder)).toMatchObject({ summary: undefined, run: { schema: RUN_SCHEMA } });
     record.close();
   });
 

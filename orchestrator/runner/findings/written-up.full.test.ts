@@ -27,6 +27,7 @@ const FINDINGS: readonly WrittenUp[] = [
   { page: 'poisoned-block-leak', machine: 'hmem', has: 'debian:6.12.43', hasNot: 'debian:6.12.95', alike: 'memory-block-leak' },
   { page: 'poisoned-twice', machine: 'hmem', has: 'debian:6.12.43', hasNot: 'debian:6.12.95' },
   { page: 'stale-normal-memory', machine: 'hmem', has: 'debian:6.18', hasNot: 'debian:7.3' },
+  { page: 'direct-map-stays', machine: 'hmem', has: 'debian:7.3' },
   { page: 'wrong-altmap-in-rollback', machine: 'hmem', has: 'debian:6.12.95', hasNot: 'debian:7.3' },
   { page: 'online-type-remembered', machine: 'pc-dimm', policy: 'memmap-off', has: 'debian:7.3' },
 ];

@@ -88,8 +88,15 @@ export class AddRemove extends MemoryBlocks {
     const node = this.blocks.get(ids[0] ?? -1)?.node;
     const altmaps = this.memoryBlocksHaveAltmaps(ids);
     if (altmaps === 'EINVAL') return altmaps;
-    if (altmaps || this.removesBlockByBlock()) this.removeMemoryBlocksAndAltmaps(start, size);
-    else {
+    if (altmaps) this.removeMemoryBlocksAndAltmaps(start, size);
+    else if (releaseOf(this.start).removesByBlock && this.mhpSupportsMemmapOnMemory()) {
+      // By the contract: the kernel of the series does not, and leaves them mapped.
+      this.directMap.split(start, start + size);
+      for (let at = start; at < start + size; at += this.blockBytes) {
+        this.removeMemoryBlockDevices(at, this.blockBytes);
+        this.archRemoveMemory(at, this.blockBytes, undefined);
+      }
+    } else {
       this.removeMemoryBlockDevices(start, size);
       this.archRemoveMemory(start, size, undefined);
     }

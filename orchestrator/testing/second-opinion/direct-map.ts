@@ -22,10 +22,16 @@ export class DirectMap {
     }
   }
 
-  /**
-   * An entry of one gigabyte is cleared as a whole `[arch/x86/mm/init_64.c:remove_pud_table]`. The series as posted asks for it in pieces, which x86
-   * gets wrong (SEMANTICS 6.3): by its contract it is gone when all of it is.
-   */
+  /** Gigabytes that are one entry become entries of 2 MiB, which can go piece by piece. */
+  split(start: number, end: number): void {
+    for (const { start: at } of gigabytes(start, end)) {
+      if (!this.#leaves.delete(Math.floor(at / GIB))) continue;
+      this.huge -= GIB;
+      this.big += GIB;
+    }
+  }
+
+  /** An entry of one gigabyte is cleared only as a whole `[arch/x86/mm/init_64.c:remove_pud_table]`. */
   unmap(start: number, end: number): void {
     for (const piece of gigabytes(start, end)) {
       const gigabyte = Math.floor(piece.start / GIB);
