@@ -112,11 +112,6 @@ export class AddRemove extends MemoryBlocks {
     return count === ids.length || 'EINVAL';
   }
 
-  /** The series as posted, which a kernel before the merged one shows by its attribute, looks at the parameter alone. */
-  removesBlockByBlock(): boolean {
-    return !releaseOf(this.start).splits && this.mhpSupportsMemmapOnMemory() && this.start.dax.some(({ memmapOnMemory }) => memmapOnMemory !== undefined);
-  }
-
   removeMemoryBlocksAndAltmaps(start: number, size: number): void {
     for (let at = start; at < start + size; at += this.blockBytes) {
       const block = this.blocks.get(at / this.blockBytes);

@@ -7,14 +7,14 @@ export class DirectMap {
   /** Bytes mapped by hot-added memory, by the size of the entry that maps them. */
   big = 0;
   huge = 0;
-  /** Which gigabytes are one entry `[pud_leaf]`, and how much of it is still wanted. */
-  readonly #leaves = new Map<number, number>();
+  /** Which gigabytes are one entry `[pud_leaf]`. */
+  readonly #leaves = new Set<number>();
 
   /** One call maps the gigabytes that it covers whole by one entry each, the rest by 2 MiB `[arch/x86/mm/init.c:split_mem_range]`. */
   map(start: number, end: number): void {
     for (const piece of gigabytes(start, end)) {
       if (piece.end - piece.start === GIB) {
-        this.#leaves.set(piece.start / GIB, GIB);
+        this.#leaves.add(piece.start / GIB);
         this.huge += GIB;
       } else {
         this.big += entries(piece);
@@ -35,14 +35,11 @@ export class DirectMap {
   unmap(start: number, end: number): void {
     for (const piece of gigabytes(start, end)) {
       const gigabyte = Math.floor(piece.start / GIB);
-      const wanted = this.#leaves.get(gigabyte);
-      if (wanted === undefined) {
+      if (!this.#leaves.has(gigabyte)) {
         this.big -= entries(piece);
-      } else if (wanted === piece.end - piece.start) {
+      } else if (piece.end - piece.start === GIB) {
         this.#leaves.delete(gigabyte);
         this.huge -= GIB;
-      } else {
-        this.#leaves.set(gigabyte, wanted - (piece.end - piece.start));
       }
     }
   }
