@@ -40,7 +40,9 @@ function compare(start: Observation, wishes: readonly Intent[]): number {
     const performed = kernel.perform(operation, choose);
     // Of those that have the same errno, the first. What a fault comes to behind an open point is one of several that the choice does not name.
     if (operation.kind === 'together' || !operation.fault) same([...new Set(outcomes.map(({ errno }) => errno))], performed.errnos, operation);
-    const outcome = outcomes.find(({ errno }) => errno === performed.errno);
+    const fitting = outcomes.filter(({ errno }) => errno === performed.errno);
+    // A fault may have the errno that the open point has as well: then the calls tell them apart.
+    const outcome = fitting.find(({ calls }) => JSON.stringify(calls) === JSON.stringify(performed.calls)) ?? fitting[0];
     same(outcome?.calls, performed.calls.filter(({ fn }) => outcome?.besides?.includes(fn) !== true), operation);
     if (outcome && !outcome.besides) same([...uevents(world, outcome.world, outcome.passing)].sort(), [...heard(kernel.uevents)].sort(), operation);
     if (!outcome || outcome.world === world) continue;
