@@ -60,6 +60,11 @@ export function shardArgument(text: string): Shard {
 export const resultsOption = () => new Option('--results <dir>', 'the parent of <run-id>/').default(RESULTS_FOLDER, "this checkout's results/");
 export const beginOption = () => new Option('--begin <how>', 'guests are forked from a booted one, or booted; auto: forked where several rows want one alike').choices(BEGINNINGS);
 export const semanticsOption = () => new Option('--semantics <contract>', 'hold every kernel to this contract, whatever it shows: v5 is the series as posted').choices(GENERATIONS);
+export const knownOption = () => new Option('--known <file>', 'a file of known issues instead of qemu-configs/known-issues.yaml');
+export const modulesOption = () => new Option('--modules <dir>', 'modules for a kernel that is given by file');
+export const qemuOption = () => new Option('--qemu <path>', 'your own QEMU, 8.0 or newer');
+/** Absent: defaultJobs(). */
+export const jobsOption = () => new Option('--jobs <n>', 'guests at a time; as many as processors and free memory allow').argParser(positiveInteger);
 export const jsonOption = (what: string) => new Option('--json', what);
 
 /** Where things are fetched from and kept. */

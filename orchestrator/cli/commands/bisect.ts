@@ -9,7 +9,7 @@ import type { Marked } from '../../runner/bisect/trier.ts';
 import type { Context } from '../context.ts';
 import { endingOf, SKIP } from '../error-status.ts';
 import { examples } from '../examples.ts';
-import { collectFolders, collectNames, defaultJobs, jsonOption, positiveInteger, resultsOption, withFetchOptions, type FetchOptions } from '../options.ts';
+import { collectFolders, collectNames, defaultJobs, jobsOption, jsonOption, modulesOption, positiveInteger, qemuOption, resultsOption, withFetchOptions, type FetchOptions } from '../options.ts';
 import { reporters } from '../reporters.ts';
 
 interface Options extends FetchOptions {
@@ -69,15 +69,15 @@ export function bisectCommand(context: Context): Command {
     .addOption(new Option('--source <dir>', 'with --run: build the kernel from this tree first').conflicts('kernel'))
     .addOption(new Option('--series <mbox|dir>', 'with --source: patches to apply; repeatable').argParser(collectFolders).default([], 'none'))
     .addOption(new Option('--config <fragment>', 'with --source: a fragment on top of base; repeatable and comma-separated').argParser(collectNames).default([], 'base alone'))
-    .addOption(new Option('--modules <dir>', 'modules for a kernel that is given by file'))
+    .addOption(modulesOption())
     .addOption(new Option('--machine <name>', 'only this machine; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--policy <name>', 'with this policy; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--attribute <value>', 'only with this value of memmap_on_memory'))
     .addOption(new Option('--finding <fingerprint>', 'follow this finding (the beginning of its fingerprint is enough), not just any failure'))
     .addOption(new Option('--times <n>', `runs of the bad kernel to begin with, to measure how often it shows; with --run: runs of every row without it that make a kernel good (default: ${TIMES})`).argParser(positiveInteger))
     .addOption(new Option('--rate <k/n>', 'with --run: how often a bad kernel shows it, of which follows how often a good one has to pass; unless given, what the records say of --finding').argParser(rateArgument).conflicts('times'))
-    .addOption(new Option('--qemu <path>', 'your own QEMU, 8.0 or newer'))
-    .addOption(new Option('--jobs <n>', 'guests at a time; as many as processors and free memory allow').argParser(positiveInteger))
+    .addOption(qemuOption())
+    .addOption(jobsOption())
     .addOption(resultsOption())
     .addOption(jsonOption('print the result as JSON'));
   return withFetchOptions(command).addHelpText('after', HELP).action(async (scenario: string, options: Options) => {

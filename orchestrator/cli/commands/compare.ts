@@ -6,7 +6,7 @@ import type { Comparison } from '../../report/comparison/shape.ts';
 import type { Beginning } from '../../runner/beginning.ts';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
-import { beginOption, collectNames, defaultJobs, jsonOption, positiveInteger, resultsOption, semanticsOption, timeArgument, withFetchOptions, type FetchOptions } from '../options.ts';
+import { beginOption, collectNames, defaultJobs, jobsOption, jsonOption, knownOption, modulesOption, qemuOption, resultsOption, semanticsOption, timeArgument, withFetchOptions, type FetchOptions } from '../options.ts';
 import { reporters } from '../reporters.ts';
 
 interface Options extends FetchOptions {
@@ -43,12 +43,12 @@ export function compareCommand(context: Context): Command {
     .addOption(new Option('--with <kernel>', 'the kernel that is held against it').makeOptionMandatory())
     .addOption(new Option('--machine <name>', 'only this machine; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--policy <name>', 'only this policy; repeatable and comma-separated').argParser(collectNames))
-    .addOption(new Option('--known <file>', 'a file of known issues instead of qemu-configs/known-issues.yaml'))
-    .addOption(new Option('--modules <dir>', 'modules for kernels that are given by file'))
-    .addOption(new Option('--qemu <path>', 'your own QEMU, 8.0 or newer'))
+    .addOption(knownOption())
+    .addOption(modulesOption())
+    .addOption(qemuOption())
     .addOption(beginOption())
     .addOption(semanticsOption())
-    .addOption(new Option('--jobs <n>', 'guests at a time; as many as processors and free memory allow').argParser(positiveInteger))
+    .addOption(jobsOption())
     .addOption(new Option('--budget <time>', 'start no further row when this time is used up: 20m, 90s, 1h30m').argParser(timeArgument))
     .addOption(resultsOption())
     .addOption(jsonOption('print exactly compare.json on standard output, progress on standard error'));

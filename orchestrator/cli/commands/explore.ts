@@ -7,7 +7,7 @@ import { fileName } from '../../config/file-name.ts';
 import type { ExploreRequest } from '../../runner/explore/request.ts';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
-import { collectNames, defaultJobs, jsonOption, positiveInteger, resultsOption, timeArgument, withFetchOptions, type FetchOptions } from '../options.ts';
+import { collectNames, defaultJobs, jobsOption, jsonOption, modulesOption, positiveInteger, qemuOption, resultsOption, timeArgument, withFetchOptions, type FetchOptions } from '../options.ts';
 import { reporters } from '../reporters.ts';
 
 interface Options extends FetchOptions {
@@ -58,9 +58,9 @@ export function exploreCommand(context: Context): Command {
     .addOption(new Option('--writers <n>', 'so many processes write at once, now and then, on as many processors: any order of them may explain what comes of it').argParser(positiveInteger).default(1))
     .addOption(new Option('--replay <token>', 'the one sequence of this token, as it was told with a finding'))
     .addOption(new Option('--known <file>', 'a file of known issues instead of qemu-configs/known-issues.yaml: told, and not shrunk'))
-    .addOption(new Option('--modules <dir>', 'modules for a kernel that is given by file'))
-    .addOption(new Option('--qemu <path>', 'your own QEMU, 8.0 or newer'))
-    .addOption(new Option('--jobs <n>', 'guests at a time; as many as processors and free memory allow').argParser(positiveInteger))
+    .addOption(modulesOption())
+    .addOption(qemuOption())
+    .addOption(jobsOption())
     .addOption(new Option('--with-kernel', "put the kernel into each finding's bundle as well"))
     .addOption(resultsOption())
     .addOption(jsonOption('print exactly summary.json on standard output, everything else on standard error'));

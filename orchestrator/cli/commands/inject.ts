@@ -4,7 +4,7 @@ import { fileName } from '../../config/file-name.ts';
 import type { FaultErrno } from '../../model/fault.ts';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
-import { collectNames, defaultJobs, jsonOption, positiveInteger, resultsOption, withFetchOptions, type FetchOptions } from '../options.ts';
+import { collectNames, defaultJobs, jobsOption, jsonOption, knownOption, modulesOption, qemuOption, resultsOption, withFetchOptions, type FetchOptions } from '../options.ts';
 import { reporters } from '../reporters.ts';
 
 interface Options extends FetchOptions {
@@ -37,10 +37,10 @@ export function injectCommand(context: Context): Command {
     .addOption(new Option('--function <name>', 'only this function, one of any name; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--errno <name>', 'what they fail with').choices(ERRNOS).default('ENOMEM'))
     .addOption(new Option('--all', 'every call, not only the first, the middle and the last'))
-    .addOption(new Option('--known <file>', 'a file of known issues instead of qemu-configs/known-issues.yaml'))
-    .addOption(new Option('--modules <dir>', 'modules for a kernel that is given by file'))
-    .addOption(new Option('--qemu <path>', 'your own QEMU, 8.0 or newer'))
-    .addOption(new Option('--jobs <n>', 'guests at a time; as many as processors and free memory allow').argParser(positiveInteger))
+    .addOption(knownOption())
+    .addOption(modulesOption())
+    .addOption(qemuOption())
+    .addOption(jobsOption())
     .addOption(resultsOption())
     .addOption(jsonOption('print exactly summary.json on standard output, everything else on standard error'));
   return new Command('inject').description("makes functions of the guest's kernel fail, from outside").addHelpText('after', HELP).addCommand(withFetchOptions(enumerate).addHelpText('after', HELP).action(async (options: Options) => {

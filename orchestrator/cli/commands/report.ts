@@ -3,7 +3,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
-import { collectFolders, RESULTS_FOLDER } from '../options.ts';
+import { RESULTS_FOLDER, collectFolders, knownOption } from '../options.ts';
 
 interface Options {
   readonly results?: string[];
@@ -29,7 +29,7 @@ export function reportCommand(context: Context): Command {
     .addOption(new Option('-o, --output <file>', 'where to write it, instead of into the record'))
     .addOption(new Option('--history', 'rows and findings over all runs'))
     .addOption(new Option('--results <dir>', "the parent of <run-id>/; repeatable for history; this checkout's results/ unless given").argParser(collectFolders))
-    .addOption(new Option('--known <file>', 'a file of known issues instead of qemu-configs/known-issues.yaml'))
+    .addOption(knownOption())
     .addOption(new Option('--cache <dir>', 'the cache folder instead of $DAXLAB_CACHE or ~/.cache/daxlab'))
     .addHelpText('after', HELP)
     .action(async (run: string, { results = [RESULTS_FOLDER], history, ...options }: Options) => {

@@ -6,7 +6,7 @@ import type { RecordedScenario } from '../../runner/repro/recorded-scenario.ts';
 import type { Generation } from '../../model/semantics.ts';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
-import { defaultJobs, jsonOption, positiveInteger, resultsOption, withFetchOptions, type FetchOptions } from '../options.ts';
+import { defaultJobs, jobsOption, jsonOption, modulesOption, positiveInteger, qemuOption, resultsOption, withFetchOptions, type FetchOptions } from '../options.ts';
 import { reporters } from '../reporters.ts';
 import type { Named } from '../run-argument.ts';
 
@@ -39,10 +39,10 @@ export function reproCommand(context: Context): Command {
     .description('runs the scenario of a finding again, on fresh guests, up to the operation that showed it')
     .argument('<run[/finding]>', 'an id, a path or latest, and the beginning of a fingerprint')
     .addOption(new Option('--kernel <name>', 'debian:<version>, build:<name> or a file, instead of the one it was found on'))
-    .addOption(new Option('--modules <dir>', 'modules for a kernel that is given by file'))
-    .addOption(new Option('--qemu <path>', 'your own QEMU, 8.0 or newer'))
+    .addOption(modulesOption())
+    .addOption(qemuOption())
     .addOption(new Option('--times <n>', 'so many guests; says in how many it was there').argParser(positiveInteger).default(1))
-    .addOption(new Option('--jobs <n>', 'guests at a time; as many as processors and free memory allow').argParser(positiveInteger))
+    .addOption(jobsOption())
     .addOption(new Option('--shell', "stop before the operation that failed and give a shell; the exit status is the shell's"))
     .addOption(new Option('--gdb', "as --shell, with QEMU's gdb stub open on a unix socket"))
     .addOption(new Option('--with-kernel', "put the kernel into the finding's bundle as well"))

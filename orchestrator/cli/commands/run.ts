@@ -7,7 +7,7 @@ import type { Generation } from '../../model/semantics.ts';
 import type { RunRequest } from '../../runner/request.ts';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
-import { beginOption, collectNames, defaultJobs, jsonOption, positiveInteger, resultsOption, semanticsOption, shardArgument, timeArgument, withFetchOptions, type FetchOptions } from '../options.ts';
+import { beginOption, collectNames, defaultJobs, jobsOption, jsonOption, knownOption, modulesOption, qemuOption, resultsOption, semanticsOption, shardArgument, timeArgument, withFetchOptions, type FetchOptions } from '../options.ts';
 import { reporters } from '../reporters.ts';
 
 interface Options extends FetchOptions {
@@ -46,12 +46,12 @@ export function runCommand(context: Context): Command {
     .addOption(new Option('--machine <name>', 'only this machine; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--kernel <name>', "debian:<version>, build:<name> or a file, instead of the suite's; repeatable and comma-separated").argParser(collectNames))
     .addOption(new Option('--policy <name>', 'only this policy; repeatable and comma-separated').argParser(collectNames))
-    .addOption(new Option('--known <file>', "a file of known issues instead of qemu-configs/known-issues.yaml"))
-    .addOption(new Option('--modules <dir>', 'modules for a kernel that is given by file'))
-    .addOption(new Option('--qemu <path>', 'your own QEMU, 8.0 or newer'))
+    .addOption(knownOption())
+    .addOption(modulesOption())
+    .addOption(qemuOption())
     .addOption(beginOption())
     .addOption(semanticsOption())
-    .addOption(new Option('--jobs <n>', 'guests at a time; as many as processors and free memory allow').argParser(positiveInteger))
+    .addOption(jobsOption())
     .addOption(new Option('--budget <time>', 'start no further row when this time is used up: 20m, 90s, 1h30m').argParser(timeArgument))
     .addOption(new Option('--shard <i/n>', 'only the i-th of n parts of the rows').argParser(shardArgument))
     .addOption(new Option('--resume <run>', 'run what has no verdict in that run (an id, a path or latest), and take over what has'))

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { fileName } from '../../config/file-name.ts';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
-import { collectNames, defaultJobs, jsonOption, positiveInteger, resultsOption, withFetchOptions, type FetchOptions } from '../options.ts';
+import { collectNames, defaultJobs, jobsOption, jsonOption, modulesOption, qemuOption, resultsOption, withFetchOptions, type FetchOptions } from '../options.ts';
 import { reporters } from '../reporters.ts';
 
 interface Options extends FetchOptions {
@@ -31,9 +31,9 @@ export function sensitivityCommand(context: Context): Command {
     .addOption(new Option('--machine <name>', 'on this machine').default('hmem'))
     .addOption(new Option('--kernel <name>', 'debian:<version>, build:<name> or a file: one that passes').makeOptionMandatory())
     .addOption(new Option('--mutant <name>', 'only this one; repeatable and comma-separated').argParser(collectNames))
-    .addOption(new Option('--modules <dir>', 'modules for a kernel that is given by file'))
-    .addOption(new Option('--qemu <path>', 'your own QEMU, 8.0 or newer'))
-    .addOption(new Option('--jobs <n>', 'guests at a time; as many as processors and free memory allow').argParser(positiveInteger))
+    .addOption(modulesOption())
+    .addOption(qemuOption())
+    .addOption(jobsOption())
     .addOption(resultsOption())
     .addOption(jsonOption('print exactly summary.json on standard output, everything else on standard error'));
   return withFetchOptions(command).addHelpText('after', HELP).action(async (options: Options) => {

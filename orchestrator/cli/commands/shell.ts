@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
-import { withFetchOptions, type FetchOptions } from '../options.ts';
+import { modulesOption, qemuOption, withFetchOptions, type FetchOptions } from '../options.ts';
 
 interface Options extends FetchOptions {
   readonly kernel?: string;
@@ -20,8 +20,8 @@ export function shellCommand(context: Context): Command {
     .description('boots a machine and gives an interactive shell in it; the exit status is the shell\'s')
     .argument('<machine>', 'a machine of `daxlab list machines`')
     .addOption(new Option('--kernel <name>', "debian:<version>, build:<name> or a file; the smoke suite's unless given"))
-    .addOption(new Option('--modules <dir>', 'modules for a kernel that is given by file'))
-    .addOption(new Option('--qemu <path>', 'your own QEMU, 8.0 or newer'));
+    .addOption(modulesOption())
+    .addOption(qemuOption());
   return withFetchOptions(command).addHelpText('after', HELP).action(async (machine: string, { kernel, modules, qemu, mirror, cache, refresh = false }: Options) => {
     const { terminal, signal, exitWith } = context;
     terminal.err(`daxlab: shell ${machine}\n`);

@@ -6,7 +6,7 @@ import type { Question } from '../../triage/triage.ts';
 import { runsSince } from '../age.ts';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
-import { collectFolders, collectNames, jsonOption, RESULTS_FOLDER } from '../options.ts';
+import { RESULTS_FOLDER, collectFolders, collectNames, jsonOption, knownOption } from '../options.ts';
 
 const HELP = `${examples([
   ['npx daxlab triage', "every record in this checkout's results/"],
@@ -43,7 +43,7 @@ export function triageCommand({ terminal, exitWith }: Context): Command {
     .addOption(new Option('--kernel <kernel>', "as it was asked for, or a range of releases such as '<6.9'; repeatable and comma-separated").argParser(collectNames))
     .addOption(new Option('--policy <name>', 'only this policy; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--since <when>', 'what was not seen before it is new: a time such as 36h or 7d, a day such as 2026-03-01, or a run id').argParser(sinceArgument))
-    .addOption(new Option('--known <file>', 'a file of known issues instead of qemu-configs/known-issues.yaml'))
+    .addOption(knownOption())
     .addOption(new Option('--fail-on <status>', 'exit with 1 where a finding is new').choices(['new']))
     .addOption(jsonOption('print a JSON object'))
     .addOption(new Option('--markdown', 'print Markdown, for the page of a CI job').conflicts('json'))

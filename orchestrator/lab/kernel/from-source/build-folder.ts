@@ -18,6 +18,7 @@ export interface FolderFor {
 }
 
 const LOCK = 'lock';
+/** Asked again and again, as long as the build takes: an owner that is killed leaves nothing to watch for. */
 const POLL_MS = 1000;
 /** Whoever builds says so every so often: an owner of another container, or of before a reboot, cannot be asked. */
 const BEAT_MS = 30_000;
