@@ -33,20 +33,7 @@ sub together {
     if (!$process) {
       schedule(SCHED_OTHER, 0);
       close $release;
-      sysread $gate, my $nothing, # Seconds that a writer has at least: one may have waited for another that was cut off.
-our $grace = 10;
-
-# What a writer says. One that is not done in time is killed: whether it had done what it was to do, nobody can tell.
-sub heard {
-  my ($writer, $ends) = @_;
-  my ($from, $text, $left) = ($writer->{from}, '', $ends - time);
-  vec(my $waiting = '', fileno $from, 1) = 1;
-  kill 'KILL', $writer->{process} unless select $waiting, undef, undef, $left > $grace ? $left : $grace;
-  while (sysread $from, my $piece, 256) { $text .= $piece }
-  return $text eq '' ? '{"cut":1}' : $text;
-}
-
-1;
+      sysread $gate, my $nothing, 1;
       syswrite $to, '{' . write_once($write->{path}, $write->{value}) . '}';
       syscall(EXIT_GROUP, 0);
     }
@@ -60,6 +47,19 @@ sub heard {
   my @results = map { heard($_, $ends) } @writers;
   waitpid $_->{process}, 0 for @writers;
   return '"results":[' . join(',', @results) . '],' . operation_end($request->{operation});
+}
+
+# Seconds that a writer has at least: one may have waited for another that was cut off.
+our $grace = 10;
+
+# What a writer says. One that is not done in time is killed: whether it had done what it was to do, nobody can tell.
+sub heard {
+  my ($writer, $ends) = @_;
+  my ($from, $text, $left) = ($writer->{from}, '', $ends - time);
+  vec(my $waiting = '', fileno $from, 1) = 1;
+  kill 'KILL', $writer->{process} unless select $waiting, undef, undef, $left > $grace ? $left : $grace;
+  while (sysread $from, my $piece, 256) { $text .= $piece }
+  return $text eq '' ? '{"cut":1}' : $text;
 }
 
 1;

@@ -42,6 +42,10 @@ describe('json.pl', () => {
 describe('write.pl', () => {
   const AGENT = 'require "./lib/$_.pl" for qw(system-calls json write); sub schedule {} sub operation_begin {} sub operation_end { "\\"log\\":{}" }';
 
+  test('gives a writer ten seconds at least', () => {
+    expect(perl(['-we', `${AGENT} our $grace; print $grace`])).toBe('10');
+  });
+
   test('hears every process that writes, and cuts off one that does not come back', () => {
     const folder = mkdtempSync(join(tmpdir(), 'daxlab-writers-'));
     try {
