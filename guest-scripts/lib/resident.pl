@@ -12,9 +12,15 @@ sub stay_resident {
   # size is a variable because perl makes a constant of an expression of constants, which is shared and not allocated.
   my $room_size = 1 << 20;
   for (1, 2) { my $room = "\0" x $room_size; undef $room }
-  # Its parent is the server of its connection.
-  schedule(SCHED_FIFO, $_) for 0, getppid;
+  schedule(SCHED_FIFO, 0);
   syscall(MLOCKALL, MCL_CURRENT_FUTURE) == 0 or mark("agent cannot lock its memory: $!");
+}
+
+# The process that serves the agent's connection must go on as well: the SSH server's newest, begun after the agent.
+sub schedule_server {
+  for (sort { $b <=> $a } grep { $_ > $$ } names('/proc', '^\d+$')) {
+    return schedule(SCHED_FIFO, $_) if (attribute("/proc/$_/comm") // '') eq "dropbear\n";
+  }
 }
 
 1;

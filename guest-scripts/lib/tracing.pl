@@ -20,7 +20,19 @@ sub tracing_put {
   return $errno;
 }
 
-# Probes: [{fn, definitions}], the first definition that the kernel takes counts. Gives JSON: which was taken, or the errno of the last.
+my ($asked, $told) = ('', '');
+
+# Probes: [{fn, definitions}]. A fork has those that its guest had before it was saved: making them takes 0.2 s under TCG. What was recorded by
+# then is of no operation.
+sub trace {
+  my ($probes) = @_;
+  my $wanted = join "\n", map { @{ $_->{definitions} } } @$probes;
+  if ($wanted eq $asked) { trace_read() }
+  else { ($asked, $told) = ($wanted, trace_start($probes)) }
+  return $told;
+}
+
+# The first definition that the kernel takes counts. Gives JSON: which was taken, or the errno of the last.
 sub trace_start {
   my ($probes) = @_;
   my ($taken, $refused) = ('', '');

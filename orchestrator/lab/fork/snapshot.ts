@@ -22,7 +22,7 @@ export interface Snapshot {
 }
 
 /** To be raised when the same parts make another snapshot. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** The command line is that of a boot, its files named by their content. */
 export function snapshotKey({ qemu, machine, kernel, image }: SnapshotParts): string {

@@ -1,6 +1,6 @@
 /** From an SSH port to a guest that answers requests. */
 import { z } from 'zod';
-import { startAgent } from './agent-channel.ts';
+import { agentChannel } from './agent-channel.ts';
 import { DEADLINES, type Deadline, type Deadlines } from './deadline.ts';
 import { Guest } from './guest.ts';
 import type { Address } from './login-attempt.ts';
@@ -27,7 +27,7 @@ const helloSchema = z.strictObject({ id: z.int(), protocol: z.literal(PROTOCOL),
 
 /**
  * @throws BootError when no guest answered before the deadline; InfrastructureError for a wrong host key or a refused login
- * @throws ChannelLostError when it answered and the agent did not start; the signal's reason when that fired
+ * @throws ChannelLostError when it answered and its agent did not; the signal's reason when that fired
  */
 export async function connect(options: ConnectOptions): Promise<Guest> {
   const deadlines = { ...DEADLINES, ...options.deadlines };
@@ -36,7 +36,7 @@ export async function connect(options: ConnectOptions): Promise<Guest> {
   const abort = (): void => { client.destroy(); };
   signal?.addEventListener('abort', abort, { once: true });
   try {
-    const channel = await startAgent(client);
+    const channel = await agentChannel(client);
     const hello = await channel.request({ what: 'hello', body: { op: 'hello' } }, { awaiting: 'the first answer of the agent', milliseconds: deadlines.agentStart });
     const checked = helloSchema.safeParse(hello);
     if (!checked.success) throw new ChannelLostError('connection', 'greeting the agent', 'hello', `protocol ${PROTOCOL}`, JSON.stringify(hello));

@@ -6,7 +6,7 @@ export interface Deadline {
 }
 
 export interface Deadlines {
-  /** Opening the channel and the agent's start; 0.3 s measured under TCG. */
+  /** The agent's first answer, and its probes; 0.2 s measured under TCG. */
   readonly agentStart: number;
   /** Modules, regions, namespaces; 0.2 to 0.4 s measured, and the guest's own waits end after 20 s each. */
   readonly prepare: number;

@@ -41,8 +41,9 @@ function perRunFiles(authorizedKey: string, hostKey: Buffer): Buffer {
     { path: 'root', mode: 0o700 },
     { path: 'root/.ssh', mode: 0o700 },
     { path: 'root/.ssh/authorized_keys', mode: 0o600, content: Buffer.from(`${authorizedKey}\n`) },
-    { path: 'daxlab', mode: 0o755 },
-    { path: 'daxlab/run', mode: 0o700 },
-    { path: 'daxlab/run/host-key', mode: 0o600, content: hostKey },
+    { path: 'etc', mode: 0o755 },
+    { path: 'etc/dropbear', mode: 0o700 },
+    // Where dropbear looks for it when somebody connects (-R).
+    { path: 'etc/dropbear/dropbear_ed25519_host_key', mode: 0o600, content: hostKey },
   ]);
 }

@@ -2,7 +2,7 @@
 import { chmod, cp, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const DIRECTORIES = ['bin', 'dev', 'etc', 'proc', 'root', 'run', 'sys', 'tmp', 'daxlab/modules', 'daxlab/run'];
+const DIRECTORIES = ['bin', 'dev', 'etc/dropbear', 'proc', 'root', 'run', 'sys', 'tmp', 'daxlab/modules', 'daxlab/run'];
 /** dropbear lets in whom getpwnam knows, with a shell that /etc/shells names. */
 const FILES = { 'etc/passwd': 'root::0:0:root:/root:/bin/sh\n', 'etc/group': 'root:x:0:\n', 'etc/shells': '/bin/sh\n', 'etc/hostname': 'daxlab\n' };
 /** Started by their names; the rest is read by them. */
