@@ -3,8 +3,10 @@ import { describe } from '../model/operation.ts';
 import type { Evidence, Phase } from './evidence.ts';
 import { hangFinding } from './findings.ts';
 import { mayMatch } from './log/matching.ts';
-import { logEnded, NOTHING_YET, weigh, type Trial } from './trial.ts';
+import { logEnded } from './reported.ts';
+import { NOTHING_YET, type Trial } from './trial.ts';
 import type { Finding, Judgement, Verdict } from './verdict.ts';
+import { weigh } from './weigh.ts';
 
 export const judge = (evidence: Iterable<Evidence>): Judgement => {
   let trial = NOTHING_YET;

@@ -1,8 +1,9 @@
 /** Attempts from their evidence alone, by today's rules: what a run that goes on comes to, an old record comes to again. */
 import { conclude, nextAttempt, overAttempts } from './conclude.ts';
 import type { Evidence } from './evidence.ts';
-import { NOTHING_YET, weigh, type Trial } from './trial.ts';
+import { NOTHING_YET, type Trial } from './trial.ts';
 import type { Judgement } from './verdict.ts';
+import { weigh } from './weigh.ts';
 
 /** The attempts of one row so far, in their order. */
 export type Attempts = readonly Trial[];

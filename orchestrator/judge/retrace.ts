@@ -3,7 +3,8 @@ import type { Observation } from '../model/observation.ts';
 import type { Operation } from '../model/operation.ts';
 import type { World } from '../model/world.ts';
 import type { Evidence } from './evidence.ts';
-import { NOTHING_YET, weigh, type Trial } from './trial.ts';
+import { NOTHING_YET, type Trial } from './trial.ts';
+import { weigh } from './weigh.ts';
 
 /** One operation as the evidence has it. */
 export interface Performed {

@@ -4,7 +4,8 @@ import { isEvidence } from '../archive/event.ts';
 import { rowName, type ItemKey } from '../archive/item-id.ts';
 import type { RecordedFinding } from '../archive/recorded-finding.ts';
 import { conclude } from '../judge/conclude.ts';
-import { NOTHING_YET, weigh, type Trial } from '../judge/trial.ts';
+import { NOTHING_YET, type Trial } from '../judge/trial.ts';
+import { weigh } from '../judge/weigh.ts';
 
 interface Begun {
   readonly key: ItemKey;

@@ -2,7 +2,8 @@
 import type { WorkItem } from '../config/expand-suite.ts';
 import { cover, NOTHING_COVERED, type Coverage } from '../judge/coverage/count.ts';
 import { faultOf, type Evidence, type Phase } from '../judge/evidence.ts';
-import { isOver, NOTHING_YET, weigh, type Trial } from '../judge/trial.ts';
+import { isOver, NOTHING_YET, type Trial } from '../judge/trial.ts';
+import { weigh } from '../judge/weigh.ts';
 import { describe, type Operation } from '../model/operation.ts';
 import { isOwn, writeOf } from '../lab/guest/operation.ts';
 import type { Generation } from '../model/semantics.ts';

@@ -1,8 +1,9 @@
 /** A source of operations against an imagined kernel, judged as it goes: what the runner does with a guest, for tests without one. */
 import { conclude } from '../judge/conclude.ts';
 import type { Evidence } from '../judge/evidence.ts';
-import { isOver, NOTHING_YET, weigh } from '../judge/trial.ts';
+import { isOver, NOTHING_YET } from '../judge/trial.ts';
 import type { Judgement } from '../judge/verdict.ts';
+import { weigh } from '../judge/weigh.ts';
 import { ERRNO, type ErrnoName, type Operation } from '../model/operation.ts';
 import type { Source } from '../scenario/source.ts';
 import { WITNESS } from './evidence.ts';

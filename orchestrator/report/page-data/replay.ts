@@ -6,11 +6,13 @@ import type { Observation } from '../../model/observation.ts';
 import { describe, errnoName } from '../../model/operation.ts';
 import type { World } from '../../model/world.ts';
 import { isKernelZone } from '../../model/zones.ts';
-import { NOTHING_YET, weigh, type Trial } from '../../judge/trial.ts';
+import { NOTHING_YET, type Trial } from '../../judge/trial.ts';
+import { weigh } from '../../judge/weigh.ts';
 import { callGroups } from './calls.ts';
 import { factTable } from './facts.ts';
 import { Album, predictedBlocks, seenBlocks, withCalls, NOTHING_CALLED, type CallTale } from './picture.ts';
-import type { Memory, Step } from './shape.ts';
+import type { Memory } from './memory-shape.ts';
+import type { Step } from './row-shape.ts';
 
 export interface Replayed {
   readonly steps: readonly Step[];
