@@ -5,7 +5,7 @@ import { itemId } from '../archive/item-id.ts';
 import { createRecord } from '../archive/record-writer.ts';
 import { losing } from './fixtures/losing.ts';
 import { historyHtml } from './history.ts';
-import type { HistoryPage } from './page-data/shape.ts';
+import type { HistoryPage } from './page-data/history-shape.ts';
 
 const scratch = scratchFolder();
 const OPEN = '<script id="data" type="application/json">';

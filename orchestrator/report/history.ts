@@ -8,7 +8,7 @@ import { triage, type IsKnown } from '../triage/triage.ts';
 import { fillTemplate } from './fill-template.ts';
 import { historyPage } from './page-data/history-page.ts';
 import { FEWEST_OPERATIONS, MemoryTrends } from './page-data/memory-trend.ts';
-import type { Trend } from './page-data/shape.ts';
+import type { Trend } from './page-data/history-shape.ts';
 
 /** Strips of more runs would not fit a screen; what triage tells is of all. */
 const MOST_RUNS = 200;

@@ -12,7 +12,8 @@ import { fillTemplate } from './fill-template.ts';
 import { LEAKING_ROW, readLeak } from './fixtures/leak.ts';
 import { someHistory } from './fixtures/some-history.ts';
 import { manyRows, manyRuns } from './fixtures/many-rows.ts';
-import type { Cell, PageData } from './page-data/shape.ts';
+import type { Cell } from './page-data/memory-shape.ts';
+import type { PageData } from './page-data/shape.ts';
 import { buildTemplate } from './template.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');

@@ -1,5 +1,5 @@
 /** The facts of an operation as rows: blocks that fare alike are one, for a bind of 64 blocks changes 320 facts. */
-import type { FactRow, Step } from '../page-data/shape.ts';
+import type { FactRow, Step } from '../page-data/row-shape.ts';
 import { printable } from '../printable.ts';
 import type { ComparedRow } from './comparison.ts';
 

@@ -1,6 +1,7 @@
 /** The picture of memory as text: a character for every block of every device, before the operation, as predicted and as seen. */
 import { cellsOf, differ } from '../page/failure/picture-words.ts';
-import type { BlockGroup, Cell, Memory, Step } from '../page-data/shape.ts';
+import type { BlockGroup, Cell, Memory } from '../page-data/memory-shape.ts';
+import type { Step } from '../page-data/row-shape.ts';
 import type { Paint } from '../paint.ts';
 import { printable } from '../printable.ts';
 

@@ -1,5 +1,5 @@
 /** The operations up to the one that failed, and those after it, with errno and time. */
-import type { Step } from '../page-data/shape.ts';
+import type { Step } from '../page-data/row-shape.ts';
 import { formatDuration } from '../duration.ts';
 import type { Paint } from '../paint.ts';
 import { printable } from '../printable.ts';

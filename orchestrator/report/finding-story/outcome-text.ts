@@ -1,6 +1,6 @@
 /** The operation that failed: its errno, the facts it changed or should have, and the calls it made, each beside the prediction. */
 import type { Finding } from '../../judge/verdict.ts';
-import type { CallGroup, Step } from '../page-data/shape.ts';
+import type { CallGroup, Step } from '../page-data/row-shape.ts';
 import type { Paint } from '../paint.ts';
 import { printable } from '../printable.ts';
 import { comparison } from './comparison.ts';

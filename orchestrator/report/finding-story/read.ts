@@ -6,7 +6,7 @@ import { machineFolder } from '../../archive/layout.ts';
 import { openRecord, type RunRecord } from '../../archive/record-reader.ts';
 import type { RecordedFinding } from '../../archive/recorded-finding.ts';
 import { rowDetail } from '../page-data/row-detail.ts';
-import type { RowDetail } from '../page-data/shape.ts';
+import type { RowDetail } from '../page-data/row-shape.ts';
 import type { RunsBefore } from '../runs-before.ts';
 import { findingStatus, type FindingStatus } from './status.ts';
 

@@ -1,7 +1,7 @@
 /** The story of a finding for the terminal: what was done, what should have come of it, what came. No line is wider than 100 columns but for the kernel's own. */
 import { formatDuration } from '../duration.ts';
 import { rowTitle } from '../story.ts';
-import type { Step } from '../page-data/shape.ts';
+import type { Step } from '../page-data/row-shape.ts';
 import type { Paint } from '../paint.ts';
 import { printable } from '../printable.ts';
 import { differencesText } from './differences-text.ts';

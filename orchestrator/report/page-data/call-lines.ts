@@ -1,7 +1,7 @@
 /** Calls on the clock of everything else: the trace has the guest's time, as the console does, and the console's markers say what that is here. */
 import { inWords } from '../../judge/calls.ts';
 import type { Call } from '../../model/calls.ts';
-import type { CallLine } from './shape.ts';
+import type { CallLine } from './row-shape.ts';
 
 export interface CalledPiece {
   /** Of the operation. */

@@ -1,7 +1,7 @@
 /** The calls of an operation beside those predicted: what came as it should, what is missing, what came besides. */
 import { inWords, visibleCalls, type CallWitness } from '../../judge/calls.ts';
 import type { Call } from '../../model/calls.ts';
-import type { CallGroup } from './shape.ts';
+import type { CallGroup } from './row-shape.ts';
 
 interface Fated {
   readonly fn: string;

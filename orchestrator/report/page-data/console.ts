@@ -1,7 +1,7 @@
 /** The kernel's lines on the clock of everything else. They come in pieces after each operation, and have only the guest's own time. */
 import { parseLine } from '../../judge/log/line.ts';
 import { markerOf } from '../../judge/log/markers.ts';
-import type { ConsoleLine } from './shape.ts';
+import type { ConsoleLine } from './row-shape.ts';
 
 /** A piece of the log as the record has it: `t` is when it was read. */
 export interface ConsolePiece {

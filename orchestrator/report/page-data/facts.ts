@@ -1,7 +1,7 @@
 /** What an operation did to the facts: before it, as predicted, as seen. */
 import { differences, expectationInWords } from '../../judge/differences.ts';
 import type { Expectation, Expectations, Facts } from '../../model/observables/observable.ts';
-import type { FactRow } from './shape.ts';
+import type { FactRow } from './row-shape.ts';
 
 /** More than this no reader goes through; a bind of 256 blocks changes 1300. */
 const MOST = 160;

@@ -2,7 +2,7 @@
 import type { RecordEvent } from '../../archive/event.ts';
 import type { Verdict } from '../../judge/verdict.ts';
 import { rowDetail } from './row-detail.ts';
-import type { RowDetail } from './shape.ts';
+import type { RowDetail } from './row-shape.ts';
 
 /** Of these nothing more is told than a line. */
 const QUIET: readonly Verdict[] = ['pass', 'unsupported'];

@@ -4,7 +4,7 @@ import type { Entry } from '../../triage/entry.ts';
 import { STATUSES } from '../../triage/finding-history.ts';
 import type { RowHistory } from '../../triage/row-history.ts';
 import type { Triage, TriagedGroup } from '../../triage/triage.ts';
-import type { HistoryFinding, HistoryPage, HistoryRun, Strip, StripCell, Trend } from './shape.ts';
+import type { HistoryFinding, HistoryPage, HistoryRun, Strip, StripCell, Trend } from './history-shape.ts';
 
 export function historyPage(runs: readonly HistoryRun[], { rows, findings }: Pick<Triage, 'rows' | 'findings'>, trends: readonly Trend[]): HistoryPage {
   const places = new Map(runs.map(({ id }, place) => [id, place]));

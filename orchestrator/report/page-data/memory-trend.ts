@@ -4,7 +4,7 @@ import type { CallWitness } from '../../judge/calls.ts';
 import { begin, called, observed, removalsOf, seesRelease, type History } from '../../judge/conservation/history.ts';
 import { createdAndReleased } from '../../judge/conservation/ledger.ts';
 import { slope } from '../../judge/conservation/slope.ts';
-import type { Trend } from './shape.ts';
+import type { Trend } from './history-shape.ts';
 
 /** Fewer points are no line; the judge's law wants as many. */
 const FEWEST = 5;

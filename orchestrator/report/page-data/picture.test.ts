@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { present, readLeak, type Leak } from '../fixtures/leak.ts';
-import type { Cell, Memory, Step } from './shape.ts';
+import type { Cell, Memory } from './memory-shape.ts';
+import type { Step } from './row-shape.ts';
 
 let leak: Leak;
 let memory: Memory;

@@ -3,7 +3,7 @@ import type { Call } from '../../model/calls.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { CallWitness } from '../../judge/calls.ts';
 import type { World } from '../../model/world.ts';
-import type { BlockGroup, Cell, Memory } from './shape.ts';
+import type { BlockGroup, Cell, Memory } from './memory-shape.ts';
 
 /** The cells of the blocks that are there, by number. */
 export type Blocks = ReadonlyMap<number, Cell>;

@@ -1,5 +1,5 @@
 /** Lines of qmp.log, whose seconds are the clock of the events (`12.345678 -> {…}`). */
-import type { QmpLine } from './shape.ts';
+import type { QmpLine } from './row-shape.ts';
 
 const LINE = /^(\d+\.\d+) (->|<-) (.*)$/;
 /** Nobody reads more of one. */

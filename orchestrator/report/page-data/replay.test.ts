@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LEAKING_ROW, present, readLeak, type Leak } from '../fixtures/leak.ts';
-import type { Step } from './shape.ts';
+import type { Step } from './row-shape.ts';
 
 let leak: Leak;
 beforeAll(async () => { leak = await readLeak(); });

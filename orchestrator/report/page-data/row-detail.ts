@@ -5,7 +5,7 @@ import { callLines } from './call-lines.ts';
 import { clockOffsets, consoleLines } from './console.ts';
 import { qmpLines } from './qmp.ts';
 import { replay } from './replay.ts';
-import type { RowDetail } from './shape.ts';
+import type { RowDetail } from './row-shape.ts';
 
 export interface AttemptRecord {
   readonly id: string;

@@ -8,7 +8,8 @@ import { heldToLines } from '../held-to.ts';
 import { notObservableLines } from '../not-observable.ts';
 import { elapsed, whyNotRun, type ItemStory, type RunStory } from '../story.ts';
 import type { RowHistory } from '../../triage/row-history.ts';
-import type { PageFinding, PageRow, RowDetail, RunFacts, RunPage } from './shape.ts';
+import type { RowDetail } from './row-shape.ts';
+import type { PageFinding, PageRow, RunFacts, RunPage } from './shape.ts';
 
 /** Characters of details. A row that failed takes 20,000 to 200,000. */
 export const MOST = 8_000_000;

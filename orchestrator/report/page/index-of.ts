@@ -1,7 +1,8 @@
 /** The page's data by what views ask for. */
 import type { SummaryFinding } from '../../archive/summary.ts';
 import { STATUSES, type Status } from '../../triage/finding-history.ts';
-import type { PageRow, RowDetail, RunPage } from '../page-data/shape.ts';
+import type { RowDetail } from '../page-data/row-shape.ts';
+import type { PageRow, RunPage } from '../page-data/shape.ts';
 
 /** What several rows show. */
 export interface SharedFinding {

@@ -1,6 +1,6 @@
 /** The last attempt of a row, to step through: time line, operations, and for one of them everything that was predicted and seen. */
 import { useLayoutEffect, useState } from 'preact/hooks';
-import type { RowDetail, Step } from '../../page-data/shape.ts';
+import type { RowDetail, Step } from '../../page-data/row-shape.ts';
 import { setParameter } from '../route.ts';
 import { Calls } from './Calls.tsx';
 import { EventList } from './EventList.tsx';

@@ -1,5 +1,5 @@
 /** What the kernel called during an operation, beside what it should have called. */
-import type { CallGroup } from '../../page-data/shape.ts';
+import type { CallGroup } from '../../page-data/row-shape.ts';
 import { counted } from '../shared/numbers.ts';
 
 const MARK: Record<CallGroup['fate'], string> = { 'as predicted': '', 'not predicted': '', missing: '−', unexpected: '+' };

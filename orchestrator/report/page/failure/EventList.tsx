@@ -1,6 +1,6 @@
 /** Console, calls, control channel and operations as lines on one clock: those of the operation that is looked at, or all. */
 import { useState } from 'preact/hooks';
-import type { RowDetail, Step } from '../../page-data/shape.ts';
+import type { RowDetail, Step } from '../../page-data/row-shape.ts';
 import { seconds } from '../shared/numbers.ts';
 
 type Source = 'console' | 'calls' | 'qmp' | 'daxlab';

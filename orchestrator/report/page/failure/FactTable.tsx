@@ -1,5 +1,5 @@
 /** Facts that the operation changed, or should have changed: before, predicted, seen. */
-import type { Step } from '../../page-data/shape.ts';
+import type { Step } from '../../page-data/row-shape.ts';
 import { counted } from '../shared/numbers.ts';
 
 export function FactTable({ step }: { readonly step: Step }) {

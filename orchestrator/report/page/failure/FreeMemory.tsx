@@ -1,5 +1,5 @@
 /** Free memory of the nodes that the guest was booted with: where a memmap goes that is not on the memory it describes. */
-import type { Step } from '../../page-data/shape.ts';
+import type { Step } from '../../page-data/row-shape.ts';
 import { kibibytes } from '../shared/numbers.ts';
 
 export function FreeMemory({ step, total }: { readonly step: Step; readonly total: number }) {

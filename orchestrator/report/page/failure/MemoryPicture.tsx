@@ -1,5 +1,6 @@
 /** Every block of every device as a cell: before the operation, as predicted after it, as seen after it. Pages that hold a block's memmap are drawn to scale. */
-import type { BlockGroup, Cell, Memory, Step } from '../../page-data/shape.ts';
+import type { BlockGroup, Cell, Memory } from '../../page-data/memory-shape.ts';
+import type { Step } from '../../page-data/row-shape.ts';
 import { kibibytes } from '../shared/numbers.ts';
 import { beginsNode, cellsOf, differ, inWords, nodesOf, rowInWords } from './picture-words.ts';
 import { FreeMemory } from './FreeMemory.tsx';

@@ -1,5 +1,5 @@
 /** The operation that is looked at, its errno beside what it may come to, and the buttons that step. */
-import type { Step } from '../../page-data/shape.ts';
+import type { Step } from '../../page-data/row-shape.ts';
 import { seconds } from '../shared/numbers.ts';
 import { nextFailed } from './keys.ts';
 

@@ -1,6 +1,6 @@
 /** All operations of an attempt. */
 import { useEffect, useRef } from 'preact/hooks';
-import type { Step } from '../../page-data/shape.ts';
+import type { Step } from '../../page-data/row-shape.ts';
 
 interface Properties {
   readonly steps: readonly Step[];

@@ -1,7 +1,7 @@
 /** An attempt on a time line: operations, console, calls and control channel on one clock. */
 import * as Plot from '@observablehq/plot';
 import { useCallback, useMemo, useState } from 'preact/hooks';
-import type { RowDetail, Step } from '../../page-data/shape.ts';
+import type { RowDetail, Step } from '../../page-data/row-shape.ts';
 import { PlotFigure } from '../shared/PlotFigure.tsx';
 
 interface Properties {

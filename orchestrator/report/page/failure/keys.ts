@@ -1,5 +1,5 @@
 /** Stepping by keyboard. */
-import type { Step } from '../../page-data/shape.ts';
+import type { Step } from '../../page-data/row-shape.ts';
 
 /** Place of the operation that a key goes to; undefined for a key that goes nowhere. */
 export function keyTarget(event: KeyboardEvent, place: number, steps: readonly Step[]): number | undefined {

@@ -1,5 +1,5 @@
 /** A row of a memory picture in words, for those who cannot see it and for those who want to know. */
-import type { Cell, Memory } from '../../page-data/shape.ts';
+import type { Cell, Memory } from '../../page-data/memory-shape.ts';
 
 /** The cell of each block, in the order of the groups. */
 export function cellsOf(memory: Memory, picture: number | undefined): readonly Cell[] | undefined {

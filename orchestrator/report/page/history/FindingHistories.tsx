@@ -1,5 +1,5 @@
 /** Findings over all runs: what has become of each, and between which kernels it came and went. */
-import type { HistoryFinding, HistoryRun } from '../../page-data/shape.ts';
+import type { HistoryFinding, HistoryRun } from '../../page-data/history-shape.ts';
 import { findingAddress } from '../route.ts';
 import { StatusTag } from '../shared/StatusTag.tsx';
 import { Changed } from './Changed.tsx';

@@ -1,6 +1,6 @@
 /** Rows and findings over runs. */
 import { useMemo, useState } from 'preact/hooks';
-import type { HistoryPage } from '../../page-data/shape.ts';
+import type { HistoryPage } from '../../page-data/history-shape.ts';
 import { counted } from '../shared/numbers.ts';
 import { FindingHistories } from './FindingHistories.tsx';
 import { Strips } from './Strips.tsx';

@@ -1,6 +1,6 @@
 /** One strip for each row: what it came to in every run, oldest left. */
 import { useState } from 'preact/hooks';
-import type { HistoryRun, Strip, StripCell } from '../../page-data/shape.ts';
+import type { HistoryRun, Strip, StripCell } from '../../page-data/history-shape.ts';
 import { rowAddress } from '../route.ts';
 import { StatusTag } from '../shared/StatusTag.tsx';
 

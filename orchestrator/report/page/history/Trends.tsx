@@ -1,7 +1,7 @@
 /** What is lost with every cycle: free memory over the cycles of a run, and its slope over runs. */
 import * as Plot from '@observablehq/plot';
 import { useMemo } from 'preact/hooks';
-import type { HistoryRun, Trend } from '../../page-data/shape.ts';
+import type { HistoryRun, Trend } from '../../page-data/history-shape.ts';
 import { PlotFigure } from '../shared/PlotFigure.tsx';
 
 interface Properties {
