@@ -39,6 +39,8 @@ const RUN_EVENTS = [
     /** The run whose record has the evidence, where the row was taken over from it (`run --resume`). */
     from: z.string().optional(),
   }),
+  /** The row is the smallest sequence that shows a finding of `row`, in this run or the one that is named: how many operations that did, in how many guests they showed it again, and how many guests shrinking took. */
+  eventLine({ type: z.literal('shrunk'), fingerprint: z.string(), row: z.string(), run: z.string().optional(), operations: z.int().positive(), shown: z.int().nonnegative(), of: z.int().nonnegative(), guests: z.int().nonnegative() }),
   /** A row that was asked for and will not be started. */
   eventLine({ type: z.literal('item-not-run'), reason: z.string() }),
   /** What the run says about the list of known issues: entries whose day has passed, and such as were not found where they should have been. */

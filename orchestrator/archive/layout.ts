@@ -49,16 +49,18 @@ export interface FailureFiles {
   readonly report: string;
 }
 
-export function failureFiles(folder: string, fingerprint: string): FailureFiles {
-  const failure = join(recordFiles(folder).failures, fingerprint);
-  return {
-    folder: failure,
-    scenario: join(failure, 'scenario.yaml'),
-    script: join(failure, 'repro.sh'),
-    initramfs: join(failure, 'initramfs.cpio.gz'),
-    config: join(failure, 'config'),
-    console: join(failure, 'console.log'),
-    events: join(failure, 'events.ndjson'),
-    report: join(failure, 'report.txt'),
-  };
-}
+export const failureFiles = (folder: string, fingerprint: string): FailureFiles => bundleFiles(join(recordFiles(folder).failures, fingerprint));
+
+/** The bundle as it was before its steps were shrunk; there only where they were. */
+export const recordedFiles = ({ folder }: Pick<FailureFiles, 'folder'>): FailureFiles => bundleFiles(join(folder, 'recorded'));
+
+const bundleFiles = (folder: string): FailureFiles => ({
+  folder,
+  scenario: join(folder, 'scenario.yaml'),
+  script: join(folder, 'repro.sh'),
+  initramfs: join(folder, 'initramfs.cpio.gz'),
+  config: join(folder, 'config'),
+  console: join(folder, 'console.log'),
+  events: join(folder, 'events.ndjson'),
+  report: join(folder, 'report.txt'),
+});

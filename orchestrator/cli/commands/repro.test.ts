@@ -39,3 +39,12 @@ it('checks its options before anything is started', async () => {
   expect(await daxlab('repro', await recorded(), '--times', '0')).toMatchObject({ status: 64 });
   expect(await daxlab('repro', await recorded(), '--kernel', '6.12')).toMatchObject({ status: 64, err: expect.stringContaining('debian:6.12') as string });
 });
+
+it('shrinks on the kernel of the finding alone, and nothing that no operation led to', async () => {
+  const folder = await recorded();
+  for (const other of [['--kernel', 'debian:6.12'], ['--times', '3'], ['--shell'], ['--gdb']]) {
+    expect(await daxlab('repro', folder, '--shrink', ...other)).toMatchObject({ status: 64 });
+  }
+  // The guest of this record never came to an operation.
+  expect(await daxlab('repro', folder, '--shrink')).toMatchObject({ status: 64, err: expect.stringContaining('before the first operation') as string });
+});

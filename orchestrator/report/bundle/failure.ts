@@ -9,6 +9,8 @@ import type { Finding } from '../../judge/verdict.ts';
 /** The last attempt at one row. */
 export interface AttemptRecord extends Retraced {
   readonly guest?: Omit<Guest, 'item' | 'attempt'> | undefined;
+  /** Where its operations are the smallest sequence that shows a finding: of which row, and how they were found. */
+  readonly shrunk?: Extract<RecordEvent, { readonly type: 'shrunk' }> | undefined;
 }
 
 export interface Failure {
@@ -32,11 +34,15 @@ export function follow(record: AttemptRecord, event: RecordEvent): AttemptRecord
   if (event.type === 'attempt-started') return NOTHING_DONE;
   // Who has not daxlab's snapshot boots what it was made of.
   if (event.type === 'guest-started') return { ...record, guest: { ...event, command: event.fork?.boot ?? event.command } };
+  if (event.type === 'shrunk') return { ...record, shrunk: event };
   return isEvidence(event) ? { ...record, ...retrace(record, event) } : record;
 }
 
 /** What boots such a guest: one that went on from a snapshot was started otherwise. */
 export const bootCommand = ({ guest }: Pick<AttemptRecord, 'guest'>): readonly string[] | undefined => guest?.fork?.boot ?? guest?.command;
+
+/** How its steps were shrunk. A row that was shrunk for one finding may show others. */
+export const shrunkFor = ({ finding, attempt: { shrunk } }: Pick<Failure, 'finding' | 'attempt'>): AttemptRecord['shrunk'] => (shrunk?.fingerprint === finding.fingerprint ? shrunk : undefined);
 
 /** What leads to it. */
 export const leadingTo = ({ finding, attempt }: Pick<Failure, 'finding' | 'attempt'>): readonly Performed[] => upTo(finding.operation, attempt.performed);

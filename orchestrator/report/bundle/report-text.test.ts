@@ -27,6 +27,14 @@ it('calls steps minimal where some lead nowhere, and says how it knows', () => {
   expect(text).toMatch(/Minimal steps\n-+\n3 of 5 operations: by the contract the others lead back/);
 });
 
+it('calls steps minimal that were shrunk by trying, for the finding that they were shrunk for', () => {
+  const shrunk = { v: 3, t: 0, type: 'shrunk', fingerprint: LEAK.fingerprint, row: 'cycle memmap_on_memory=1', run: '20251122-094105-417-9f3c', operations: 24, shown: 1, of: 1, guests: 14 } as const;
+  const { attempt } = failureWith();
+  const text = reportText(failureWith(LEAK, { attempt: { ...attempt, shrunk } }), {});
+  expect(text).toMatch(/Minimal steps\n-+\n3 of the 24 operations of cycle memmap_on_memory=1 in run\n20251122-094105-417-9f3c, which showed it again in 1 of 1 guests/);
+  expect(reportText(failureWith({ ...LEAK, fingerprint: 'another' }, { attempt: { ...attempt, shrunk } }), {})).toMatch(/\nSteps\n-+\n/);
+});
+
 it('has what a hung guest said when it was asked as its call trace', () => {
   const text = reportText(failureWith(hangFinding('in unbind dax0.0 from kmem', 2, 'no answer in 120 s'), { diagnosis: ['task:agent state:D'] }), {});
   expect(text).toMatch(/Expected\n-+\n {2}the guest's answer: within its time\n[^]*Call trace\n-+\ntask:agent state:D\n/);

@@ -1,14 +1,14 @@
 /** report.txt: the finding laid out as a report to a kernel mailing list. */
 import { isHang } from '../../judge/findings.ts';
+import { minimalSteps } from '../../judge/minimal-steps.ts';
 import { describe } from '../../model/operation.ts';
 import { rowTitle } from '../story.ts';
 import { errnoNumberText } from './errno-text.ts';
 import type { Performed } from '../../judge/retrace.ts';
 import { isOfDimms, onMonitor } from './dimm-steps.ts';
-import { bootCommand, leadingTo, type Failure } from './failure.ts';
-import { echoed } from './guest-script.ts';
+import { bootCommand, leadingTo, shrunkFor, type Failure } from './failure.ts';
+import { echoed } from './guest-steps.ts';
 import { configText } from './kernel-config.ts';
-import { minimalSteps } from './minimal-steps.ts';
 import { provenance, usedText } from './provenance.ts';
 import type { Packed } from './repro-script.ts';
 
@@ -63,17 +63,25 @@ function callTrace({ finding, diagnosis = [] }: Failure): readonly (readonly [st
 
 function steps(failure: Failure): readonly [string, readonly string[]] {
   const performed = leadingTo(failure);
-  const minimal = minimalSteps(failure.finding, performed);
+  const shrunk = shrunkFor(failure);
+  const minimal = shrunk ? performed : minimalSteps(failure.finding, performed);
   const shown = minimal.slice(-MOST_STEPS);
   const left = minimal.length - shown.length;
   const lines = [
-    ...(minimal.length < performed.length ? wrap(`${minimal.length} of ${performed.length} operations: by the contract the others lead back to where they began. That was not tried; repro.sh does all.`) : []),
+    ...(minimal.length < performed.length ? wrap(`${minimal.length} of ${performed.length} operations: by the contract the others lead back to where they began. That was not tried (npx daxlab repro --shrink does); repro.sh does all.`) : []),
+    ...(shrunk ? wrap(shrunkText(performed.length, shrunk)) : []),
     ...(failure.attempt.guest?.prepare ? wrap(`The dax devices are there and bound to no driver (${failure.attempt.guest.prepare.slice(1).join(' ')}).`) : []),
     '',
     ...(left > 0 ? [`  # ${left} operations before these are in repro.sh`] : []),
     ...shown.map((one) => `  ${stepText(one, failure)}`),
   ];
-  return [minimal.length < performed.length ? 'Minimal steps' : 'Steps', lines];
+  return [shrunk || minimal.length < performed.length ? 'Minimal steps' : 'Steps', lines];
+}
+
+/** How it is known that there are no fewer. */
+function shrunkText(left: number, { operations, row, run, shown, of, guests }: NonNullable<ReturnType<typeof shrunkFor>>): string {
+  const which = `${operations} operations of ${row}${run === undefined ? '' : ` in run ${run}`}`;
+  return `${left} of the ${which}, which showed it again in ${shown} of ${of} guests: fewer and simpler ones were tried in ${guests}. The record of that run has all ${operations}.`;
 }
 
 function stepText({ operation, write, errno }: Performed, { attempt }: Failure): string {

@@ -4,7 +4,7 @@ import { faultKeys } from '../../scenario/fault-keys.ts';
 import type { Step } from '../../scenario/scenario.ts';
 import { requirementsOf, retell, retoldName, type Told } from '../../scenario/retell.ts';
 import { rowTitle } from '../story.ts';
-import { leadingTo, type Failure } from './failure.ts';
+import { leadingTo, shrunkFor, type Failure } from './failure.ts';
 
 export function scenarioYaml(failure: Failure): string {
   const { finding, key, row, runId } = failure;
@@ -13,7 +13,7 @@ export function scenarioYaml(failure: Failure): string {
   const steps: readonly Step[] = told.length > 0 ? retell(told) : [{ kind: 'bind' }];
   const scenario = {
     name: retoldName(key.scenario),
-    description: `${finding.title}: the steps of run ${runId}, ${rowTitle(row)}`,
+    description: `${finding.title}: the ${shrunkFor(failure) ? 'smallest sequence that shows it, ' : 'steps '}of run ${runId}, ${rowTitle(row)}`,
     ...(told.length > 0 && { requires: [...requirementsOf(told)] }),
     on: { machines: [key.machine], policies: [key.policy], kernels: [key.kernel] },
     steps: steps.map(stepKeys),

@@ -1,7 +1,7 @@
 /** The files of one bundle. */
 import { mkdir } from 'node:fs/promises';
 import { writeText } from '../../archive/json-file.ts';
-import { failureFiles } from '../../archive/layout.ts';
+import type { FailureFiles } from '../../archive/layout.ts';
 import { RecordWriteError } from '../../archive/record-error.ts';
 import type { Failure } from './failure.ts';
 import { hasPackagedConfig, recordedConfig } from './kernel-config.ts';
@@ -19,8 +19,7 @@ export interface BundleOptions {
  * @param events of its row, a line each
  * @throws RecordWriteError
  */
-export async function writeBundle(folder: string, failure: Failure, events: string, images: Images, { withKernel }: BundleOptions): Promise<void> {
-  const files = failureFiles(folder, failure.finding.fingerprint);
+export async function writeBundle(files: FailureFiles, failure: Failure, events: string, images: Images, { withKernel }: BundleOptions): Promise<void> {
   const { image = {}, kernel } = failure.attempt.guest ?? {};
   try {
     await mkdir(files.folder, { recursive: true });

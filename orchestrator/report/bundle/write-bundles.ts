@@ -1,9 +1,9 @@
 /** Bundles from a record as it lies. */
-import { readdir, rename, mkdir } from 'node:fs/promises';
+import { access, mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecordEvent } from '../../archive/event.ts';
 import type { ItemKey } from '../../archive/item-id.ts';
-import { machineFolder, recordFiles } from '../../archive/layout.ts';
+import { failureFiles, machineFolder, recordedFiles, recordFiles, type FailureFiles } from '../../archive/layout.ts';
 import { RecordWriteError } from '../../archive/record-error.ts';
 import { openRecord } from '../../archive/record-reader.ts';
 import { NOTHING_DONE } from '../../judge/retrace.ts';
@@ -19,8 +19,18 @@ export interface Shown extends Pick<Failure, 'finding' | 'row' | 'others'> {
   readonly item: string;
 }
 
-/** @throws RecordWriteError and RecordReadError */
+/** What is told of a row. A bundle whose steps were shrunk stays: beside it is what the record itself has. @throws RecordWriteError and RecordReadError */
 export async function writeBundles(folder: string, shown: readonly Shown[], options: BundleOptions): Promise<void> {
+  await writeInto((fingerprint) => placeOf(failureFiles(folder, fingerprint)), folder, shown, options);
+}
+
+async function placeOf(files: FailureFiles): Promise<FailureFiles> {
+  const recorded = recordedFiles(files);
+  return access(recorded.folder).then(() => recorded, () => files);
+}
+
+/** @param files of the bundle of a fingerprint. @param folder the record that tells. @throws RecordWriteError and RecordReadError */
+export async function writeInto(files: (fingerprint: string) => FailureFiles | Promise<FailureFiles>, folder: string, shown: readonly Shown[], options: BundleOptions): Promise<void> {
   if (shown.length === 0) return;
   const { run, events } = await openRecord(folder);
   const rows = await rowsOf(events(() => undefined), new Set(shown.map(({ item }) => item)));
@@ -31,7 +41,7 @@ export async function writeBundles(folder: string, shown: readonly Shown[], opti
     const { key, attempt, number, lines } = row;
     const diagnosis = isHang(told.finding) ? await readDiagnosis(machineFolder(folder, item, number)) : undefined;
     const failure: Failure = { ...told, key, attempt, diagnosis, runId: run.runId, startedAt: run.startedAt, used: run.used };
-    await writeBundle(folder, failure, lines.join(''), images, options);
+    await writeBundle(await files(told.finding.fingerprint), failure, lines.join(''), images, options);
   }
 }
 

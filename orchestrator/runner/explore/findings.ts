@@ -1,17 +1,16 @@
 /** What an exploration has found: each finding once, with the smallest sequence that shows it. */
 import { formatToken } from '../../archive/explore/token.ts';
+import { rowName } from '../../archive/item-id.ts';
 import type { SummaryRow } from '../../archive/summary.ts';
 import { upTo, type Retraced } from '../../judge/retrace.ts';
 import { mayMatch } from '../../judge/log/matching.ts';
 import { begin } from '../../model/start.ts';
 import type { Operation } from '../../model/operation.ts';
-import { listSource } from '../../scenario/explore/shrink/performable.ts';
-import { DEADLINES } from '../deadlines.ts';
 import type { Alone } from '../pool.ts';
 import type { Driven } from '../run-plan.ts';
 import { rowOf, type Place } from './place.ts';
 import type { Sequence } from './sequences.ts';
-import { shrinkFinding } from './shrink-finding.ts';
+import { shrinkIntoRow } from './shrink-into-row.ts';
 
 type RowFinding = SummaryRow['findings'][number];
 
@@ -67,15 +66,13 @@ export class Findings {
   async #shrunk({ place, item }: Sequence, finding: RowFinding, { start, performed }: Retraced, alone: Alone): Promise<Found['minimal']> {
     if (!start) return undefined;
     const name = `${item.scenario}-${finding.fingerprint.slice(0, 4)}`;
-    const row = rowOf(place, `${name}-shrink`, finding.title, () => () => undefined);
-    const { operations, ...counts } = await shrinkFinding({
-      row, boot: this.#run.bootBeside(row), deadlines: DEADLINES, fingerprint: finding.fingerprint, start: begin(start), signal: this.#signal,
-      alike: this.all.flatMap(({ minimal, place: { machine } }) => (minimal && machine === place.key.machine ? [minimal.operations] : [])),
+    const shrunk = await shrinkIntoRow(this.#run, {
+      fingerprint: finding.fingerprint, start: begin(start), signal: this.#signal, from: { row: rowName(item) },
+      guesses: this.all.flatMap(({ minimal, place: { machine } }) => (minimal && machine === place.key.machine ? [minimal.operations] : [])),
       operations: upTo(finding.operation, performed).map(({ operation }) => operation),
-      progress: (what) => { this.#run.append({ type: 'progress', what: `${name}: ${what}` }); },
-    });
-    const judged = await this.#run.runRow(rowOf(place, name, `the smallest sequence that shows: ${finding.title}`, () => listSource(operations)), alone);
-    const confirmed = judged.findings.some(({ fingerprint }) => fingerprint === finding.fingerprint);
-    return { operations, ...counts, confirmed, token: formatToken({ ...place.key, operations }) };
+      beside: rowOf(place, `${name}-shrink`, finding.title, () => () => undefined),
+      minimal: () => rowOf(place, name, `the smallest sequence that shows: ${finding.title}`, () => () => undefined),
+    }, alone);
+    return { ...shrunk, token: formatToken({ ...place.key, operations: shrunk.operations }) };
   }
 }

@@ -1,6 +1,7 @@
 /** A sequence that shows a finding, made as small as it can be, on fresh guests. */
 import { conclude } from '../../judge/conclude.ts';
 import type { Operation } from '../../model/operation.ts';
+import type { Generation } from '../../model/semantics.ts';
 import type { World } from '../../model/world.ts';
 import { listSource } from '../../scenario/explore/shrink/performable.ts';
 import { shrink } from '../../scenario/explore/shrink/shrink.ts';
@@ -15,20 +16,22 @@ export interface Shrinking {
   readonly row: Row;
   readonly boot: Boot;
   readonly deadlines: Deadlines;
+  /** The contract that it was found by, where that was asked for by name. */
+  readonly semantics?: Generation | undefined;
   readonly fingerprint: string;
   /** What the model began with. */
   readonly start: World;
   /** Up to the one that showed it. */
   readonly operations: readonly Operation[];
-  /** Small ones that show other findings: what one cause makes is often told in several ways. */
-  readonly alike: readonly (readonly Operation[])[];
+  /** Small ones that may show it: those that show other findings, as what one cause makes is often told in several ways, or what the model takes for the shortest way. */
+  readonly guesses: readonly (readonly Operation[])[];
   readonly progress: (what: string) => void;
   readonly signal: AbortSignal;
 }
 
 export interface Shrunk {
   readonly operations: readonly Operation[];
-  /** In how many guests the whole sequence showed it again: of all that were tried. */
+  /** In how many guests the whole sequence showed it again: of all that said something about the kernel. */
   readonly shown: number;
   readonly of: number;
   readonly guests: number;
@@ -46,18 +49,20 @@ export async function shrinkFinding(shrinking: Shrinking): Promise<Shrunk> {
   const { start, operations, progress } = shrinking;
   const guests = new Guests(shrinking);
   let [shown, of] = [0, 0];
-  while (of < MEASURED && (shown === 0 || shown < of)) {
+  for (let tried = 0; tried < MEASURED && (shown === 0 || shown < of); tried++) {
     progress(`does it show again? ${shown} of ${of} so far`);
-    of++;
-    if (await guests.show(operations)) shown++;
+    const shows = await guests.show(operations);
+    if (shows !== undefined) of++;
+    if (shows) shown++;
   }
   if (shown === 0) return { operations, shown, of, guests: guests.count };
   // What showed at once counts as always there: a smaller one that is dropped for bad luck costs less than five guests for each.
   const runs = shown === of ? 1 : Math.min(MOST_RUNS, runsNeeded({ shown, of }));
   let smallest = operations;
-  for (const other of shrinking.alike) {
-    progress(`does what shows another finding show it? (guest ${guests.count + 1})`);
-    if (smallest === operations && other.length < operations.length && await guests.showInOneOf(runs, other)) smallest = other;
+  for (const guess of shrinking.guesses) {
+    if (smallest !== operations || guess.length === 0 || guess.length >= operations.length) continue;
+    progress(`shrinking ${operations.length} operations: trying a guess of ${guess.length} (guest ${guests.count + 1})`);
+    if (await guests.showInOneOf(runs, guess)) smallest = guess;
   }
   const search = shrink(start, smallest);
   let step = search.next();
@@ -83,15 +88,15 @@ class Guests {
     return false;
   }
 
-  /** A guest that failed for other reasons is tried once more. */
-  async show(operations: readonly Operation[]): Promise<boolean> {
-    const { row: { item, scenario }, boot, deadlines, fingerprint, signal } = this.#shrinking;
+  /** A guest that failed for other reasons is tried once more; undefined where that one did as well. */
+  async show(operations: readonly Operation[]): Promise<boolean | undefined> {
+    const { row: { item, scenario }, boot, deadlines, semantics, fingerprint, signal } = this.#shrinking;
     for (let tries = 0; tries < 2; tries++) {
       const source = (): ReturnType<typeof listSource> => listSource(operations);
-      const { trial } = await attempt({ item, scenario, source, attempt: ++this.count, boot, deadlines, tell: () => undefined, progress: () => undefined, signal });
+      const { trial } = await attempt({ item, scenario, source, semantics, attempt: ++this.count, boot, deadlines, tell: () => undefined, progress: () => undefined, signal });
       const { verdict, findings } = conclude(trial);
       if (verdict !== 'infra-failure' && verdict !== 'boot-failure') return findings.some((finding) => finding.fingerprint === fingerprint);
     }
-    return false;
+    return undefined;
   }
 }

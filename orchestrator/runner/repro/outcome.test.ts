@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SummaryRow } from '../../archive/summary.ts';
 import type { Verdict } from '../../judge/verdict.ts';
-import { countOutcomes, outcome, reproStatus } from './outcome.ts';
+import { countOutcomes, outcome, reproStatus, shrunkStatus } from './outcome.ts';
 
 const SOUGHT = { fingerprint: 'ce87', operation: 5 };
 const row = (verdict: Verdict, fingerprints: readonly string[] = [], checkedOperations = 9): SummaryRow => ({
@@ -43,4 +43,12 @@ it.each([
   const rows = verdicts.map((verdict) => row(verdict, verdict === 'model-mismatch' ? ['ce87'] : []));
   expect(reproStatus(rows, countOutcomes(rows, SOUGHT), 0)).toBe(status);
   expect(reproStatus(rows, countOutcomes(rows, SOUGHT), 130)).toBe(130);
+});
+
+it.each([
+  [{ shown: 1, of: 1 }, 1], [{ shown: 2, of: 4 }, 1], [{ shown: 0, of: 4 }, 0], [{ shown: 0, of: 0 }, 3],
+] as const)('a finding to be shrunk that showed again in %j answers %i', (shrunk, status) => {
+  expect(shrunkStatus(shrunk, 1)).toBe(status);
+  expect(shrunkStatus(shrunk, 130)).toBe(130);
+  expect(shrunkStatus(undefined, 4)).toBe(4);
 });

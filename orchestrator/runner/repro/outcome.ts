@@ -60,3 +60,10 @@ export function reproStatus(rows: readonly Pick<SummaryRow, 'verdict'>[], { show
   if (rows.some(({ verdict }) => verdict === 'infra-failure' || verdict === 'boot-failure')) return EXIT.infrastructure;
   return rows.some(({ verdict }) => verdict === 'unsupported') ? EXIT.notRun : EXIT.unknown;
 }
+
+/** Of a finding that was to be shrunk, as `reproStatus`. */
+export function shrunkStatus(shrunk: { readonly shown: number; readonly of: number } | undefined, ended: ExitStatus): ExitStatus {
+  if (!shrunk || ended === EXIT.interrupted || ended === EXIT.defect) return ended;
+  if (shrunk.shown > 0) return EXIT.kernel;
+  return shrunk.of === 0 ? EXIT.infrastructure : EXIT.ok;
+}

@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
-import type { Performed } from '../../judge/retrace.ts';
-import type { Operation } from '../../model/operation.ts';
-import { predict } from '../../model/predict.ts';
-import { begin } from '../../model/start.ts';
-import { start } from '../../testing/start.ts';
-import { attribute, bindTo, state, unbindFrom } from '../../testing/worlds.ts';
-import { LEAK } from './fixtures/failure.ts';
+import type { Performed } from './retrace.ts';
+import type { Operation } from '../model/operation.ts';
+import { predict } from '../model/predict.ts';
+import { begin } from '../model/start.ts';
+import { start } from '../testing/start.ts';
+import { attribute, bindTo, state, unbindFrom } from '../testing/worlds.ts';
 import { minimalSteps } from './minimal-steps.ts';
+import type { Finding } from './verdict.ts';
+
+const LEAK: Finding = { kind: 'calls', title: 'during unbind dax0.0 from kmem: memory_block_release: 0 calls instead of 8 calls', fingerprint: 'ce87d469ebc46fdc', operation: 2, differences: [], log: [] };
 
 function performed(operations: readonly Operation[]): Performed[] {
   let world = begin(start());

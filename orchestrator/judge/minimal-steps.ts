@@ -2,8 +2,8 @@
  * The shortest way that the model knows to the operation that failed: operations between two moments at which its world is the same lead nowhere. Only
  * the model says so, and no guest was asked: what the kernel remembers and the model does not may hang on one of them.
  */
-import type { Performed } from '../../judge/retrace.ts';
-import type { Finding } from '../../judge/verdict.ts';
+import type { Performed } from './retrace.ts';
+import type { Finding } from './verdict.ts';
 
 /** A law over the whole scenario may be broken by any of its operations. */
 const isOfOneOperation = ({ kind, title, operation }: Finding): boolean => operation >= 0 && (kind !== 'conservation' || title.includes(' and does not give back what it took: '));
