@@ -22,5 +22,5 @@ async function upTo(folder: string, known: () => Promise<IsKnown>): ReturnType<R
   if (before.length < 2) return undefined;
   const counted = new Set(before.map(({ run }) => run));
   const left = rows.map(({ row, entries }) => ({ row, entries: entries.filter(({ run }) => counted.has(run)) })).filter(({ entries }) => entries.length > 0);
-  return triage({ runs: before, rows: left, skipped }, { isKnown: await known() });
+  return triage({ runs: before, rows: left, skipped }, { isKnown: await known(), planted: true });
 }

@@ -7,7 +7,7 @@ import { triageMarkdown } from './triage-markdown.ts';
 
 function told(rows: Readonly<Record<string, string>>, more: Partial<TriagedGroup> = {}): Triage {
   const histories = Object.entries(rows).map(([machine, words]) => rowHistory({ ...ROW, machine }, history(words)));
-  return { runs: [], rows: histories, findings: findingGroups(histories).map((group) => ({ ...group, ...more })), skipped: [], times: {} };
+  return { runs: [], planted: [], rows: histories, findings: findingGroups(histories).map((group) => ({ ...group, ...more })), skipped: [], times: {} };
 }
 
 it('has open findings first, what changed, and the rest to open', () => {
@@ -44,7 +44,7 @@ it('says how often what comes and goes was seen, and what is over', () => {
 
 it('keeps to a size that services take, and is not led on by what a guest printed', () => {
   const findings = told({ hmem: 'P L' }).findings.flatMap((one) => Array.from({ length: 5000 }, (_, place): TriagedGroup => ({ ...one, fingerprint: String(place), finding: { ...one.finding, title: '<script>|`x`' } })));
-  const text = triageMarkdown({ runs: [], rows: [], findings, skipped: [], times: {} });
+  const text = triageMarkdown({ runs: [], planted: [], rows: [], findings, skipped: [], times: {} });
   expect(text.length).toBeLessThan(1024 ** 2);
   expect(text).toContain('and 4900 more');
   expect(text).not.toContain('<script>');

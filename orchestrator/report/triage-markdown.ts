@@ -12,14 +12,14 @@ const MOST_FINDINGS = 100;
 const MOST_ROWS = 50;
 const MOST_CHANGES = 20;
 
-export function triageMarkdown({ runs, rows, findings, skipped }: Triage): string {
+export function triageMarkdown({ runs, planted, rows, findings, skipped }: Triage): string {
   const counts = STATUSES.flatMap((status) => { const count = findings.filter((group) => group.status === status).length; return count > 0 ? [`${count} ${STATUS_WORDS[status]}`] : []; });
   const open = findings.filter(({ status }) => status !== 'fixed' && status !== 'known');
   const closed = findings.filter(({ status }) => status === 'fixed' || status === 'known');
   const silent = rows.filter(({ status }) => status === 'not-run');
   return [
     '## daxlab triage',
-    `${findings.length === 0 ? 'no finding' : `**${counts.join(', ')}**`}; ${rows.filter(({ status }) => status === 'passing').length} of ${rows.length} rows pass; ${runs.length} runs read${skipped.length > 0 ? `, ${skipped.length} records passed over` : ''}`,
+    `${findings.length === 0 ? 'no finding' : `**${counts.join(', ')}**`}; ${rows.filter(({ status }) => status === 'passing').length} of ${rows.length} rows pass; ${runs.length} runs read${skipped.length > 0 ? `, ${skipped.length} records passed over` : ''}${planted.length > 0 ? `, ${planted.length} of sensitivity left out` : ''}`,
     ...(open.length > 0 ? [findingsTable(open)] : []),
     ...open.slice(0, MOST_FINDINGS).flatMap(changed),
     ...(closed.length > 0 ? [collapsed(`${closed.length} fixed or known`, findingsTable(closed))] : []),

@@ -7,7 +7,7 @@ import { triageText } from './triage-text.ts';
 
 const text = (rows: Readonly<Record<string, string>>, more: object = {}): string => {
   const histories = Object.entries(rows).map(([machine, words]) => rowHistory({ ...ROW, machine }, history(words)));
-  return triageText({ runs: [], rows: histories, findings: findingGroups(histories).map((group) => ({ ...group, ...more })), skipped: [], times: {} }, PLAIN);
+  return triageText({ runs: [], planted: [], rows: histories, findings: findingGroups(histories).map((group) => ({ ...group, ...more })), skipped: [], times: {} }, PLAIN);
 };
 
 it('tells what is new first, since when, where, and what changed', () => {
@@ -44,10 +44,15 @@ it('lists some rows of each sort, and counts the others and what is unsupported 
   expect(told).toContain('12 rows without a result of today:\n  cycle  m00  debian:6.12  default  not-run: interrupted\n');
   expect(told).toContain('cycle  m09  debian:6.12  default  not-run: interrupted\n  and 2 more\n');
   const unsupported = rowHistory(ROW, history('U').map((entry) => ({ ...entry, expected: true as const })));
-  expect(triageText({ runs: [], rows: [unsupported], findings: [], skipped: [], times: {} }, PLAIN)).toBe('0 findings; 0 of 1 row pass, 1 unsupported as expected; 0 runs read\n');
+  expect(triageText({ runs: [], planted: [], rows: [unsupported], findings: [], skipped: [], times: {} }, PLAIN)).toBe('0 findings; 0 of 1 row pass, 1 unsupported as expected; 0 runs read\n');
 });
 
 it('names records that were passed over', () => {
   const skipped = Array.from({ length: 12 }, (_, place) => ({ path: `r${place}`, reason: 'cut' }));
-  expect(triageText({ runs: [], rows: [], findings: [], skipped, times: {} }, PLAIN)).toContain('0 findings; 0 of 0 rows pass; 0 runs read\n12 records passed over:\n  r0: cut\n');
+  expect(triageText({ runs: [], planted: [], rows: [], findings: [], skipped, times: {} }, PLAIN)).toContain('0 findings; 0 of 0 rows pass; 0 runs read\n12 records passed over:\n  r0: cut\n');
+});
+
+it('says that runs were left out whose errors were planted', () => {
+  const planted = [{ run: 'r', suite: 'sensitivity', folder: 'r', whole: true }];
+  expect(triageText({ runs: [], planted, rows: [], findings: [], skipped: [], times: {} }, PLAIN)).toContain('0 runs read\n1 run of sensitivity left out, whose errors were planted: --suite sensitivity tells of them\n');
 });

@@ -17,7 +17,7 @@ const MOST_PACKAGES = 4;
 const MOST_LISTED = 10;
 const MOST_SKIPPED = 10;
 
-export function triageText({ runs, rows, findings, skipped }: Triage, paint: Paint): string {
+export function triageText({ runs, planted, rows, findings, skipped }: Triage, paint: Paint): string {
   const blocks = findings.map((group) => [headline(group, paint), ...[...about(group), ...where(group), ...changed(group)].map((line) => `    ${line}`), ''].join('\n'));
   const counts = STATUSES.map((status) => [status, findings.filter((group) => group.status === status).length] as const).filter(([, count]) => count > 0);
   return [
@@ -25,6 +25,7 @@ export function triageText({ runs, rows, findings, skipped }: Triage, paint: Pai
     ...listed('new to fail', rows.filter(({ status }) => status === 'new'), ({ findings: [worst] }) => worst?.finding.title),
     ...listed('without a result of today', rows.filter(({ status }) => status === 'not-run'), ({ why }) => why),
     `${counted(findings.length, 'finding')}${counts.length > 0 ? `: ${counts.map(([status, count]) => `${count} ${STATUS_WORDS[status]}`).join(', ')}` : ''}; ${rowCounts(rows)}; ${counted(runs.length, 'run')} read`,
+    ...(planted.length > 0 ? [`${counted(planted.length, 'run')} of sensitivity left out, whose errors were planted: --suite sensitivity tells of them`] : []),
     ...(skipped.length > 0 ? [`${counted(skipped.length, 'record')} passed over:`, ...skipped.slice(0, MOST_SKIPPED).map(({ path, reason }) => `  ${path}: ${reason}`)] : []),
     ...(skipped.length > MOST_SKIPPED ? [`  and ${skipped.length - MOST_SKIPPED} more`] : []),
   ].map((line) => `${line}\n`).join('');

@@ -27,6 +27,10 @@ describe('findings over machines and kernels', () => {
     expect(groups({ 'hmem debian:6.12': 'L L', 'hmem debian:7.3': '@7.3.4 P L' })[0]).toMatchObject({ status: 'new', first: { row: { kernel: 'debian:7.3' }, firstBad: { run: runNamed(2) } } });
   });
 
+  it('are not gone from a kernel on which another row shows them', () => {
+    expect(groups({ 'hmem debian:6.12': 'L L @95 P', 'cxl debian:6.12': '@95 L L' })[0]).toMatchObject({ status: 'still-failing', goneFrom: [] });
+  });
+
   it('are open while one row has them', () => {
     expect(groups({ 'hmem debian:6.12': 'L L @95 P', 'cxl debian:6.12': 'L L @95 I' })[0]).toMatchObject({ fingerprint: LEAK.fingerprint, status: 'not-run', goneFrom: ['6.12.95'] });
     expect(groups({ 'hmem debian:6.12': 'L L @95 P', 'cxl debian:6.12': 'L L @95 P' })[0]).toMatchObject({ status: 'fixed', seenOn: ['6.12.43'] });

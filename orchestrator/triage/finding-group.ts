@@ -41,9 +41,12 @@ function groupOf(fingerprint: string, all: readonly Occurrence[]): FindingGroup 
   const newest = all.reduce((latest, one) => (one.newestBad.run >= latest.newestBad.run ? one : latest));
   const releases = (entries: readonly ({ readonly release: string } | undefined)[]): readonly string[] =>
     [...new Set(entries.flatMap((entry) => (entry && entry.release !== '' ? [entry.release] : [])))].sort(byVersion);
+  const seenOn = releases(all.flatMap(({ firstBad, lastBad, newestBad }) => [firstBad, lastBad, newestBad]));
+  // A kernel that one row is rid of and another shows still is not rid of it.
+  const still = new Set(releases(all.filter((one) => one.status !== 'fixed').flatMap(({ firstBad, lastBad, newestBad }) => [firstBad, lastBad, newestBad])));
   return {
-    fingerprint, status, occurrences, finding: newest.finding, first: first ?? newest,
-    seenOn: releases(all.flatMap(({ firstBad, lastBad, newestBad }) => [firstBad, lastBad, newestBad])), goneFrom: releases(all.map(({ firstGood }) => firstGood)),
+    fingerprint, status, occurrences, finding: newest.finding, first: first ?? newest, seenOn,
+    goneFrom: releases(all.map(({ firstGood }) => firstGood)).filter((release) => !still.has(release)),
   };
 }
 

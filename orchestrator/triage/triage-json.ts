@@ -6,7 +6,7 @@ import type { Triage } from './triage.ts';
 /** To be raised when a key changes its meaning or goes. 2: newestBad is the newest by time; the last by kernel is lastBad. */
 export const TRIAGE_SCHEMA = 2;
 
-export function triageValue({ runs, rows, findings, skipped }: Triage): unknown {
+export function triageValue({ runs, planted, rows, findings, skipped }: Triage): unknown {
   return {
     schema: TRIAGE_SCHEMA,
     findings: findings.map(({ fingerprint, finding: { kind, title }, status, first, occurrences, seenOn, goneFrom, changed }) => ({
@@ -14,11 +14,13 @@ export function triageValue({ runs, rows, findings, skipped }: Triage): unknown 
       rows: occurrences.map((one) => ({ ...keyOf(one.row), ...told(one) })),
     })),
     rows: rows.map(({ row, entries, status, why }) => ({ ...keyOf(row), status, why, runs: entries.length, newest: { ...sight(entries.at(-1)), verdict: entries.at(-1)?.verdict } })),
-    runs: runs.map(({ run, suite, rules, folder, whole }) => ({ run, suite, rules, folder, whole })),
+    runs: runs.map(runOf),
+    planted: planted.map(runOf),
     skipped,
   };
 }
 
+const runOf = ({ run, suite, rules, folder, whole }: Triage['runs'][number]): object => ({ run, suite, rules, folder, whole });
 const keyOf = ({ name, machine, kernel, policy }: RowKey): RowKey => ({ name, machine, kernel, policy });
 
 const told = ({ status, was, why, rate, lastGood, firstBad, lastBad, newestBad, firstGood, earlier }: FindingHistory): object =>

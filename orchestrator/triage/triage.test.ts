@@ -48,3 +48,21 @@ it('is told to programs without what passes', async () => {
     schema: 2, skipped: [], findings: [{ fingerprint: LEAK.fingerprint, since: { kernelRelease: '6.12.95' }, rows: [{ machine: 'hmem', seen: 2, of: 2 }] }, {}], rows: [{}, {}], runs: [{}, {}, {}],
   });
 });
+
+it('tells nothing of errors that were planted, unless it is asked for them', async () => {
+  night();
+  putRun(scratch(), 4, [rowOf('O', { name: 'mutant', machine: 'nvdimm' })], { suite: 'sensitivity' }, used('6.12.95'));
+  const { findings, rows, runs, planted } = await answer();
+  expect([findings.map(({ status }) => status), rows.length, runs.length, planted.map(({ suite }) => suite)]).toEqual([['still-failing', 'still-failing'], 2, 3, ['sensitivity']]);
+  for (const question of [{ suites: ['sensitivity'] }, { planted: true }]) {
+    const asked = await answer(question);
+    expect([asked.rows.some(({ row }) => row.name === 'mutant'), asked.planted]).toEqual([true, []]);
+  }
+});
+
+it('misses no row that is only run once, without a finding', async () => {
+  night();
+  putRun(scratch(), 4, [rowOf('P', { name: 'explore-1-0' }), rowOf('O', { name: 'explore-1-1' })], { suite: 'explore' }, used('6.12.95'));
+  expect((await answer()).rows.map(({ row }) => row.name)).not.toContain('explore-1-0');
+  expect((await answer()).rows.map(({ row }) => row.name)).toContain('explore-1-1');
+});

@@ -2,6 +2,7 @@
 import { readJson } from '../archive/json-file.ts';
 import { recordFiles } from '../archive/layout.ts';
 import { RUN_SCHEMA, runFileSchema, type RunFile } from '../archive/run-file.ts';
+import { EXPLORE, REPRO, SENSITIVITY } from '../archive/suite-names.ts';
 import { changes, type Change } from './changes.ts';
 import { dayBefore } from './day.ts';
 import type { Entry, RowKey } from './entry.ts';
@@ -18,6 +19,8 @@ export interface Question {
   readonly since?: string | undefined;
   /** Only runs of these suites. */
   readonly suites?: readonly string[] | undefined;
+  /** Also runs whose errors were planted, where no suites are named: what they find says nothing about a kernel. */
+  readonly planted?: boolean | undefined;
   /** Rows that are asked about; all unless given. `releases`: every uname -r that the row was run on. */
   readonly about?: ((row: RowKey, releases: ReadonlySet<string>) => boolean) | undefined;
   /** Whether a finding is declared known today, whatever it was when it was found. */
@@ -31,6 +34,8 @@ export interface TriagedGroup extends FindingGroup {
 
 export interface Triage {
   readonly runs: readonly ReadRun[];
+  /** Runs of which nothing is told: their errors were planted. */
+  readonly planted: readonly ReadRun[];
   readonly rows: readonly RowHistory[];
   /** Worst first. */
   readonly findings: readonly TriagedGroup[];
@@ -39,8 +44,9 @@ export interface Triage {
   readonly times: Since;
 }
 
-export async function triage(records: ReadRecords, { since, suites, about, isKnown }: Question = {}): Promise<Triage> {
-  const { runs, rows, skipped } = suites ? ofSuites(records, suites) : records;
+export async function triage(records: ReadRecords, { since, suites, planted = false, about, isKnown }: Question = {}): Promise<Triage> {
+  const all = suites ? ofRuns(records, ({ suite }) => suite.split('+').some((name) => suites.includes(name))) : records;
+  const { runs, rows, skipped } = suites || planted ? all : ofRuns(all, ({ suite }) => suite !== SENSITIVITY);
   const asked = about ? rows.filter(({ row, entries }) => about(row, new Set(entries.map(({ release }) => release)))) : rows;
   const newest = asked.reduce((latest, { entries }) => { const run = entries.at(-1)?.run ?? ''; return run > latest ? run : latest; }, '');
   const times = { since, today: dayBefore(newest) };
@@ -48,12 +54,20 @@ export async function triage(records: ReadRecords, { since, suites, about, isKno
   const made = partsIn(runs);
   const findings: TriagedGroup[] = [];
   for (const group of findingGroups(histories)) findings.push({ ...group, changed: await changedAt(group, made) });
-  return { runs, rows: histories, findings, skipped, times };
+  const told = new Set(runs);
+  return { runs, planted: all.runs.filter((run) => !told.has(run)), rows: withoutOnce(histories, runs), findings, skipped, times };
+}
+
+/** Rows of a search or a reproduction that have no finding: nobody plans them again, and there are thousands of them in a night. */
+function withoutOnce(histories: readonly RowHistory[], runs: readonly ReadRun[]): readonly RowHistory[] {
+  const once = new Set(runs.filter(({ suite }) => suite === EXPLORE || suite === REPRO).map(({ run }) => run));
+  return once.size === 0 ? histories : histories.filter(({ findings, entries }) => findings.length > 0 || entries.some(({ run }) => !once.has(run)));
 }
 
 /** A run of two suites is one of each. */
-function ofSuites({ runs, rows, skipped }: ReadRecords, suites: readonly string[]): ReadRecords {
-  const others = new Set(runs.filter(({ suite }) => !suite.split('+').some((name) => suites.includes(name))).map(({ run }) => run));
+function ofRuns({ runs, rows, skipped }: ReadRecords, wanted: (run: ReadRun) => boolean): ReadRecords {
+  const others = new Set(runs.filter((run) => !wanted(run)).map(({ run }) => run));
+  if (others.size === 0) return { runs, rows, skipped };
   const left = rows.map(({ row, entries }) => ({ row, entries: entries.filter(({ run }) => !others.has(run)) })).filter(({ entries }) => entries.length > 0);
   return { runs: runs.filter(({ run }) => !others.has(run)), rows: left, skipped };
 }

@@ -42,8 +42,9 @@ export function resultsCommand(context: Context): Command {
       const [{ readRecords }, { triage }, { retention }, { knownToday }, { resultsFolders }] = await Promise.all([
         import('../../triage/records/read-records.ts'), import('../../triage/triage.ts'), import('../../triage/retention.ts'), import('../known-today.ts'), import('../results-folders.ts'),
       ]);
-      const { runs, skipped, ...told } = await triage(await readRecords(await resultsFolders(results)), { isKnown: await knownToday(known) });
-      const decided = retention(await Promise.all(runs.map(stored)), keep, told);
+      const { runs: told, planted, skipped, ...triaged } = await triage(await readRecords(await resultsFolders(results)), { isKnown: await knownToday(known) });
+      const runs = [...told, ...planted].sort((one, other) => (one.run < other.run ? -1 : 1));
+      const decided = retention(await Promise.all(runs.map(stored)), keep, triaged);
       if (!dryRun) await remove(decided, runs);
       const answer = { ...decided, dryRun, unreadable: skipped };
       context.terminal.out(json ? `${JSON.stringify(answer, undefined, 2)}\n` : text(answer));

@@ -19,7 +19,8 @@ const HELP = `${examples([
 ])}
 A finding is new (first seen in the newest run of its row), still failing, flaky (k of n: seen and not seen on what the records call the same),
 known (declared), fixed, or not run (the newest run says nothing about it). Kernels are compared by their release, and findings are one where
-their fingerprints are. Rows that failed for want of infrastructure, are unsupported or were not run are no evidence of anything.`;
+their fingerprints are. Rows that failed for want of infrastructure, are unsupported or were not run are no evidence of anything. Runs of
+sensitivity are left out unless --suite asks for them: their errors were planted.`;
 
 interface Options {
   readonly results?: string[];

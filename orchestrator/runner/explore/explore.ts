@@ -4,13 +4,14 @@ import { corpusFile, readCorpus, type CorpusEntry } from '../../archive/explore/
 import type { Replay } from '../../archive/explore/token.ts';
 import type { Reporter } from '../../archive/reporter.ts';
 import type { Asked } from '../../archive/run-file.ts';
+import { EXPLORE } from '../../archive/suite-names.ts';
 import type { Summary } from '../../archive/summary.ts';
 import { loadCatalogue } from '../../config/catalogue.ts';
 import { loadKnownIssues } from '../../config/known-issues.ts';
 import { listSource } from '../../scenario/explore/shrink/performable.ts';
 import { runPlan, type Drive } from '../run-plan.ts';
 import { Exploration, type Explored } from './exploration.ts';
-import { EXPLORE, placesOf, rowOf, type Place } from './place.ts';
+import { placesOf, rowOf, type Place } from './place.ts';
 import type { ExploreRequest } from './request.ts';
 
 export interface ExploredRun extends Explored {

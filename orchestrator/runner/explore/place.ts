@@ -1,4 +1,5 @@
 /** Where sequences are tried: a machine with a kernel under a policy, and the rows that they make there. */
+import { EXPLORE } from '../../archive/suite-names.ts';
 import type { PlannedItem } from '../../config/run-plan.ts';
 import { applyPolicy } from '../../config/policy.ts';
 import type { Catalogue } from '../../config/catalogue.ts';
@@ -15,8 +16,6 @@ export interface Place {
   readonly machine: Machine;
   readonly key: Pick<PlannedItem['item'], 'machine' | 'kernel' | 'policy'>;
 }
-
-export const EXPLORE = 'explore';
 
 /** Throws ConfigError for a name that there is not. */
 export function placesOf({ machines, kernels, policies, writers = 1 }: Pick<ExploreRequest, 'machines' | 'kernels' | 'policies' | 'writers'>, catalogue: Catalogue): readonly Place[] {

@@ -1,5 +1,6 @@
 /** Where a finding is shown again: the machine and policy that it was found on, with its kernel or another. */
 import type { Asked } from '../../archive/run-file.ts';
+import { REPRO } from '../../archive/suite-names.ts';
 import { loadCatalogue } from '../../config/catalogue.ts';
 import { parseKernelName } from '../../config/kernel-name.ts';
 import type { Machine } from '../../config/machine.ts';
@@ -19,8 +20,6 @@ export interface ReproPlace {
 
 /** What a run that shows a finding again is asked for. */
 export type AgainRequest = SuppliesRequest & Pick<RunRequest, 'command' | 'jobs' | 'results' | 'semantics'>;
-
-export const REPRO = 'repro';
 
 /** @throws ConfigError for a machine, a policy or a kernel's name that there is not (any more) */
 export async function reproPlace({ key, scenario }: Pick<RecordedScenario, 'key' | 'scenario'>, kernel: string, { command, jobs, modules, qemu, semantics }: AgainRequest): Promise<ReproPlace> {

@@ -1,9 +1,10 @@
 /** Running the scenario of a finding again, on fresh guests. */
 import type { Reporter } from '../../archive/reporter.ts';
+import { REPRO } from '../../archive/suite-names.ts';
 import type { Summary } from '../../archive/summary.ts';
 import type { PlannedItem } from '../../config/run-plan.ts';
 import { runPlan } from '../run-plan.ts';
-import { REPRO, reproPlace, type AgainRequest } from './place.ts';
+import { reproPlace, type AgainRequest } from './place.ts';
 import type { RecordedScenario } from './recorded-scenario.ts';
 
 export interface ReproRequest extends AgainRequest {

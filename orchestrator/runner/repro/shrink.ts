@@ -1,5 +1,6 @@
 /** The recorded steps of a finding made as few and as simple as they can be, on fresh guests: what `explore` does with its own findings, for any. */
 import type { Reporter } from '../../archive/reporter.ts';
+import { REPRO } from '../../archive/suite-names.ts';
 import type { Summary } from '../../archive/summary.ts';
 import { ConfigError } from '../../config/explained-error.ts';
 import { mayMatch } from '../../judge/log/matching.ts';
@@ -10,7 +11,7 @@ import type { World } from '../../model/world.ts';
 import { requirementsOf } from '../../scenario/retell.ts';
 import { shrinkIntoRow, type ShrinkInto, type ShrunkRow } from '../explore/shrink-into-row.ts';
 import { runPlan, type Drive, type Row } from '../run-plan.ts';
-import { REPRO, reproPlace, type AgainRequest } from './place.ts';
+import { reproPlace, type AgainRequest } from './place.ts';
 import type { RecordedScenario } from './recorded-scenario.ts';
 
 export interface ShrinkRequest extends AgainRequest {

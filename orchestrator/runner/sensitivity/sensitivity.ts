@@ -1,5 +1,6 @@
 /** Runs the catalogue of mutants, each in a guest of its own, through a scenario that a sound kernel passes: each must be caught. */
 import type { Reporter } from '../../archive/reporter.ts';
+import { SENSITIVITY } from '../../archive/suite-names.ts';
 import type { Summary, SummaryRow } from '../../archive/summary.ts';
 import { loadCatalogue } from '../../config/catalogue.ts';
 import { loadKnownIssues } from '../../config/known-issues.ts';
@@ -33,7 +34,6 @@ export interface Sensitivity {
   readonly tried: readonly Tried[];
 }
 
-export const SENSITIVITY = 'sensitivity';
 /** Passed by every sound kernel: it goes through the whole path with one block in a kernel zone as well. */
 const SCENARIO = 'cycle';
 
