@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { attribute, bindTo, unbindFrom } from '../testing/worlds.ts';
-import { shrunkText } from './shrunk-text.ts';
+import { interruptedText, shrunkText } from './shrunk-text.ts';
 
 const SHRUNK = { operations: [attribute('1'), bindTo(), unbindFrom()], recorded: 24, shown: 1, of: 1, guests: 14, confirmed: true };
 const PLACES = { bundle: 'results/a/failures/ce87d469ebc46fdc', argument: 'results/b/ce87d469ebc46fdc' };
@@ -14,6 +14,11 @@ it('says the smallest sequence in words, where it is, and how to run it', () => 
     '  npx daxlab repro results/b/ce87d469ebc46fdc --shell',
     '',
   ].join('\n'));
+});
+
+it('has the smallest so far of a search that was interrupted, with the word that runs it again', () => {
+  expect(interruptedText({ machine: 'hmem', kernel: 'debian:6.12.43', policy: 'default', operations: SHRUNK.operations }, 24))
+    .toMatch(/^interrupted: 3 of 24 operations show it so far, .*\n {2}write "1" .*; then unbind dax0\.0 from kmem\n {2}npx daxlab explore --replay 1\S+\n$/);
 });
 
 it('says where the bundle stays as it was', () => {

@@ -4,7 +4,7 @@ import type { Operation, SingleOperation } from '../model/operation.ts';
 import { predict } from '../model/predict.ts';
 import { faithful } from '../testing/evidence.ts';
 import { seen } from '../testing/seen.ts';
-import { after, attribute, bindTo, state } from '../testing/worlds.ts';
+import { after, bindTo, state } from '../testing/worlds.ts';
 import { judge } from './conclude.ts';
 import type { Evidence } from './evidence.ts';
 import { before, good, LINE, warning } from './fixtures/a-line.ts';

@@ -115,13 +115,16 @@ async function again(context: Context, recorded: RecordedScenario, { finding, se
 }
 
 async function shrunk(context: Context, recorded: RecordedScenario, { row, finding, record, semantics }: Sought & Pick<RecordedFinding, 'row'> & Pick<Named, 'record'>, options: Options): Promise<void> {
-  const [{ shrink }, { shrunkStatus }, { shrunkText }, { writeShrunk }] = await Promise.all([
+  const [{ shrink }, { shrunkStatus }, { interruptedText, shrunkText }, { writeShrunk }] = await Promise.all([
     import('../../runner/repro/shrink.ts'), import('../../runner/repro/outcome.ts'), import('../shrunk-text.ts'), import('../../report/bundle/write-shrunk.ts'),
   ]);
   const request = { ...requestOf(context, options), semantics, finding, from: { row: row.name, run: record.run.runId } };
-  const { summary, shrunk: came } = await shrink(recorded, request, await reporterFor(context, options), context.signal);
+  const { summary, shrunk: came, smaller } = await shrink(recorded, request, await reporterFor(context, options), context.signal);
   context.exitWith(shrunkStatus(came, summary.exitStatus));
-  if (!came) return;
+  if (!came) {
+    if (smaller) result(context, options)(interruptedText(smaller, recorded.performed.length));
+    return;
+  }
   const by = join(options.results, summary.runId);
   const bundle = came.confirmed ? await writeShrunk(record.folder, by, finding.fingerprint, { withKernel: options.withKernel === true }) : undefined;
   result(context, options)(shrunkText(came, finding.title, { bundle: bundle && fileName(bundle.folder), argument: `${fileName(by)}/${finding.fingerprint}` }));

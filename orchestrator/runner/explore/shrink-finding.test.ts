@@ -42,6 +42,13 @@ it('tries a finding that comes and goes as often as it takes to drop a candidate
   expect(operations).toEqual([attribute('1'), bindTo(), unbindFrom()]);
 });
 
+it('tells each smaller sequence that shows it, for who interrupts', async () => {
+  const smaller: number[] = [];
+  const { operations } = await shrunk(leakyBoot(), LEAKING, { smaller: (found) => { smaller.push(found.length); } });
+  expect(smaller.at(-1)).toBe(operations.length);
+  expect(smaller).toEqual(smaller.toSorted((one, other) => other - one));
+});
+
 it('leaves everything as it is where it does not show again', async () => {
   expect(await shrunk(fakeBoot({}, undefined).boot, LEAKING)).toMatchObject({ operations: LEAKING, shown: 0, of: 4, guests: 4 });
 });

@@ -26,6 +26,8 @@ export interface Shrinking {
   /** Small ones that may show it: those that show other findings, as what one cause makes is often told in several ways, or what the model takes for the shortest way. */
   readonly guesses: readonly (readonly Operation[])[];
   readonly progress: (what: string) => void;
+  /** Told each smaller sequence that shows it: who interrupts the search has that. */
+  readonly smaller?: ((operations: readonly Operation[]) => void) | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -59,17 +61,21 @@ export async function shrinkFinding(shrinking: Shrinking): Promise<Shrunk> {
   // What showed at once counts as always there: a smaller one that is dropped for bad luck costs less than five guests for each.
   const runs = shown === of ? 1 : Math.min(MOST_RUNS, runsNeeded({ shown, of }));
   let smallest = operations;
+  const found = (smaller: readonly Operation[]): void => {
+    smallest = smaller;
+    shrinking.smaller?.(smaller);
+  };
   for (const guess of shrinking.guesses) {
     if (smallest !== operations || guess.length === 0 || guess.length >= operations.length) continue;
     progress(`shrinking ${operations.length} operations: trying a guess of ${guess.length} (guest ${guests.count + 1})`);
-    if (await guests.showInOneOf(runs, guess)) smallest = guess;
+    if (await guests.showInOneOf(runs, guess)) found(guess);
   }
   const search = shrink(start, smallest);
   let step = search.next();
   while (!step.done && guests.count < MOST_GUESTS) {
     progress(`shrinking ${smallest.length} operations: trying ${step.value.length} (guest ${guests.count + 1})`);
     const shows = await guests.showInOneOf(runs, step.value);
-    if (shows) smallest = step.value;
+    if (shows) found(step.value);
     step = search.next(shows);
   }
   return { operations: smallest, shown, of, guests: guests.count };

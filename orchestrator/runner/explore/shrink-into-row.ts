@@ -8,7 +8,7 @@ import type { Alone } from '../pool.ts';
 import type { Driven, Row } from '../run-plan.ts';
 import { shrinkFinding, type Shrinking, type Shrunk } from './shrink-finding.ts';
 
-export interface ShrinkInto extends Pick<Shrinking, 'semantics' | 'fingerprint' | 'operations' | 'guesses' | 'signal'> {
+export interface ShrinkInto extends Pick<Shrinking, 'semantics' | 'fingerprint' | 'operations' | 'guesses' | 'smaller' | 'signal'> {
   /** Of the row that the operations are from: the first is what the model began with. */
   readonly start: World;
   /** That showed it: its title, and its run where that is another one. */

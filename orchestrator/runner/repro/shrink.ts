@@ -1,4 +1,5 @@
 /** The recorded steps of a finding made as few and as simple as they can be, on fresh guests: what `explore` does with its own findings, for any. */
+import type { Replay } from '../../archive/explore/token.ts';
 import type { Reporter } from '../../archive/reporter.ts';
 import { REPRO } from '../../archive/suite-names.ts';
 import type { Summary } from '../../archive/summary.ts';
@@ -24,6 +25,8 @@ export interface ShrinkRequest extends AgainRequest {
 export interface ShrunkRun {
   readonly summary: Summary;
   readonly shrunk?: (ShrunkRow & { readonly recorded: number }) | undefined;
+  /** The smallest sequence that has shown it so far, where the search was interrupted. */
+  readonly smaller?: Replay | undefined;
 }
 
 /** What can be shrunk: a sequence of operations. @throws ConfigError */
@@ -47,16 +50,17 @@ export async function shrink(recorded: RecordedScenario, { finding, from, ...req
     scenario: { name: scenario, description, requires: requirementsOf(told.map((operation) => ({ operation }))), steps: [] },
   });
   const into: ShrinkInto = {
-    semantics, fingerprint: finding.fingerprint, operations, start, from, signal,
+    semantics, fingerprint: finding.fingerprint, operations, start, from, signal, smaller: (found) => { smaller = found; },
     guesses: [minimalSteps(finding, performed).map(({ operation }) => operation)],
     beside: row(`${name}-shrink`, finding.title, operations),
     minimal: (smallest) => row(name, `the smallest sequence that shows: ${finding.title}`, smallest),
   };
   let shrunk: ShrunkRun['shrunk'];
+  let smaller: readonly Operation[] | undefined;
   const drive: Drive = async (run) => {
     await run.pool.run([into.beside], async (_, alone) => { shrunk = { ...await shrinkIntoRow(run, into, alone), recorded: operations.length }; })
       .catch((error: unknown) => { if (!signal.aborted) throw error; });
   };
   const summary = await runPlan({ suite: REPRO, items: [] }, { request, asked, issues: [], drive }, reporter, signal);
-  return { summary, shrunk };
+  return { summary, shrunk, smaller: smaller && { machine: key.machine, kernel: key.kernel, policy: key.policy, operations: smaller } };
 }
