@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SUMMARY } from '../archive/fixtures/sample.ts';
+import { STUCK, SUMMARY } from '../archive/fixtures/sample.ts';
 import { FINDING, STORY, storyOf, storyWith, TIMED } from './fixtures/stories.ts';
 import { COLOURED, PLAIN } from './paint.ts';
 import { terminalSummary } from './terminal-summary.ts';
@@ -38,6 +38,16 @@ record: results/x
     const text = terminalSummary({ story: storyOf([...TIMED.slice(0, 1), { ...judged, from: '20251121-000000-000-0000' }, notRun]), folder: 'x' }, PLAIN);
     expect(text).toContain('24 operations checked by run 20251121-000000-000-0000\n');
     expect(text).toContain('not started  stuck on hmem with debian:6.12: the budget of 20m was used up\n');
+  });
+
+  it('counts what was not started of a long night that was interrupted, and names what was under way', () => {
+    const [planned] = TIMED;
+    if (planned?.type !== 'run-started') throw new Error('the sample has changed');
+    const items = Array.from({ length: 40 }, (_, place) => ({ ...STUCK, id: `row ${place}`, scenario: `row-${place}` }));
+    const begun = { v: 1, t: 10, type: 'item-started', item: 'row 39', ...STUCK, scenario: 'row-39' } as const;
+    const text = terminalSummary({ story: storyOf([{ ...planned, items }, begun]), folder: 'x' }, PLAIN);
+    expect(text).toMatch(/^not finished {2}row-39 on hmem with debian:6\.12\nnot started {2}row-0 on hmem/);
+    expect(text).toContain('not started  row-19 on hmem with debian:6.12\nand 19 more not started: npx daxlab run --resume RUN goes on with them\n');
   });
 
   it('has a column for policies where there is another than the default', () => {

@@ -11,6 +11,8 @@ import { printable } from './printable.ts';
 import { verdictStyle, type Paint } from './paint.ts';
 import { elapsed, rowTitle, type ItemStory, type RunStory } from './story.ts';
 
+const MOST_UNJUDGED = 20;
+
 export interface ShownRun {
   readonly story: RunStory;
   /** Absent for a run that was killed, or still goes on. */
@@ -25,7 +27,7 @@ export function terminalSummary({ story, summary, folder }: ShownRun, paint: Pai
   const widths = columnWidths(judged.map(({ row }) => row));
   const lines = [
     ...judged.flatMap(({ item, row }) => [rowLine(row, item, widths, paint), ...details(row, item, paint)]),
-    ...items.filter(({ row }) => !row).map((item) => paint('yellow', unjudged(item))),
+    ...withoutVerdict(items.filter(({ row }) => !row)).map((line) => paint('yellow', line)),
     '',
     ...knownLines(story).map((line) => paint('yellow', line)),
     conclusion(story, judged.map(({ row }) => row), summary, paint),
@@ -34,6 +36,13 @@ export function terminalSummary({ story, summary, folder }: ShownRun, paint: Pai
     `record: ${folder}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** An interrupted night has a thousand rows that were not started: what was under way is told of each. */
+function withoutVerdict(items: readonly ItemStory[]): string[] {
+  const [begun, others] = [items.filter(({ started }) => started !== undefined), items.filter(({ started }) => started === undefined)];
+  const shown = others.length > MOST_UNJUDGED + 1 ? others.slice(0, MOST_UNJUDGED) : others;
+  return [...[...begun, ...shown].map(unjudged), ...(shown.length < others.length ? [`and ${others.length - shown.length} more not started: npx daxlab run --resume RUN goes on with them`] : [])];
 }
 
 function unjudged({ key, started, notRun }: ItemStory): string {
