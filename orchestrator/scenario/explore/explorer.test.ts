@@ -54,7 +54,7 @@ describe('the explorer', () => {
     const done = Array.from({ length: 60 }, (_, number) => drive(sequence(number), FAULTY).done.slice(0, 60)).flat();
     expect([...new Set(done.map(({ operation }) => kindOf(operation)))].sort()).toEqual([
       'bind', 'inject-notifier MEM_GOING_OFFLINE OK', 'inject-notifier MEM_GOING_OFFLINE error', 'inject-notifier MEM_GOING_ONLINE OK', 'inject-notifier MEM_GOING_ONLINE error',
-      'plug-dimm', 'poison-page', 'unbind', 'unplug-dimm', 'write-attribute false', 'write-attribute garbage', 'write-attribute true',
+      'plug-dimm', 'poison-page', 'unbind', 'unplug-dimm', 'write-attribute false', 'write-attribute garbage', 'write-attribute true', 'write-dax-size',
       'write-id device_dax new_id', 'write-id device_dax remove_id', 'write-id kmem new_id', 'write-id kmem remove_id', 'write-policy auto_movable_numa_aware', 'write-policy auto_movable_ratio', 'write-policy auto_online_blocks garbage', 'write-policy auto_online_blocks offline',
       'write-policy auto_online_blocks online', 'write-policy auto_online_blocks online_kernel', 'write-policy auto_online_blocks online_movable', 'write-policy online_policy',
       'write-state garbage', 'write-state offline', 'write-state online', 'write-state online_kernel', 'write-state online_movable',
