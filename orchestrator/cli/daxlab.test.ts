@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { scratchFolder } from '../archive/fixtures/scratch.ts';
 
+const scratch = scratchFolder();
 const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 interface Ended {
@@ -68,6 +70,12 @@ describe('an interruption', () => {
     await once(child.stdout, 'data');
     child.kill(signal);
     expect(await ended).toEqual({ out: 'working\nstopping\n', err: expect.stringContaining(`${signal}: stopping guests`) as string, status: 7 });
+  });
+
+  it('that reaches tsx\'s compiler as well leaves a report of what there is', async () => {
+    // A folder of its own: what was compiled before is kept in the temporary one.
+    const child = spawn(process.execPath, ['--import', 'tsx', file('fixtures/without-compiler.ts'), scratch()], { env: { ...process.env, TMPDIR: scratch() } });
+    expect(await end(child)).toEqual({ out: expect.stringMatching(/^[1-9]\d* killed\n<!doctype html>/i) as string, err: '', status: 0 });
   });
 
   it('that comes twice leaves at once, with 130', async () => {

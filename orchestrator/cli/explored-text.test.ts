@@ -2,15 +2,17 @@ import { expect, it } from 'vitest';
 import { SUMMARY } from '../archive/fixtures/sample.ts';
 import type { ExploredRun } from '../runner/explore/explore.ts';
 import { attribute, bindTo, state } from '../testing/worlds.ts';
+import { NO_REFUSALS } from '../runner/explore/refusals.ts';
 import { exploredText } from './explored-text.ts';
 
 const FINDING = { kind: 'errno', title: 'write "online_kernel" to memory32/state: EIO instead of OK', fingerprint: 'b10c1ef7a5b6c7d8', operation: 9, known: false } as const;
 const PLACE = { machine: 'hmem', kernel: 'debian:6.12', policy: 'default' };
-const RUN: ExploredRun = { summary: SUMMARY, sequences: 12, operations: 480, milliseconds: 240_000, pairs: 70, newPairs: 3, found: [] };
+const RUN: ExploredRun = { summary: SUMMARY, sequences: 12, operations: 480, milliseconds: 240_000, pairs: 70, newPairs: 3, refusals: { ...NO_REFUSALS, operations: 480, onPurpose: 48 }, found: [] };
 
 it('says how much was tried, and where the record is', () => {
   const text = exploredText(RUN, { results: 'results', seed: 7 });
   expect(text).toContain('explore: 12 sequences of seed 7, 480 operations checked in 4 min 00 s (120 a minute)\n');
+  expect(text).toContain('refused: 10 % of them on purpose, ');
   expect(text).toContain(`nothing was found; exit status ${SUMMARY.exitStatus}\nrecord: results/${SUMMARY.runId}\n`);
 });
 

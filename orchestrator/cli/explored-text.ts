@@ -4,6 +4,7 @@ import { describe } from '../model/operation.ts';
 import { formatDuration } from '../report/duration.ts';
 import { printable } from '../report/printable.ts';
 import type { ExploredRun } from '../runner/explore/explore.ts';
+import { refusalsText } from '../runner/explore/refusals.ts';
 import type { Found } from '../runner/explore/findings.ts';
 
 interface Where {
@@ -12,12 +13,13 @@ interface Where {
   readonly seed: number;
 }
 
-export function exploredText({ summary: { runId, exitStatus }, sequences, operations, milliseconds, pairs, newPairs, found }: ExploredRun, { results, seed }: Where): string {
+export function exploredText({ summary: { runId, exitStatus }, sequences, operations, milliseconds, pairs, newPairs, refusals, found }: ExploredRun, { results, seed }: Where): string {
   const record = `${results}/${runId}`;
   const rate = milliseconds === 0 ? 0 : Math.round((operations / milliseconds) * 60_000);
   return [
     ...found.flatMap((one) => [...findingLines(one, record), '']),
     `explore: ${sequences} sequences of seed ${seed}, ${operations} operations checked in ${formatDuration(milliseconds)} (${rate} a minute)`,
+    refusalsText(refusals),
     `reached: ${pairs} pairs of an operation with its outcome and a shape of the world, ${newPairs} of them new`,
     `${found.length === 0 ? 'nothing was found' : `${found.length} ${found.length === 1 ? 'finding' : 'findings'}, ${found.filter(({ finding }) => finding.known).length} of them known`}; exit status ${exitStatus}`,
     `record: ${record}`,

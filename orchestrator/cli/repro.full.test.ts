@@ -1,13 +1,11 @@
 /** A real finding from red row to reproduction: the bundle's script without daxlab, and `daxlab repro`. */
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { scratchFolder } from '../archive/fixtures/scratch.ts';
 import { failureFiles } from '../archive/layout.ts';
-import { shellWords } from '../report/bundle/shell-words.ts';
-import { Supplies } from '../runner/supplies.ts';
 import { daxlab } from './fixtures/recorder.ts';
+import { runScript } from './fixtures/run-script.ts';
 
 const scratch = scratchFolder();
 /** During the unbind: memory_block_release: 0 calls instead of 8 calls. */
@@ -20,15 +18,6 @@ on: { machines: [hmem], kernels: ['debian:6.12.43'] }
 steps: [{ write-attribute: '1' }, { bind: kmem }, { unbind: kmem }]
 `;
 
-async function script(path: string, kernel: string): Promise<{ status: number | null; output: string }> {
-  const supplies = await Supplies.open({ refresh: false }, () => undefined, new AbortController().signal);
-  const supply = await supplies.for(kernel);
-  const { status, stdout, stderr } = spawnSync('/bin/sh', [path], {
-    cwd: scratch(), encoding: 'utf8', env: { PATH: '/usr/bin:/bin', QEMU: shellWords(supply.qemu.argv), KERNEL: supply.kernel.image, INITRD: supply.image.path },
-  });
-  return { status, output: `${stdout}${stderr}` };
-}
-
 it('the leak of 6.12.43 is there again with /bin/sh and with daxlab, and not on the newest 6.12', async () => {
   const file = join(scratch(), 'leak.yaml');
   writeFileSync(file, SCENARIO);
@@ -36,8 +25,8 @@ it('the leak of 6.12.43 is there again with /bin/sh and with daxlab, and not on 
   expect(found.status).toBe(1);
   const folder = /^record: (.*)$/m.exec(found.out)?.[1] ?? '';
   const files = failureFiles(folder, LEAK);
-  expect(await script(files.script, 'debian:6.12.43')).toMatchObject({ status: 1, output: expect.stringContaining('expected 8, seen 0') as string });
-  expect(await script(files.script, 'debian:6.12')).toMatchObject({ status: 0, output: expect.stringContaining('expected 8, seen 8') as string });
+  expect(await runScript(files.script, 'debian:6.12.43', scratch())).toMatchObject({ status: 1, output: expect.stringContaining('expected 8, seen 0') as string });
+  expect(await runScript(files.script, 'debian:6.12', scratch())).toMatchObject({ status: 0, output: expect.stringContaining('expected 8, seen 8') as string });
   expect(await daxlab('repro', `${folder}/${LEAK.slice(0, 6)}`, '--times', '2', '--results', scratch())).toMatchObject({ status: 1, out: expect.stringContaining('reproduced: 2 of 2') as string });
   expect(await daxlab('repro', `${folder}/${LEAK}`, '--kernel', 'debian:6.12', '--results', scratch())).toMatchObject({ status: 0, out: expect.stringContaining('not reproduced: 0 of 1') as string });
   expect(await daxlab('run', files.scenario, '--results', scratch())).toMatchObject({ status: 1, out: expect.stringContaining('leak-of-blocks-repro') as string });

@@ -19,6 +19,7 @@ interface Options extends FetchOptions {
   readonly operations?: number;
   readonly length: number;
   readonly writers: number;
+  readonly faults?: true;
   readonly replay?: string;
   readonly known?: string;
   readonly modules?: string;
@@ -35,6 +36,7 @@ const HELP = examples([
   ['npx daxlab explore --seed 7 --operations 500', 'the same sequences every time'],
   ['npx daxlab explore --known docs/findings/known-issues.yaml', 'what is written up is told and not shrunk'],
   ['npx daxlab explore --writers 2', 'two processes write at once'],
+  ['npx daxlab explore --faults --known docs/findings/known-issues.yaml', 'error paths too: functions of the kernel are made to fail'],
   ['npx daxlab explore --replay TOKEN', 'the sequence of a finding again'],
   ['npx daxlab explore --replay TOKEN --kernel debian:7.3', 'on another kernel'],
 ]);
@@ -56,6 +58,7 @@ export function exploreCommand(context: Context): Command {
     .addOption(new Option('--operations <n>', 'start no further sequence when so many operations were checked').argParser(positiveInteger))
     .addOption(new Option('--length <n>', 'operations of a sequence before everything is taken offline and unbound').argParser(positiveInteger).default(LENGTH))
     .addOption(new Option('--writers <n>', 'so many processes write at once, now and then, on as many processors: any order of them may explain what comes of it').argParser(positiveInteger).default(1))
+    .addOption(new Option('--faults', 'functions of the kernel fail now and then, through QEMU\'s gdb stub: every kernel of today leaves something behind then'))
     .addOption(new Option('--replay <token>', 'the one sequence of this token, as it was told with a finding'))
     .addOption(new Option('--known <file>', 'a file of known issues instead of qemu-configs/known-issues.yaml: told, and not shrunk'))
     .addOption(modulesOption())
@@ -95,8 +98,8 @@ async function tokenOf(text: string): Promise<Replay> {
   throw new ConfigError({ doing: 'reading a replay token', expected: 'the whole word that explore told', seen: text.length > 40 ? `${text.slice(0, 40)}…` : text });
 }
 
-const shared = ({ argv }: Context, { known, modules, qemu, jobs = defaultJobs(), results, mirror, cache, refresh = false, time, operations, writers }: Options) =>
-  ({ command: argv, known, modules, qemu, jobs, results, mirror, cache, refresh, time, operations, writers });
+const shared = ({ argv }: Context, { known, modules, qemu, jobs = defaultJobs(), results, mirror, cache, refresh = false, time, operations, writers, faults }: Options) =>
+  ({ command: argv, known, modules, qemu, jobs, results, mirror, cache, refresh, time, operations, writers, faults });
 
 async function requestOf(context: Context, options: Options): Promise<ExploreRequest> {
   const { machine = ['hmem'], policy = ['default'], seed = randomInt(SEEDS), length, operations, time = operations === undefined ? TIME : undefined } = options;

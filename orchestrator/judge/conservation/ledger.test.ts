@@ -25,6 +25,14 @@ it('what is mapped and gets no blocks was not mapped', () => {
   expect([...after(add(32), add(33), create(33)).refused]).toEqual([32]);
 });
 
+it('what is of an add that came to nothing was not added, wherever that failed', () => {
+  const whole: Call = { fn: 'add_memory_driver_managed', ...chunk(32, 2) };
+  const undone = [add(32), create(32), add(33), create(33), remove(33), takeDown(32), release(32), remove(32)];
+  expect([...after(whole).refused]).toEqual([32, 33]);
+  expect([...after(whole, ...undone).refused].sort()).toEqual([32, 33]);
+  expect([...after(whole, add(32), create(32), add(33), create(33)).refused]).toEqual([]);
+});
+
 it('what is unmapped with its devices still there had none: creating them failed, and whoever failed released those that were', () => {
   expect(account(33, add(32), create(32), add(33), create(33), remove(33), takeDown(32), release(32), remove(32))).toMatchObject({ created: 0, released: 0, mapped: 0 });
   expect(account(32, add(32, 2), create(32, 2), release(32), remove(32, 2))).toMatchObject({ created: 0, released: 0, mapped: 0 });

@@ -38,7 +38,7 @@ export interface Ledger {
   /** Functions that the witness sees, and whether it sees the altmaps of blocks that are created. */
   readonly sees: ReadonlySet<CalledFunction | 'altmaps'>;
   readonly accounts: ReadonlyMap<BlockNumber, Account>;
-  /** Blocks of chunks for which arch_add_memory failed. */
+  /** Blocks of chunks for which arch_add_memory failed, and of ranges whose add came to nothing otherwise. */
   readonly refused: ReadonlySet<BlockNumber>;
 }
 
@@ -112,6 +112,10 @@ export function entered(ledger: Ledger, calls: readonly Call[]): Ledger {
       case 'add_memory_driver_managed':
         break;
     }
+  }
+  // It may fail before it maps anything, and behind that: then all of the range is taken back.
+  for (const call of calls) {
+    if (call.fn === 'add_memory_driver_managed') for (const block of blocksOf(call)) if (accountOf({ accounts }, block).mapped === 0) refused.add(block);
   }
   return { ...ledger, accounts, refused };
 }

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { expectedFacts } from '../observables/all.ts';
 import { predict } from '../predict.ts';
 import { begin } from '../start.ts';
-import { bytes, GIB } from '../units.ts';
+import { bytes, GIB, MIB } from '../units.ts';
 import { start } from '../../testing/start.ts';
-import { after, attribute, bindTo, destroy, errnos, make, state, unbindFrom } from '../../testing/worlds.ts';
+import { after, attribute, bindTo, destroy, errnos, make, ofRegion, resize, state, unbindFrom } from '../../testing/worlds.ts';
 import type { World } from '../world.ts';
 import { makerOf } from './region.ts';
 
@@ -42,6 +42,27 @@ describe.each(['region', 'namespace'] as const)('a %s', (what) => {
     // The window has no room any more; a namespace needs none.
     expect(errnos(left, make(what))).toEqual([what === 'region' ? 'ERANGE' : 'OK']);
     if (what === 'namespace') expect(errnos(after(left, make(what)), bindTo())).toEqual(['EBUSY']);
+  });
+});
+
+describe('a CXL region with several dax devices', () => {
+  const first = begin(start({ made: 'region', attribute: '1', region: GIB }));
+  const shared = after(first, resize(512 * MIB), ofRegion('create'), resize(256 * MIB, 'dax0.1'), ofRegion('create'));
+
+  it('takes all of them along, the youngest first, and comes back with one that has all of the memory', () => {
+    const bound = after(shared, bindTo('dax0.0'), bindTo('dax0.1'));
+    const [destroyed] = predict(bound, destroy('region'));
+    expect(destroyed?.calls).toEqual([...predict(bound, unbindFrom('dax0.1'))[0]?.calls ?? [], ...predict(bound, unbindFrom('dax0.0'))[0]?.calls ?? []]);
+    expect([destroyed?.world.devices.size, destroyed?.world.blocks.size]).toEqual([0, 0]);
+    expect(facts(after(bound, destroy('region'), make('region')), /^dax/)).toEqual(facts(first, /^dax/));
+    const unplugged = predict(bound, { kind: 'unplug-cxl', device: 'dax0.0' })[0];
+    expect([unplugged?.calls, unplugged?.world.devices.size]).toEqual([destroyed?.calls, 0]);
+  });
+
+  it('has no room in its window as long as memory of any of them stays', () => {
+    const left = after(shared, bindTo('dax0.1'), state(36, 'online_movable'), destroy('region'));
+    expect(left.devices.size).toBe(0);
+    expect(errnos(left, make('region'))).toEqual(['ERANGE']);
   });
 });
 

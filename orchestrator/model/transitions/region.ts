@@ -1,6 +1,6 @@
 /**
- * CXL regions and devdax namespaces, made and destroyed, and the expanders that regions are on (SEMANTICS 1.4, 10a): with one goes the dax device that is made of it, and comes back as
- * its driver makes it, its attribute at the default.
+ * CXL regions and devdax namespaces, made and destroyed, and the expanders that regions are on (SEMANTICS 1.4, 10a): with one go the dax devices that are made of it, and one comes back as
+ * its driver makes it, with all of the memory and its attribute at the default.
  */
 import type { DaxName, Maker } from '../operation.ts';
 import { only, type Outcome } from '../outcome.ts';
@@ -41,10 +41,14 @@ export function plugCxl(world: World, name: DaxName): readonly Outcome[] {
   return world.takenOut.has(name) ? only('OK', { ...world, takenOut: less(world.takenOut, name) }) : only('EEXIST', world);
 }
 
-function released(world: World, name: DaxName): readonly Outcome[] {
-  const unbound = world.devices.get(name)?.bound === true ? unbind(world, name) : only('OK', world);
-  return unbound.map((outcome) => ({ ...outcome, world: without(outcome.world, name) }));
-}
+/** The youngest first `[drivers/dax/bus.c:__devm_create_dev_dax, drivers/base/devres.c:release_nodes]`. */
+const released = (world: World, name: DaxName): readonly Outcome[] => devicesBeside(world, name).toReversed().reduce<readonly Outcome[]>((outcomes, { name: each }) => outcomes.flatMap((before) =>
+  (before.world.devices.get(each)?.bound === true ? unbind(before.world, each) : only('OK', before.world))
+    .map((outcome) => ({ ...outcome, calls: [...before.calls, ...outcome.calls], world: without(outcome.world, each) }))), only('OK', world));
+
+/** Of the same region, in the order in which they were made. */
+export const devicesBeside = ({ devices }: Pick<World, 'devices'>, name: DaxName): readonly DaxDevice[] => [...devices.values()].filter((device) => areBeside(device.name, name));
+export const areBeside = (one: string, other: string): boolean => one.split('.')[0] === other.split('.')[0];
 
 const more = (names: ReadonlySet<DaxName>, name: DaxName): ReadonlySet<DaxName> => new Set(names).add(name);
 const less = (names: ReadonlySet<DaxName>, name: DaxName): ReadonlySet<DaxName> => new Set([...names].filter((one) => one !== name));
@@ -58,7 +62,7 @@ export function make(world: World, name: DaxName, maker: Maker): readonly Outcom
   if (!made || makerOf(world, name) !== maker) return only('ENODEV', world);
   if (world.takenOut.has(name)) return only('ENODEV', world);
   if (world.devices.has(name)) return only('EBUSY', world);
-  if (maker === 'region' && (world.leftRegions.has(name) || world.added.some(({ device }) => device === name))) return only('ERANGE', world);
+  if (maker === 'region' && (world.leftRegions.has(name) || world.added.some(({ device }) => areBeside(device, name)))) return only('ERANGE', world);
   return only('OK', withDevices(world, new Map(world.devices).set(name, daxDevice(made))));
 }
 
@@ -78,6 +82,9 @@ function without(world: World, name: DaxName): World {
   return { ...world, devices };
 }
 
-/** In the order of the start. */
-const withDevices = (world: World, devices: ReadonlyMap<DaxName, DaxDevice>): World =>
-  ({ ...world, devices: new Map([...world.constants.start.dax].flatMap(({ name }) => { const device = devices.get(name); return device ? [[name, device] as const] : []; })) });
+/** In the order of the start, and then as they were made. */
+function withDevices(world: World, devices: ReadonlyMap<DaxName, DaxDevice>): World {
+  const atStart = world.constants.start.dax.flatMap(({ name }) => devices.get(name) ?? []);
+  const later = [...devices.values()].filter((device) => !atStart.includes(device));
+  return { ...world, devices: new Map([...atStart, ...later].map((device) => [device.name, device])) };
+}

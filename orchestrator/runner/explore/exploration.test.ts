@@ -91,6 +91,20 @@ describe('an exploration', () => {
     expect(again.newPairs).toBe(0);
   });
 
+  it('has functions fail where that is asked for; what was kept of that is replayed nowhere else', async () => {
+    const faultsOf = ({ events }: { readonly events: readonly NewEvent[] }): number => events.filter((event) => event.type === 'operation' && event.operation.kind !== 'together' && event.operation.fault).length;
+    const firedOf = ({ events }: { readonly events: readonly NewEvent[] }): number => events.filter((event) => event.type === 'fault' && event.was === 'fired').length;
+    const first = await explored({ kernel: good, request: { faults: true } });
+    expect(first).toMatchObject({ found: [], refusals: { missing: 0, unpredicted: 0 } });
+    expect(first.refusals.struck).toBeGreaterThan(0);
+    expect(firedOf(first)).toBe(faultsOf(first));
+    const plain = await explored({ kernel: good });
+    expect([faultsOf(plain), plain.refusals.struck]).toEqual([0, 0]);
+    const again = await explored({ kernel: good, request: { faults: true } });
+    expect(again.rows[0]?.name).toBe('corpus-0');
+    expect(faultsOf(again)).toBeGreaterThan(0);
+  });
+
   it('shrinks what it finds to the three operations that it takes, tells it once, and how to have it again', async () => {
     const { found, rows } = await explored({ kernel: wrong });
     expect(found).toHaveLength(1);

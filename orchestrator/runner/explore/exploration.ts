@@ -8,6 +8,7 @@ import { pairOf, type Pair } from '../../scenario/explore/pairs.ts';
 import type { Driven } from '../run-plan.ts';
 import { Findings, type Found } from './findings.ts';
 import type { Place } from './place.ts';
+import { NO_REFUSALS, withRefusals, type Refusals } from './refusals.ts';
 import type { ExploreRequest } from './request.ts';
 import { sequences, type Sequence } from './sequences.ts';
 
@@ -21,11 +22,12 @@ export interface Explored {
   /** Pairs that were reached, and how many of them no sequence of the corpus had. */
   readonly pairs: number;
   readonly newPairs: number;
+  readonly refusals: Refusals;
   readonly found: readonly Found[];
 }
 
 export interface ExplorationOf {
-  readonly request: Pick<ExploreRequest, 'results' | 'jobs' | 'seed' | 'length' | 'writers' | 'time' | 'operations'>;
+  readonly request: Pick<ExploreRequest, 'results' | 'jobs' | 'seed' | 'length' | 'writers' | 'faults' | 'time' | 'operations'>;
   readonly places: readonly Place[];
   /** By machine. */
   readonly corpora: ReadonlyMap<string, readonly CorpusEntry[]>;
@@ -47,6 +49,7 @@ export class Exploration {
   #sequences = 0;
   #operations = 0;
   #spent = 0;
+  #refusals = NO_REFUSALS;
 
   constructor(of: ExplorationOf) {
     this.#of = of;
@@ -58,7 +61,7 @@ export class Exploration {
     const reached = [...this.#reached.values()];
     const sum = (count: (one: Reached) => number): number => reached.reduce((total, one) => total + count(one), 0);
     return {
-      sequences: this.#sequences, operations: this.#operations, milliseconds: this.#spent / this.#of.request.jobs, found: this.#findings?.all ?? [],
+      sequences: this.#sequences, operations: this.#operations, milliseconds: this.#spent / this.#of.request.jobs, found: this.#findings?.all ?? [], refusals: this.#refusals,
       pairs: sum(({ now }) => now.size), newPairs: sum(({ before, now }) => [...now].filter((pair) => !before.has(pair)).length),
     };
   }
@@ -79,6 +82,7 @@ export class Exploration {
         });
         this.#sequences++;
         this.#operations += judged.checkedOperations;
+        this.#refusals = withRefusals(this.#refusals, done.performed);
         this.#spent += this.#of.clock() - begun;
         await this.#learn(sequence, done);
         await findings.shrinkNew(sequence, judged, done, alone);

@@ -10,6 +10,8 @@ export interface ExploreRequest extends Pick<RunRequest, 'command' | 'known' | '
   readonly length: number;
   /** Processes that write at once. */
   readonly writers?: number | undefined;
+  /** Whether functions of the kernel are made to fail. */
+  readonly faults?: boolean | undefined;
   /** Milliseconds after which no further sequence is started. */
   readonly time?: number | undefined;
   /** Checked operations after which none is. */

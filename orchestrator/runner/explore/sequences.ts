@@ -12,7 +12,7 @@ export type Sequence = Row & {
   readonly isNew: boolean;
 };
 
-export interface SequencesOf extends Pick<ExploreRequest, 'seed' | 'length' | 'writers'> {
+export interface SequencesOf extends Pick<ExploreRequest, 'seed' | 'length' | 'writers' | 'faults'> {
   readonly places: readonly Place[];
   readonly corpus: (place: Place) => readonly CorpusEntry[];
   /** How much of the budget is used, from 0 to 1. */
@@ -23,7 +23,8 @@ export interface SequencesOf extends Pick<ExploreRequest, 'seed' | 'length' | 'w
 const CORPUS_SHARE = 0.25;
 
 /** Lazy: the budget is asked before each. */
-export function* sequences({ places, corpus, seed, length, writers, used }: SequencesOf): Generator<Sequence, void, undefined> {
+export function* sequences({ places, corpus: all, seed, length, writers, faults, used }: SequencesOf): Generator<Sequence, void, undefined> {
+  const corpus = (place: Place): readonly CorpusEntry[] => all(place).filter(({ operations }) => faults === true || !operations.some(isFaulted));
   for (let at = 0; places.some((place) => at < corpus(place).length); at++) {
     for (const place of places) {
       const entry = corpus(place)[at];
@@ -34,7 +35,9 @@ export function* sequences({ places, corpus, seed, length, writers, used }: Sequ
   for (let number = 0; ; number++) {
     for (const place of places) {
       if (used() >= 1) return;
-      yield { place, isNew: true, ...rowOf(place, `explore-${seed}-${number}`, `sequence ${number} of seed ${seed}`, (given) => explorer({ seed, sequence: number, length, writers }, given)) };
+      yield { place, isNew: true, ...rowOf(place, `explore-${seed}-${number}`, `sequence ${number} of seed ${seed}`, (given) => explorer({ seed, sequence: number, length, writers, faults }, given)) };
     }
   }
 }
+
+const isFaulted = (operation: CorpusEntry['operations'][number]): boolean => operation.kind !== 'together' && operation.fault !== undefined;

@@ -6,7 +6,7 @@ import { begin } from '../../model/start.ts';
 import { bytes, GIB, nodeId } from '../../model/units.ts';
 import type { World } from '../../model/world.ts';
 import { machines } from '../../testing/second-opinion/machines.ts';
-import { start } from '../../testing/start.ts';
+import { start, type ImaginedGuest } from '../../testing/start.ts';
 import type { Dimm } from '../expand.ts';
 import type { Source } from '../source.ts';
 import { explorer } from './explorer.ts';
@@ -54,7 +54,7 @@ describe('the explorer', () => {
     const done = Array.from({ length: 60 }, (_, number) => drive(sequence(number), FAULTY).done.slice(0, 60)).flat();
     expect([...new Set(done.map(({ operation }) => kindOf(operation)))].sort()).toEqual([
       'bind', 'inject-notifier MEM_GOING_OFFLINE OK', 'inject-notifier MEM_GOING_OFFLINE error', 'inject-notifier MEM_GOING_ONLINE OK', 'inject-notifier MEM_GOING_ONLINE error',
-      'plug-dimm', 'poison-page', 'unbind', 'unplug-dimm', 'write-attribute false', 'write-attribute garbage', 'write-attribute true',
+      'plug-dimm', 'poison-page', 'unbind', 'unplug-dimm', 'write-attribute false', 'write-attribute garbage', 'write-attribute true', 'write-dax-size',
       'write-id device_dax new_id', 'write-id device_dax remove_id', 'write-id kmem new_id', 'write-id kmem remove_id', 'write-policy auto_movable_numa_aware', 'write-policy auto_movable_ratio', 'write-policy auto_online_blocks garbage', 'write-policy auto_online_blocks offline',
       'write-policy auto_online_blocks online', 'write-policy auto_online_blocks online_kernel', 'write-policy auto_online_blocks online_movable', 'write-policy online_policy',
       'write-state garbage', 'write-state offline', 'write-state online', 'write-state online_kernel', 'write-state online_movable',
@@ -84,6 +84,17 @@ describe('the explorer', () => {
     const stayed = done.filter(({ operation, before }) => operation.kind === 'destroy' && predict(before, operation).some(({ errno, world }) => errno === 'OK' && world.blocks.size > 0));
     expect(stayed.length > 0).toBe(what === 'namespace');
     for (const { world } of all) expect(world.devices.size).toBe(1);
+  });
+
+  it('gives the memory of a CXL region to several devices, and has one that has all in the end; of a namespace it is tried and refused', () => {
+    const drawn = (guest: ImaginedGuest) => Array.from({ length: 30 }, (_, number) => drive(explorer({ seed: 7, sequence: number, length: 60 }, {}), begin(start({ faults: true, ...guest }))));
+    const all = drawn({ made: 'region', region: GIB });
+    const done = (kind: Operation['kind'], of = all): Set<string> => new Set(of.flatMap((one) => one.done).flatMap(({ operation, before }) => (operation.kind === kind ? predict(before, operation).map(({ errno }) => errno) : [])));
+    for (const kind of ['write-dax-size', 'write-dax-mapping', 'write-dax-region'] as const) expect(done(kind)).toContain('OK');
+    expect(done('destroy')).toContain('OK');
+    for (const { world } of all) expect([...world.devices.keys()]).toEqual(['dax0.0']);
+    const fixed = drawn({ made: 'namespace' });
+    expect([done('write-dax-size', fixed), done('write-dax-mapping', fixed), done('write-dax-region', fixed)]).toEqual([new Set(['EACCES']), new Set(), new Set()]);
   });
 
   it('takes out CXL expanders that can be, and has all of them in in the end', () => {

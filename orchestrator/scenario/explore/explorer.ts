@@ -4,6 +4,7 @@ import { predict } from '../../model/predict.ts';
 import type { World } from '../../model/world.ts';
 import type { Given } from '../expand.ts';
 import type { Source } from '../source.ts';
+import { struckNowAndThen } from './faults.ts';
 import { MOVES, possible, type There } from './moves.ts';
 import { pairOf, type Pair } from './pairs.ts';
 import { pick, pickWeighted, randomOf, type Random } from './random.ts';
@@ -17,17 +18,20 @@ export interface SequenceOf {
   readonly length: number;
   /** Processes that write at once: of what is drawn, a third is done by as many; 1 unless given. */
   readonly writers?: number | undefined;
+  /** Whether functions of the kernel are made to fail, now and then. */
+  readonly faults?: boolean | undefined;
 }
 
 /** The same numbers on the same machine give the same operations, as long as the kernel takes the same branches. */
-export function explorer({ seed, sequence, length, writers = 1 }: SequenceOf, { dimms = [], expanders = [] }: Pick<Given, 'dimms' | 'expanders'>): Source {
+export function explorer({ seed, sequence, length, writers = 1, faults = false }: SequenceOf, { dimms = [], expanders = [] }: Pick<Given, 'dimms' | 'expanders'>): Source {
   const random = randomOf(seed, sequence);
   const reached = new Set<Pair>();
   const winding = windUp();
   let done = 0;
   return (world) => {
     const operation = done++ < length ? manned(random, { world, dimms, expanders }, reached, writers) : undefined;
-    return operation ?? winding(world);
+    if (!operation) return winding(world);
+    return faults ? struckNowAndThen(random, world, operation) : operation;
   };
 }
 

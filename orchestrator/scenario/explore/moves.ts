@@ -3,7 +3,7 @@ import { ID_FILES, NOTIFIER_EVENTS, ONLINE_TYPES, POLICY_NAMES, type DaxName, ty
 import { predict } from '../../model/predict.ts';
 import { bindsToDeviceDax } from '../../model/transitions/driver-ids.ts';
 import { shownPolicies } from '../../model/transitions/policy.ts';
-import { makerOf } from '../../model/transitions/region.ts';
+import { areBeside, makerOf } from '../../model/transitions/region.ts';
 import { pfn } from '../../model/units.ts';
 import { firstPfn, type HotBlock, type World } from '../../model/world.ts';
 import { plugged, type Dimm } from '../expand.ts';
@@ -99,11 +99,13 @@ const makes = (there: There): readonly Operation[] => makers(there).map((one): O
  */
 const destroys = (busy: boolean) => (there: There): readonly Operation[] => makers(there)
   .filter(({ what, device }) => isBusy(there, device) === busy && !(what === 'region' && stays(there, device))).map((one): Operation => ({ kind: 'destroy', ...one }));
-/** What an unbind would not remove. */
+/** What would not go with its region: memory that an unbind of one of its devices would not remove. */
 function stays({ world }: There, device: DaxName): boolean {
-  const owner = world.devices.get(device);
-  const goes = (group: number): boolean => owner?.bound === true && owner.group === group && ![...world.blocks.values()].some((block) => block.zone !== undefined && block.group === group);
-  return world.added.some((range) => range.device === device && !goes(range.group));
+  const goes = (owner: string, group: number): boolean => {
+    const own = world.devices.get(owner as DaxName);
+    return own?.bound === true && own.group === group && ![...world.blocks.values()].some((block) => block.zone !== undefined && block.group === group);
+  };
+  return world.added.some((range) => areBeside(range.device, device) && !goes(range.device, range.group));
 }
 const unplugsCxl = (there: There): readonly Operation[] => there.expanders
   .filter((device) => !there.world.takenOut.has(device) && !stays(there, device)).map((device): Operation => ({ kind: 'unplug-cxl', device }));

@@ -13,7 +13,10 @@ export type Pair = string;
 export const pairOf = (world: World, operation: Operation, errno: string): Pair => `${kindOf(operation)}: ${errno} in ${shapeOf(world)}`;
 
 /** Spellings of the same thing are one kind. */
-export function kindOf(operation: Operation): string {
+export const kindOf = (operation: Operation): string =>
+  (operation.kind !== 'together' && operation.fault ? `${kind(operation)} with ${operation.fault.in} failing` : kind(operation));
+
+function kind(operation: Operation): string {
   switch (operation.kind) {
     case 'together':
       return `together ${operation.operations.map(kindOf).join(', ')}`;

@@ -9,13 +9,11 @@ interface Shaped {
   readonly region: Region;
 }
 
-/** Not of a CXL region: that goes with all of its devices and comes back with one, which is for other moves. */
 const shaped = (world: World): readonly Shaped[] => [...world.devices.values()].flatMap((device) => {
-  const region = originOf(world, device) === 'cxl' ? undefined : regionOf(world, device.name);
+  const region = regionOf(world, device.name);
   return region ? [{ device, region }] : [];
 });
 const regions = (world: World): readonly Region[] => shaped(world).filter(({ device, region }) => device.name === `dax${region.id}.0`).map(({ region }) => region);
-const originOf = ({ constants: { start } }: World, { name }: DaxDevice): string | undefined => start.dax.find((one) => one.name === name.replace(/\.\d+$/, '.0'))?.origin;
 const sizeOf = ({ ranges }: DaxDevice): number => ranges.reduce((sum, { start, end }) => sum + end - start, 0);
 
 /** Nothing, a block less or more, a little less, and all that there is. */
@@ -25,8 +23,11 @@ export const sizes = (world: World): readonly Operation[] => shaped(world).flatM
   return [...new Set(values)].map((value) => sized(device.name, String(value)));
 });
 
-/** One page, more than there is, and no number. */
-export const noSizes = (world: World): readonly Operation[] =>
+/** One page, more than there is, and no number; and anything where the driver says what there is (pmem), which shows the size and lets nobody write it. */
+export const noSizes = (world: World): readonly Operation[] => [...fixed(world).flatMap(({ name }) => ['0', 'garbage'].map((value) => sized(name, value))), ...noSizesOfShaped(world)];
+
+const fixed = (world: World): readonly DaxDevice[] => [...world.devices.values()].filter(({ name }) => regionOf(world, name) === undefined);
+const noSizesOfShaped = (world: World): readonly Operation[] =>
   shaped(world).flatMap(({ device, region }) => ['4096', String(2 * (region.end - region.start)), 'garbage', ''].map((value) => sized(device.name, value)));
 
 const sized = (device: DaxName, value: string): Operation => ({ kind: 'write-dax-size', device, value });

@@ -32,7 +32,7 @@ export interface Performed {
 export class ImaginedKernel extends AcpiMemory {
   readonly devices: Map<DaxName, DevDax>;
   /** Those that devices can be made of, by number. */
-  readonly regions: ReadonlyMap<number, DaxRegion>;
+  readonly regions: Map<number, DaxRegion>;
   readonly ids: DriverIds;
   readonly release = releaseOf(this.start);
   /** By the dax devices that were on them. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { explorer } from '../../scenario/explore/explorer.ts';
 import { explored } from '../explored.ts';
+import { GIB } from '../../model/units.ts';
 import { start } from '../start.ts';
 import { bindTo, destroy, make, state } from '../worlds.ts';
 import { ImaginedKernel } from './imagined-kernel.ts';
@@ -10,7 +11,7 @@ import { observe } from './sysfs.ts';
 
 it.each(['region', 'namespace'] as const)('of a %s', (made) => {
   fc.assert(fc.property(fc.nat(), (seed) => {
-    const { judgement } = explored(new ImaginedKernel(start({ made, faults: true, attribute: made === 'region' ? '1' : '0' })), explorer({ seed, sequence: 0, length: 30 }, { expanders: made === 'region' ? ['dax0.0'] : [] }));
+    const { judgement } = explored(new ImaginedKernel(start({ made, faults: true, attribute: made === 'region' ? '1' : '0', ...(made === 'region' && { region: GIB }) })), explorer({ seed, sequence: 0, length: 30 }, { expanders: made === 'region' ? ['dax0.0'] : [] }));
     expect(judgement).toMatchObject({ verdict: 'pass', findings: [] });
   }), { numRuns: 60 });
 });

@@ -1,12 +1,14 @@
 /** What a dax device is made of: a CXL region in its window `[drivers/cxl/core/region.c]`, or a namespace that dax_pmem has `[drivers/dax/pmem.c]`. */
 import type { DaxObservation, Observation } from '../../model/observation.ts';
 import type { DaxName, ErrnoName } from '../../model/operation.ts';
+import { DaxRegion } from './dax-region.ts';
 import type { DevDax } from './kmem.ts';
 import type { ResourceTree } from './resource-tree.ts';
 
 export interface Makers {
   readonly start: Observation;
   readonly devices: Map<DaxName, DevDax>;
+  readonly regions: Map<number, DaxRegion>;
   readonly resources: ResourceTree;
   remove(dev: DevDax): void;
 }
@@ -23,9 +25,12 @@ export function destroyMaker(kernel: Makers, name: DaxName): ErrnoName {
 
 /** `[cxl_region_detach]`: without its targets it cannot have a device, and is there. */
 export function leaveRegion(kernel: Makers, name: DaxName): void {
-  const dev = kernel.devices.get(name);
-  if (dev) kernel.remove(dev);
-  kernel.devices.delete(name);
+  for (const dev of [...kernel.devices.values()].reverse()) {
+    if (numberOf(dev.seen.name) !== numberOf(name)) continue;
+    kernel.remove(dev);
+    kernel.devices.delete(dev.seen.name);
+  }
+  kernel.regions.delete(numberOf(name));
 }
 
 /** @param made as the device was at the start */
@@ -37,8 +42,12 @@ export function makeMaker(kernel: Makers, made: DaxObservation | undefined, attr
   if (made.origin === 'cxl' && window && window.children.length > 0) return 'ERANGE';
   const own = made.origin === 'cxl' ? window : window && { start: window.start, end: (made.mappings[0]?.start ?? 0) - 1 };
   if (window && own) kernel.resources.put(window, { start: own.start, end: own.end, name: nameOf(made) });
-  kernel.devices.set(made.name, { seen: made, ranges: made.mappings.map((range) => ({ ...range })), memmapOnMemory: attribute, bound: undefined });
+  const dev: DevDax = { seen: made, ranges: made.mappings.map((range) => ({ ...range })), memmapOnMemory: attribute, bound: undefined };
+  kernel.devices.set(made.name, dev);
+  if (made.region?.available !== undefined) kernel.regions.set(numberOf(made.name), new DaxRegion([dev], made.region.size));
   return 'OK';
 }
+
+const numberOf = (name: DaxName): number => Number(/\d+/.exec(name));
 
 const nameOf = ({ name, origin }: DaxObservation): string => (origin === 'cxl' ? name.replace(/^dax(\d+)\..*$/, 'region$1') : name.replace('dax', 'namespace'));

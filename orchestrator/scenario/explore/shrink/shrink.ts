@@ -1,11 +1,11 @@
 /**
- * Shrinking of a sequence that shows a finding: fewer operations, then simpler arguments, then fewer devices, until nothing smaller shows
+ * Shrinking of a sequence that shows a finding: fewer faults and operations, then simpler arguments, then fewer devices, until nothing smaller shows
  * it. The search asks for one candidate at a time and is told whether that shows the finding; how often that must be tried is the asker's.
  */
 import type { Operation } from '../../../model/operation.ts';
 import type { World } from '../../../model/world.ts';
 import { performable } from './performable.ts';
-import { bindsInstead, earlierDevices, fewerDevices, fewerWriters, lowerBlocks, lowerPages, plainerValues, type Rewriting } from './simpler.ts';
+import { bindsInstead, earlierDevices, fewerDevices, fewerFaults, fewerWriters, lowerBlocks, lowerPages, plainerValues, type Rewriting } from './simpler.ts';
 
 /** Yields candidates, takes whether they show it, and ends with the smallest that does. */
 export type Search = Generator<readonly Operation[], readonly Operation[], boolean>;
@@ -31,6 +31,8 @@ export function* shrink(start: World, operations: readonly Operation[]): Search 
   }
   for (let before: typeof smallest | undefined; before !== smallest;) {
     before = smallest;
+    // What a finding is about with a fault may need the operation, and not the fault.
+    yield* rewritten(() => fewerFaults(smallest), tries);
     yield* fewer(() => smallest, tries);
     for (const rewrite of SIMPLER) yield* rewritten(() => rewrite(start, smallest), tries);
   }

@@ -4,18 +4,26 @@ import { pfn } from '../../../model/units.ts';
 import type { DaxName, Operation } from '../../../model/operation.ts';
 import { alignedRanges } from '../../../model/transitions/bind.ts';
 import { blocksOf, firstPfn, type World } from '../../../model/world.ts';
+import { withoutFault } from '../faults.ts';
 
 export type Rewriting = readonly Operation[];
 
 /** One value at a time: what says the same in the plainest way, or the plainest that says something else. */
 export function plainerValues(operations: readonly Operation[]): readonly Rewriting[] {
-  return operations.flatMap((operation, place) => [...withoutFault(operation), ...plainer(operation)].map((other) => operations.with(place, other)));
+  return operations.flatMap((operation, place) => [...earlierCall(operation), ...plainer(operation)].map((other) => operations.with(place, other)));
 }
 
-function withoutFault(operation: Operation): readonly Operation[] {
+function earlierCall(operation: Operation): readonly Operation[] {
   if (operation.kind === 'together' || !operation.fault) return [];
-  const { fault, ...plain } = operation;
-  return 'call' in fault.at && fault.at.call > 1 ? [plain, { ...operation, fault: { ...fault, at: { call: 1 } } }] : [plain];
+  const { fault } = operation;
+  return 'call' in fault.at && fault.at.call > 1 ? [{ ...operation, fault: { ...fault, at: { call: 1 } } }] : [];
+}
+
+/** Without any, then without one of them. */
+export function fewerFaults(operations: readonly Operation[]): readonly Rewriting[] {
+  const places = operations.flatMap((operation, place) => (operation.kind !== 'together' && operation.fault ? [place] : []));
+  const without = (some: readonly number[]): Rewriting => operations.map((operation, place) => (some.includes(place) ? withoutFault(operation) : operation));
+  return places.length === 0 ? [] : [without(places), ...(places.length > 1 ? places.map((place) => without([place])) : [])];
 }
 
 function plainer(operation: Operation): readonly Operation[] {
