@@ -82,7 +82,7 @@ function text({ kept, removed, dryRun, unreadable }: Retention & { readonly dryR
   const beyond = kept.filter(({ needed }) => needed.length > 0);
   return [
     ...beyond.flatMap(({ run, needed }) => [
-      `${run} stays beyond the limit:`, ...needed.slice(0, MOST_REASONS).map((why) => `    ${why}`), ...(needed.length > MOST_REASONS ? [`    and ${needed.length - MOST_REASONS} more reasons`] : []),
+      `${run} stays beyond the limit:`, ...needed.slice(0, MOST_REASONS).map((why) => `    ${why}`), ...(needed.length > MOST_REASONS ? [`    and ${needed.length - MOST_REASONS} more reason${needed.length - MOST_REASONS === 1 ? '' : 's'}`] : []),
     ]),
     ...unreadable.map(({ path, reason }) => `${path} stays: it cannot be read: ${reason}`),
     ...(dryRun ? removed.map(({ run }) => `${run} would go`) : []),
