@@ -53,13 +53,14 @@ sub observe {
     target("$bus/$device");
     target("$bus/$device/driver");
   }
+  my $held = holdings_seen();
   my $looked = join ',', map { page_flags($_) } @{ $pages // [] };
   my $length = kpageflags_pages();
   my $entries = join ',', map { -d $_ ? json_text($_) . ':' . names($_, '[^.]') : () } @directories;
   # Last: nodes of what was removed are freed after a grace period.
   file($kernfs_nodes);
   return '"files":{' . substr($files, 1) . '},"links":{' . substr($links, 1) . '},"errors":{' . substr($errors, 1) . '},"blocks":' . json_text($blocks)
-    . "$told,\"pages\":{$looked},\"entries\":{$entries}" . (defined $length ? ",\"kpageflags\":$length" : '');
+    . "$told$held,\"pages\":{$looked},\"entries\":{$entries}" . (defined $length ? ",\"kpageflags\":$length" : '');
 }
 
 1;

@@ -1,5 +1,9 @@
 # Operations that are a write(2): one, or several at once.
 use strict;
+our %pinned;
+
+# Seconds that a write waits for a block with a page that the agent has pinned: the kernel would for good, and only a signal ends it.
+my $patience = 2;
 
 # As anybody's, whoever asks: which call the errno is of, the errno, how much was written; as JSON.
 sub write_once {
@@ -7,8 +11,12 @@ sub write_once {
   my $fd = syscall(OPEN, $path, O_WRONLY);
   return '"call":"open","errno":' . ($! + 0) . ',"written":0' if $fd < 0;
   schedule(SCHED_OTHER, 0);
+  local $SIG{ALRM} = sub { };
+  my $waits = $path =~ m{/memory(\d+)/state$} && $pinned{$1};
+  alarm $patience if $waits;
   my $written = syscall(WRITE, $fd, $text, length $text);
   my $errno = $written < 0 ? $! + 0 : 0;
+  alarm 0 if $waits;
   schedule(SCHED_FIFO, 0);
   syscall(CLOSE, $fd);
   $written = 0 if $errno;

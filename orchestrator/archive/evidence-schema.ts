@@ -1,12 +1,12 @@
 /** The judge's Evidence as it stands in a record. */
 import { z } from 'zod';
 import type { Evidence } from '../judge/evidence.ts';
-import { ERRNO, ID_FILES, MAKERS, NOTIFIER_EVENTS, POLICY_NAMES, REGION_FILES, type DimmName, type InjectedErrno, type Operation } from '../model/operation.ts';
+import { ERRNO, ID_FILES, MAKERS, NOTIFIER_EVENTS, PINS, POLICY_NAMES, REGION_FILES, type DimmName, type InjectedErrno, type Operation } from '../model/operation.ts';
 import { GENERATIONS } from '../model/semantics.ts';
 import { calledFunction, callSchema } from './call-schema.ts';
 import { eventLine, type Envelope } from './event-line.ts';
 import { faultSchema } from './fault-schema.ts';
-import { block, bytes, daxDriver, daxName, node, observationSchema, pfn } from './observation-schema.ts';
+import { block, bytes, daxDriver, daxName, node, observationSchema, pages, pfn } from './observation-schema.ts';
 import type { SameType } from './schema-types.ts';
 
 const index = z.int();
@@ -37,6 +37,9 @@ const singleOperations = [
   z.strictObject({ kind: z.literal('unplug-dimm'), dimm: dimmName }),
   z.strictObject({ kind: z.literal('inject-notifier'), event: z.enum(NOTIFIER_EVENTS), errno: injected }),
   z.strictObject({ kind: z.literal('poison-page'), block, pfn }),
+  z.strictObject({ kind: z.literal('fill'), node, pages }),
+  z.strictObject({ kind: z.literal('pin'), block, node, by: z.enum(PINS) }),
+  z.strictObject({ kind: z.literal('release') }),
 ] as const;
 
 const [firstOperation, ...otherOperations] = singleOperations;

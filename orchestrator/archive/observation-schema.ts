@@ -12,7 +12,7 @@ const list = <Item extends z.ZodType>(item: Item) => z.array(item);
 
 export const daxName = z.string().regex(/^dax\d+\.\d+$/) as unknown as z.ZodType<DaxName, DaxName>;
 export const daxDriver = z.enum(['kmem', 'device_dax']);
-export { block, bytes, node, pfn };
+export { block, bytes, node, pages, pfn };
 
 const blockObservation = z.strictObject({
   number: block, state: text, validZones: list(text), removable: z.boolean(), physIndex: block, node: node.optional(),
@@ -55,6 +55,9 @@ export const observationSchema = z.strictObject({
   selfHosted: list(z.strictObject({ first: pfn, count: pages })),
   pageFlags: list(z.strictObject({ first: pfn, count: pages, flags: z.record(text, z.number()), counted: z.number().optional() })).optional(),
   uevents: list(text).optional(),
+  held: list(z.strictObject({
+    how: z.enum(['filled', 'pinned', 'pinned-long']), pages, blocks: z.record(text, z.number()), changed: z.number(), first: list(z.strictObject({ pfn, place: z.number() })),
+  })).optional(),
   kpageflagsPages: pages.optional(),
   kobjects: z.strictObject({ entries: z.record(text, z.number()), kernfsNodes: z.number().optional() }).optional(),
   vmstat: z.strictObject({ nrMemmapPages: pages.optional(), nrMemmapBootPages: pages.optional() }),

@@ -1,8 +1,9 @@
 /** A file in qemu-configs/scenarios, checked. A step is one key with its argument: `- bind: kmem`, `- write-state: offline` with `blocks: all`. */
 import { z } from 'zod';
-import { ERRNO, ID_FILES, MAKERS, NOTIFIER_EVENTS, POLICY_NAMES, REGION_FILES, type InjectedErrno } from '../model/operation.ts';
+import { ERRNO, ID_FILES, MAKERS, NOTIFIER_EVENTS, PINS, POLICY_NAMES, REGION_FILES, type InjectedErrno } from '../model/operation.ts';
 import { REQUIREMENTS, type Action, type Scenario, type Step } from '../scenario/scenario.ts';
 import { faultStep } from './fault.ts';
+import { size } from './size.ts';
 
 const dax = z.templateLiteral(['dax', z.int().nonnegative(), '.', z.int().nonnegative()]);
 const dimm = z.templateLiteral(['dimm', z.int().nonnegative()]);
@@ -37,6 +38,10 @@ const writePolicy = z.strictObject({ 'write-policy': z.enum(POLICY_NAMES), value
 const poisonPage = z.strictObject({ 'poison-page': z.int().nonnegative(), blocks, device: owner })
   .transform((step): Action => ({ kind: 'poison-page', page: step['poison-page'], blocks: step.blocks, device: step.device }));
 
+const fill = z.strictObject({ fill: z.union([z.literal('most'), size]), device: owner }).transform((step): Action => ({ kind: 'fill', size: step.fill, device: step.device }));
+const pin = z.strictObject({ pin: z.enum(PINS), blocks, device: owner }).transform((step): Action => ({ kind: 'pin', by: step.pin, blocks: step.blocks, device: step.device }));
+const release = z.strictObject({ release: z.literal('all') }).transform((): Action => ({ kind: 'release' }));
+
 const plugDimm = z.strictObject({ 'plug-dimm': dimm }).transform((step): Action => ({ kind: 'plug-dimm', dimm: step['plug-dimm'] }));
 const unplugDimm = z.strictObject({ 'unplug-dimm': dimm }).transform((step): Action => ({ kind: 'unplug-dimm', dimm: step['unplug-dimm'] }));
 
@@ -50,8 +55,8 @@ const plugCxl = z.strictObject({ 'plug-cxl': dax }).transform((step): Action => 
 const together = z.strictObject({ get together() { return z.array(single).min(2); } }).transform((step): Action => ({ kind: 'together', steps: step.together }));
 
 const single: z.ZodType<Action> = z.union(
-  [writeAttribute, bind, unbind, writeId, writeDaxState, writeDaxSize, writeDaxMapping, writeDaxRegion, writeState, writePolicy, injectNotifier, poisonPage, make, destroy, unplugCxl, plugCxl, plugDimm, unplugDimm],
-  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-id: new_id or remove_id, write-dax-state: VALUE, write-dax-size: BYTES, write-dax-mapping: FIRST-LAST, write-dax-region: create or delete with value, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, make: region or namespace, destroy: region or namespace, unplug-cxl: DAX, plug-cxl: DAX, plug-dimm: DIMM, unplug-dimm: DIMM, together: with steps, or repeat: TIMES with steps',
+  [writeAttribute, bind, unbind, writeId, writeDaxState, writeDaxSize, writeDaxMapping, writeDaxRegion, writeState, writePolicy, injectNotifier, poisonPage, fill, pin, release, make, destroy, unplugCxl, plugCxl, plugDimm, unplugDimm],
+  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-id: new_id or remove_id, write-dax-state: VALUE, write-dax-size: BYTES, write-dax-mapping: FIRST-LAST, write-dax-region: create or delete with value, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, fill: SIZE or most, pin: pipe or long-term with blocks, release: all, make: region or namespace, destroy: region or namespace, unplug-cxl: DAX, plug-cxl: DAX, plug-dimm: DIMM, unplug-dimm: DIMM, together: with steps, or repeat: TIMES with steps',
 );
 const action: z.ZodType<Action> = z.union([single, together]);
 /** Bounded: each operation of a scenario is an observation as well. */

@@ -67,6 +67,17 @@ export interface PageFlagsObservation {
   readonly counted?: number | undefined;
 }
 
+/** Memory that a process of the guest holds, from its /proc/self/pagemap and from what it read. */
+export interface HeldObservation {
+  readonly how: 'filled' | 'pinned' | 'pinned-long';
+  /** Pages that are there, and how many of them in which block. */
+  readonly pages: Pages;
+  readonly blocks: Readonly<Record<string, number>>;
+  /** Pages that hold something else than was written to them, and the first few of them: where they are, and which of the pages that are held. */
+  readonly changed: number;
+  readonly first: readonly { readonly pfn: Pfn; readonly place: number }[];
+}
+
 /** What the kernel keeps an object for each of. */
 export interface KobjectObservation {
   /** Directories of sysfs to how many entries they have. */
@@ -188,6 +199,8 @@ export interface Observation {
   readonly kpageflagsPages?: Pages | undefined;
   /** Absent from records of before it was looked at. */
   readonly kobjects?: KobjectObservation | undefined;
+  /** Absent while nothing is held. */
+  readonly held?: readonly HeldObservation[] | undefined;
   readonly minFreeKbytes: Kibibytes;
   readonly overcommitRatio: number;
   readonly iomem: readonly IomemEntry[];

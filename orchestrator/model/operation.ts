@@ -4,7 +4,7 @@
  */
 import type { ErrnoName } from './errno.ts';
 import { describeFault, type Faulted } from './fault.ts';
-import type { BlockNumber, Bytes, NodeId, Pfn } from './units.ts';
+import type { BlockNumber, Bytes, NodeId, Pages, Pfn } from './units.ts';
 
 export { ERRNO, errnoName, type ErrnoName } from './errno.ts';
 
@@ -35,6 +35,10 @@ export type NotifierEvent = (typeof NOTIFIER_EVENTS)[number];
 export const POLICY_NAMES = ['auto_online_blocks', 'online_policy', 'auto_movable_ratio', 'auto_movable_numa_aware'] as const;
 export type PolicyName = (typeof POLICY_NAMES)[number];
 
+/** Ways to hold a page fast: as a pipe does (FOLL_GET), which nobody asks to be short, and for as long as the pinner likes (FOLL_LONGTERM). */
+export const PINS = ['pipe', 'long-term'] as const;
+export type Pin = (typeof PINS)[number];
+
 /** What a dax device is made of, and goes with. */
 export const MAKERS = ['region', 'namespace'] as const;
 export type Maker = (typeof MAKERS)[number];
@@ -63,6 +67,12 @@ export type SingleOperation =
   | { readonly kind: 'inject-notifier'; readonly event: NotifierEvent; readonly errno: InjectedErrno }
   /** Write the page's address to hard_offline_page. `block`, which the page is in, is for titles: a pfn is an address. */
   | { readonly kind: 'poison-page'; readonly block: BlockNumber; readonly pfn: Pfn }
+  /** Have a process of the guest take so many pages of a node, write to all of them, and keep them. */
+  | { readonly kind: 'fill'; readonly node: NodeId; readonly pages: Pages }
+  /** Have it take a page of the block, write to it, and pin it. */
+  | { readonly kind: 'pin'; readonly block: BlockNumber; readonly node: NodeId; readonly by: Pin }
+  /** Have it give back everything. */
+  | { readonly kind: 'release' }
   /** Make the CXL region that the dax device is of, or have dax_pmem take the namespace: writes of their own, the first that fails says why. */
   | { readonly kind: 'make'; readonly what: Maker; readonly device: DaxName }
   /** Take that back, whatever its driver has of it. */
@@ -120,6 +130,12 @@ function inWords(operation: Operation): string {
       return operation.errno === 'OK' ? `let ${operation.event} succeed again` : `have ${operation.event} fail with ${operation.errno}`;
     case 'poison-page':
       return `poison a page of memory${operation.block}`;
+    case 'fill':
+      return `fill ${operation.pages} pages of node ${operation.node}`;
+    case 'pin':
+      return `pin a page of memory${operation.block} (${operation.by})`;
+    case 'release':
+      return 'release what is held';
     case 'make':
     case 'destroy':
       return `${operation.kind} the ${operation.what} of ${operation.device}`;

@@ -1,6 +1,6 @@
 /** What an operation must come to: the (errno, world) pairs the contract allows. Total: every operation has at least one. */
 import type { Operation } from './operation.ts';
-import type { Outcome } from './outcome.ts';
+import { only, type Outcome } from './outcome.ts';
 import { writeAttribute } from './transitions/attribute.ts';
 import { bind } from './transitions/bind.ts';
 import { writeState } from './transitions/block-state.ts';
@@ -8,6 +8,7 @@ import { writeDaxMapping, writeDaxRegion, writeDaxSize } from './transitions/dax
 import { writeDaxState } from './transitions/dax-state.ts';
 import { plugDimm, unplugDimm } from './transitions/dimm.ts';
 import { writeId } from './transitions/driver-ids.ts';
+import { fill, obstacle, pin, release, settled } from './transitions/hold.ts';
 import { injectNotifier } from './transitions/notifier.ts';
 import { writePolicy } from './transitions/policy.ts';
 import { poisonPage } from './transitions/poison.ts';
@@ -18,6 +19,13 @@ import { unbind } from './transitions/unbind.ts';
 import type { World } from './world.ts';
 
 export function predict(world: World, operation: Operation): readonly Outcome[] {
+  // Nobody does it: what is asked to do it all the same says that there is no such thing.
+  if (obstacle(world, operation) !== undefined) return only('ENOENT', world);
+  const outcomes = alone(world, operation);
+  return world.lodged ? outcomes.map((outcome) => ({ ...outcome, world: settled(outcome.world) })) : outcomes;
+}
+
+function alone(world: World, operation: Operation): readonly Outcome[] {
   switch (operation.kind) {
     case 'together':
       return together(world, operation.operations, predict);
@@ -55,6 +63,12 @@ export function predict(world: World, operation: Operation): readonly Outcome[] 
       return plugDimm(world, operation);
     case 'unplug-dimm':
       return unplugDimm(world, operation.dimm);
+    case 'fill':
+      return fill(world, operation);
+    case 'pin':
+      return pin(world, operation);
+    case 'release':
+      return release(world);
     case 'poison-page':
       return poisonPage(world, operation.pfn);
   }

@@ -78,6 +78,13 @@ export interface HotBlock {
   readonly poisoned?: readonly Pfn[] | undefined;
 }
 
+/** What a process of the guest holds: where the pages are is for the kernel to say, which moves them. */
+export interface Held {
+  readonly pages: Pages;
+  /** Blocks with a page that cannot be moved. */
+  readonly pinned: ReadonlySet<BlockNumber>;
+}
+
 export interface World {
   readonly constants: Constants;
   readonly policies: Policies;
@@ -97,6 +104,9 @@ export interface World {
   readonly highest: Pfn;
   /** What the memory notifier was told to fail with. */
   readonly injected: ReadonlyMap<NotifierEvent, InjectedErrno>;
+  readonly held: Held;
+  /** Whether pages of Movable zones may have been anybody's since they went online: then it is not known how their free memory is split. */
+  readonly lodged: boolean;
 }
 
 export const firstPfn = (constants: Constants, block: BlockNumber): Pfn => pfn(block * constants.blockPages);

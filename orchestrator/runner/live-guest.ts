@@ -4,6 +4,7 @@ import { BootError, GuestLostError, InfrastructureError } from '../lab/errors.ts
 import { connect } from '../lab/guest/connect.ts';
 import type { Guest as LabGuest } from '../lab/guest/guest.ts';
 import { isOwn } from '../lab/guest/operation.ts';
+import { isHolding } from '../lab/guest/hold.ts';
 import type { RunKeys } from '../lab/guest/keys.ts';
 import type { Preparation } from '../lab/guest/prepare.ts';
 import { describeLoss, dimmPlaces, plugCxl, plugDimm, removable, unplugCxl, unplugDimm, type RunningQemu } from '../lab/qemu/index.ts';
@@ -94,6 +95,7 @@ async function perform(lab: LabGuest, { qmp }: RunningQemu, machine: Machine, op
     await plugCxl(qmp, machine, operation.device, index);
     return there();
   });
+  if (isHolding(operation)) return lab.hold(operation, index);
   if (operation.kind === 'make' || operation.kind === 'destroy') return lab.remake(machine, operation, index);
   if (operation.kind !== 'plug-dimm' && operation.kind !== 'unplug-dimm') return lab.perform(operation, index);
   const { value: errno, calls, log } = await lab.around(index, () =>

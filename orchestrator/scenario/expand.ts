@@ -1,8 +1,9 @@
 /** One step against the current world: the operations it stands for, in their order. */
 import type { Fault } from '../model/fault.ts';
-import type { DaxName, DimmName, Operation, SingleOperation } from '../model/operation.ts';
+import { describe, type DaxName, type DimmName, type Operation, type SingleOperation } from '../model/operation.ts';
 import { makerOf } from '../model/transitions/region.ts';
-import { pfn, type BlockNumber, type Bytes, type NodeId, type Pfn } from '../model/units.ts';
+import { most, obstacle } from '../model/transitions/hold.ts';
+import { nodeId, pagesOf, pfn, type BlockNumber, type Bytes, type NodeId, type Pfn } from '../model/units.ts';
 import { bindsToDeviceDax } from '../model/transitions/driver-ids.ts';
 import { firstPfn, isDimm, type World } from '../model/world.ts';
 import type { Action, BlockSelection } from './scenario.ts';
@@ -32,6 +33,10 @@ export interface Given {
 export function expand(step: Action, world: World, given: Given = {}): readonly Operation[] {
   const { fault } = step;
   const operations = plain(step, world, given);
+  for (const operation of operations) {
+    const reason = obstacle(world, operation);
+    if (reason !== undefined) throw new StepMismatch(`${describe(operation)}: ${reason}`);
+  }
   return fault ? operations.map((operation) => faulted(operation, fault)) : operations;
 }
 
@@ -80,6 +85,12 @@ function plain(step: Action, world: World, given: Given): readonly Operation[] {
     case 'make':
     case 'destroy':
       return made(step, world).map((device) => ({ kind: step.kind, what: step.what, device }));
+    case 'fill':
+      return [filling(step, world)];
+    case 'pin':
+      return blocks(step, world).map((block) => ({ kind: 'pin', by: step.by, block, node: world.blocks.get(block)?.node ?? nodeId(0) }));
+    case 'release':
+      return [{ kind: 'release' }];
     case 'poison-page':
       return blocks(step, world).map((block) => ({ kind: 'poison-page', block, pfn: pageOf(world, block, step.page) }));
   }
@@ -118,6 +129,20 @@ function made({ what, device }: Extract<Action, { kind: 'make' | 'destroy' }>, w
   const wanted = all.filter((name) => device === undefined || name === device);
   if (wanted.length > 0) return wanted;
   throw new StepMismatch(`the step is about the ${what} of ${device ?? 'a dax device'}; the guest has ${all.join(', ') || 'no device that is made of one, or several'}`);
+}
+
+function filling({ size, device: name }: Extract<Action, { kind: 'fill' }>, world: World): Operation {
+  const [device] = name === undefined ? owners(world) : [name];
+  const node = device && nodeOf(world, device);
+  if (node === undefined) throw new StepMismatch(`the step fills the node of ${device ?? 'a dax device'}; the guest has ${owners(world).join(', ') || 'no dax device'}`);
+  return { kind: 'fill', node, pages: size === 'most' ? most(world, node) : pagesOf(size) };
+}
+
+/** The node of its memory. */
+export function nodeOf(world: World, device: DaxName | DimmName): NodeId | undefined {
+  const dax = isDimm(device) ? undefined : world.devices.get(device);
+  const [block] = blocksOfDevice(world, device);
+  return dax ? nodeId(dax.node) : block === undefined ? undefined : world.blocks.get(block)?.node;
 }
 
 function pageOf(world: World, block: BlockNumber, page: number): Pfn {

@@ -1,7 +1,8 @@
 /** The steps that come to the operations of a record: block numbers become positions again, so that they fit other kernels and machines. */
 import type { DaxName, DimmName, Operation } from '../model/operation.ts';
+import { bytes, PAGE_SIZE, type NodeId } from '../model/units.ts';
 import { firstPfn, type World } from '../model/world.ts';
-import { blocksOfDevice, owners, StepMismatch } from './expand.ts';
+import { blocksOfDevice, nodeOf, owners, StepMismatch } from './expand.ts';
 import type { Action, BlockSelection, Requirement, Scenario, Step } from './scenario.ts';
 
 export interface Told {
@@ -81,6 +82,14 @@ function retold(operation: Operation, world: World): Retold {
       const { device, position, count } = place(operation.block, world);
       return { action: { kind: 'write-state', value: operation.value, blocks: 'all', ...named(device, world) }, positions: [position], count };
     }
+    case 'fill':
+      return { action: { kind: 'fill', size: bytes(operation.pages * PAGE_SIZE), ...named(ownerOn(world, operation.node), world) } };
+    case 'release':
+      return { action: operation };
+    case 'pin': {
+      const { device, position, count } = place(operation.block, world);
+      return { action: { kind: 'pin', by: operation.by, blocks: selection([position], count), ...named(device, world) } };
+    }
     case 'poison-page': {
       const { device, position, count } = place(operation.block, world);
       const page = operation.pfn - firstPfn(world.constants, operation.block);
@@ -97,6 +106,13 @@ function alone(operation: Operation, world: World): Action {
 /** A device that is the only one needs no name. */
 const onlyDax = (device: DaxName, world: World): { device?: DaxName } => (world.devices.size > 1 ? { device } : {});
 const named = (device: DaxName | DimmName, world: World): { device?: DaxName | DimmName } => (owners(world).length > 1 ? { device } : {});
+
+/** Any whose memory is of the node. */
+function ownerOn(world: World, node: NodeId): DaxName | DimmName {
+  const owner = owners(world).find((device) => nodeOf(world, device) === node);
+  if (owner === undefined) throw new StepMismatch(`neither a dax device nor a DIMM is of node ${node}`);
+  return owner;
+}
 
 interface Place {
   readonly device: DaxName | DimmName;

@@ -2,7 +2,8 @@
  * A scenario: steps in words, expanded into operations against the model's current world, so that one scenario fits machines of any size.
  */
 import type { Faulted } from '../model/fault.ts';
-import type { DaxDriver, DaxName, DimmName, IdFile, InjectedErrno, Maker, NotifierEvent, PolicyName, RegionFile } from '../model/operation.ts';
+import type { Bytes } from '../model/units.ts';
+import type { DaxDriver, DaxName, DimmName, IdFile, InjectedErrno, Maker, NotifierEvent, Pin, PolicyName, RegionFile } from '../model/operation.ts';
 
 /** The attribute value of the row the scenario runs in, or its opposite. */
 export const ATTRIBUTE_PLACEHOLDERS = ['$attribute', '$other'] as const;
@@ -28,6 +29,10 @@ type Plain =
   | { readonly kind: 'inject-notifier'; readonly event: NotifierEvent; readonly errno: InjectedErrno }
   /** `page` counts from the first of the block, its own memmap included. */
   | { readonly kind: 'poison-page'; readonly page: number; readonly blocks: BlockSelection; readonly device?: DaxName | DimmName | undefined }
+  /** Of the node of the device; `most` is what it can have without anything being killed for it. */
+  | { readonly kind: 'fill'; readonly size: Bytes | 'most'; readonly device?: DaxName | DimmName | undefined }
+  | { readonly kind: 'pin'; readonly by: Pin; readonly blocks: BlockSelection; readonly device?: DaxName | DimmName | undefined }
+  | { readonly kind: 'release' }
   /** Steps that come to one operation each, made by as many processes at the same time. */
   | { readonly kind: 'together'; readonly steps: readonly Action[] }
   | { readonly kind: 'make' | 'destroy'; readonly what: Maker; readonly device?: DaxName | undefined }

@@ -1,8 +1,8 @@
 /** Short ways to worlds and back, for tests of the model and the judge. */
-import type { DaxName, DimmName, InjectedErrno, Maker, NotifierEvent, Operation, PolicyName } from '../model/operation.ts';
+import type { DaxName, DimmName, InjectedErrno, Maker, NotifierEvent, Operation, Pin, PolicyName } from '../model/operation.ts';
 import { predict } from '../model/predict.ts';
 import { begin } from '../model/start.ts';
-import { blockNumber, bytes, GIB, nodeId, pfn } from '../model/units.ts';
+import { blockNumber, bytes, GIB, MIB, nodeId, pages, pfn } from '../model/units.ts';
 import type { World } from '../model/world.ts';
 import { start, type ImaginedGuest } from './start.ts';
 
@@ -22,6 +22,10 @@ export const inject = (event: NotifierEvent, errno: InjectedErrno): Operation =>
 export const policy = (name: PolicyName, value: string): Operation => ({ kind: 'write-policy', policy: name, value });
 /** @param page counted from the first of a block of 128 MiB */
 export const poison = (block: number, page: number): Operation => ({ kind: 'poison-page', block: blockNumber(block), pfn: pfn(block * 32768 + page) });
+/** So many MiB of node 1. */
+export const fill = (mib: number, node = 1): Operation => ({ kind: 'fill', node: nodeId(node), pages: pages((mib * MIB) / 4096) });
+export const pin = (block: number, by: Pin = 'pipe', node = 1): Operation => ({ kind: 'pin', block: blockNumber(block), node: nodeId(node), by });
+export const RELEASE: Operation = { kind: 'release' };
 export const make = (what: Maker, device: DaxName = 'dax0.0'): Operation => ({ kind: 'make', what, device });
 export const destroy = (what: Maker, device: DaxName = 'dax0.0'): Operation => ({ kind: 'destroy', what, device });
 /** A DIMM of node 1: 1 GiB at 4 GiB unless said otherwise. */

@@ -1,7 +1,8 @@
 /** What the conservation laws look at: moments and calls, nothing of which operation was asked for, but whether it was to change the dax devices. */
 import type { Call } from '../../model/calls.ts';
 import type { Observation } from '../../model/observation.ts';
-import type { BlockNumber } from '../../model/units.ts';
+import { heldPages } from '../../model/observables/held.ts';
+import type { BlockNumber, NodeId } from '../../model/units.ts';
 import type { CallWitness } from '../calls.ts';
 import type { Finding } from '../verdict.ts';
 import { accountOf, entered, openLedger, type Ledger } from './ledger.ts';
@@ -97,7 +98,8 @@ function unbalancedBlocks(history: History): BlockNumber[] {
 
 const measured = (start: Observation, now: Observation): Pick<BareMoment, 'free' | 'kernfsNodes'> => ({ free: freeMemory(start, now), kernfsNodes: now.kobjects?.kernfsNodes });
 
-/** KiB, per-cpu lists included, of the nodes that had memory at the start: hot-added memory comes and goes. */
+/** KiB, per-cpu lists and what a process holds included, of the nodes that had memory at the start: hot-added memory comes and goes. */
 function freeMemory(start: Observation, now: Observation): number {
-  return now.zones.filter(({ node }) => start.nodeMasks.hasMemory.includes(node)).reduce((sum, zone) => sum + 4 * (zone.free + zone.perCpuFree), 0);
+  const before = ({ node }: { readonly node?: NodeId | undefined }): boolean => node !== undefined && start.nodeMasks.hasMemory.includes(node);
+  return now.zones.filter(before).reduce((sum, zone) => sum + 4 * (zone.free + zone.perCpuFree), 0) + 4 * heldPages(now, before);
 }

@@ -2,13 +2,14 @@
 import type { Finding } from '../verdict.ts';
 import { blocksAreReleased, mappingsBalance, memmapsBalance, pagesBalance } from './balance.ts';
 import { freeMemoryDoesNotDwindle, freeMemoryReturns } from './free-memory.ts';
+import { dataStays, heldIsOnline, longPinsAreNotMovable } from './held.ts';
 import type { History, Law } from './history.ts';
 import { entriesReturn, kernfsNodesDoNotGrow } from './kobjects.ts';
 import { witnessesAgree } from './ranges.ts';
 import { removalRestores } from './restoring.ts';
 
 /** Of every moment. */
-const ALWAYS: readonly Law[] = [witnessesAgree, mappingsBalance, memmapsBalance, pagesBalance, removalRestores, entriesReturn];
+const ALWAYS: readonly Law[] = [witnessesAgree, mappingsBalance, memmapsBalance, pagesBalance, removalRestores, entriesReturn, dataStays, heldIsOnline, longPinsAreNotMovable];
 
 /** Of the whole: what is lost is told with how much it is a cycle. */
 const AT_THE_END: readonly Law[] = [blocksAreReleased, freeMemoryReturns, freeMemoryDoesNotDwindle, kernfsNodesDoNotGrow];

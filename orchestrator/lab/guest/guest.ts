@@ -11,6 +11,7 @@ import { readWitness, traceReplySchema, traceRequest, type CallWitness } from '.
 import type { Channel, Reply, Request } from './channel.ts';
 import type { Deadline, Deadlines } from './deadline.ts';
 import { ChannelLostError } from './lost.ts';
+import { errnoOfHolding, holdReplySchema, holdRequest, type Holding } from './hold.ts';
 import { parseObservation } from './observe/observation.ts';
 import { observeReplySchema } from './observe/reply.ts';
 import { beginReplySchema, endReplySchema, togetherReplySchema, writeOf, writeReplySchema, type OwnOperation, type Performed, type Witnessed } from './operation.ts';
@@ -84,6 +85,13 @@ export class Guest {
     if (torn || results.length !== writes.length) throw new ChannelLostError('connection', 'performing an operation', what, 'every value taken by one write, or an errno', JSON.stringify(results));
     const cut = results.flatMap((result, place) => ('cut' in result ? [place] : []));
     return { errnos: results.map((result) => ('errno' in result ? result.errno : osConstants.errno.EINTR)), cut, log, calls: this.#calls(reply) };
+  }
+
+  /** Has the agent take memory, pin it, or give it back. @throws InfrastructureError where it could not, and the kernel did not refuse */
+  async hold(operation: Holding, index: number): Promise<Witnessed & { readonly errno: number }> {
+    const what = `operation ${index}: ${operation.kind}`;
+    const reply = await this.#ask({ what, body: holdRequest(operation, index) }, holdReplySchema, { awaiting: `operation ${index} to return`, milliseconds: this.#deadlines.operation });
+    return { errno: errnoOfHolding(reply, what), log: reply.log, calls: this.#calls(reply) };
   }
 
   /** What the guest's kernel does while `work` is done from outside, marked in its log and witnessed as an operation of its own is. */

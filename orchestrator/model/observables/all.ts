@@ -6,6 +6,7 @@ import { bootMemory } from './boot-memory.ts';
 import { dax } from './dax.ts';
 import { faultInjection } from './fault-injection.ts';
 import { freshZones } from './fresh-zones.ts';
+import { held } from './held.ts';
 import { iomem } from './iomem.ts';
 import { kernel } from './kernel.ts';
 import { meminfo } from './meminfo.ts';
@@ -15,7 +16,7 @@ import { pageFlags } from './page-flags.ts';
 import { selfHosted } from './self-hosted.ts';
 import { zones } from './zones.ts';
 
-const ALL = [kernel, dax, blocks, zones, freshZones, nodes, meminfo, bootMemory, selfHosted, iomem, faultInjection, pageFlags];
+const ALL = [kernel, dax, blocks, zones, freshZones, nodes, meminfo, bootMemory, selfHosted, iomem, faultInjection, pageFlags, held];
 
 export const observedFacts = (observation: Observation): Facts => new Map<string, FactValue>(ALL.flatMap((family) => [...family.observed(observation)]));
 

@@ -6,6 +6,7 @@ import type { Observation } from '../observation.ts';
 import { MIB } from '../units.ts';
 import { lostPages, managedPages, type World } from '../world.ts';
 import { isKernelZone } from '../zones.ts';
+import { heldPages } from './held.ts';
 import type { Expectation, Observable } from './observable.ts';
 
 const SECTION = 128 * MIB;
@@ -26,8 +27,8 @@ export function freeMemorySlack({ dax, blockSize }: Observation): number {
 
 export const bootMemory: Observable = {
   observed: (observation: Observation) => [
-    [BOOT_NODES, bootFree(observation, observation.zones)],
-    [ALL_NODES, free(observation.zones)],
+    [BOOT_NODES, bootFree(observation, observation.zones) + 4 * heldPages(observation, ({ node, zone }) => node !== undefined && observation.nodeMasks.hasNormalMemory.includes(node) && zone !== 'Movable')],
+    [ALL_NODES, free(observation.zones) + 4 * heldPages(observation, () => true)],
   ],
   expected: (world: World) => inKernelZone(world)
     ? [[BOOT_NODES, { open: 'hot-added memory in a kernel zone is used like any other' }], [ALL_NODES, ofAllNodes(world)]]

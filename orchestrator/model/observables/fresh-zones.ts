@@ -11,7 +11,7 @@ import { isFresh, zoneNames, zonePresent } from './zones.ts';
 const LARGEST_ORDER = 10;
 /** `[include/linux/pageblock-flags.h:pageblock_nr_pages]` */
 const PAGEBLOCK = 512;
-const OPEN = { open: 'boot zones and kernel zones give and take pages at any time' };
+const OPEN = { open: 'boot zones and kernel zones give and take pages at any time, and what was held is given back in pieces' };
 
 export const freshZones: Observable = {
   observed: ({ buddy, pageblocks }: Observation) => [
@@ -26,7 +26,7 @@ export const freshZones: Observable = {
         if (zonePresent(world, node, zone) === 0) continue;
         const blocks = [...world.blocks.values()].filter((block) => block.node === node && block.zone === zone);
         const fresh = isFresh(world, node, zone);
-        if (start.buddy.length > 0) expected.push([`node${node}/${zone}/buddy`, fresh ? freeBlocks(world, blocks).join(' ') : OPEN]);
+        if (start.buddy.length > 0) expected.push([`node${node}/${zone}/buddy`, fresh && !world.lodged ? freeBlocks(world, blocks).join(' ') : OPEN]);
         if (start.pageblocks.length > 0) expected.push([`node${node}/${zone}/pageblocks`, fresh ? inWords(pageblocks(world, blocks)) : OPEN]);
       }
     }

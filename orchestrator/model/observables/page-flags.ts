@@ -49,7 +49,7 @@ function shown(block: BlockNumber, found: readonly PageFlagsObservation[], first
 
 function predicted(world: World, block: HotBlock): [string, Expectation][] {
   const { hiddenFlags } = world.constants.semantics;
-  const fresh = block.zone !== undefined && isFresh(world, block.node, block.zone);
+  const fresh = block.zone !== undefined && isFresh(world, block.node, block.zone) && !world.lodged;
   const rest = block.zone === undefined ? hiddenFlags : fresh && !block.poisoned?.length ? BUDDY : undefined;
   // Poisoned pages have flags of their own.
   const head = block.vmemmap === 0 || block.zone === undefined ? rest : block.poisoned?.length ? undefined : SELF_HOSTED;

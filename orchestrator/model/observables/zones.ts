@@ -3,15 +3,16 @@ import { ZONE_NAMES, type Observation, type ZoneName } from '../observation.ts';
 import type { NodeId } from '../units.ts';
 import { lostPages, managedPages, type World } from '../world.ts';
 import { zoneSpan } from '../zones.ts';
+import { heldPages } from './held.ts';
 import type { Expectation, FactValue, Observable } from './observable.ts';
 
 export const zones: Observable = {
-  observed: ({ zones: found }: Observation) => found.flatMap((zone): [string, FactValue][] => [
+  observed: (observation: Observation) => observation.zones.flatMap((zone): [string, FactValue][] => [
     [fact(zone.node, zone.zone, 'present'), zone.present],
     [fact(zone.node, zone.zone, 'managed'), zone.managed],
     [fact(zone.node, zone.zone, 'spanned'), zone.spanned],
     [fact(zone.node, zone.zone, 'start_pfn'), zone.startPfn ?? 0],
-    [fact(zone.node, zone.zone, 'free'), zone.free + zone.perCpuFree],
+    [fact(zone.node, zone.zone, 'free'), zone.free + zone.perCpuFree + heldPages(observation, ({ node, zone: name }) => node === zone.node && name === zone.zone)],
   ]),
   expected: (world: World) => [...world.nodes].flatMap((node) => zoneNames(world).flatMap((zone) => expected(world, node, zone))),
 };

@@ -34,6 +34,8 @@ function offline(world: World, block: HotBlock, strike: Strike | undefined): rea
   const gone: Outcome = refused
     ? { errno: refused, world, calls: failing }
     : { errno: 'OK', world: withBlock(world, { ...block, zone: undefined }), calls: offlineCalls(world.constants, block, true) };
+  // Until the writer is sent a signal [mm/memory_hotplug.c:offline_pages, "signal backoff"].
+  if (!refused && world.held.pinned.has(block.number)) return only('EINTR', world, failing);
   if (!isKernelZone(block.zone) || refused === 'EBUSY') return [gone];
   // The pages are isolated before the notifier is asked: EBUSY comes first.
   return [

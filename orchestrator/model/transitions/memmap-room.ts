@@ -14,10 +14,15 @@ const SECTION_MEMMAP_PAGES = 512;
  * allocator keeps back. In between it is a matter of what can be reclaimed.
  */
 export function roomForMemmap(world: World, range: DaxRange): Room {
-  const wanted = memmapPages(range) + world.added.reduce((sum, taken) => sum + (isOnMemory(world, taken) ? 0 : memmapPages(taken)), 0);
+  const wanted = memmapPages(range) + memmapsElsewhere(world);
   if (wanted > mostPages(world)) return 'no';
   return wanted <= freePages(world) ? 'yes' : 'perhaps';
 }
+
+/** Pages of ordinary memory that are free for certain, less the memmaps in it and what is held. */
+export const roomLeft = (world: World): number => freePages(world) - memmapsElsewhere(world);
+
+const memmapsElsewhere = (world: World): number => world.added.reduce((sum, taken) => sum + (isOnMemory(world, taken) ? 0 : memmapPages(taken)), 0);
 
 const memmapPages = ({ start, end }: DaxRange): Pages => pages(((end - start) / SECTION) * SECTION_MEMMAP_PAGES);
 
@@ -31,12 +36,12 @@ function mostPages(world: World): number {
 }
 
 /**
- * Free at the start, less twice the reserve that an allocation which can wait does not touch (the minimum watermarks together), and less
+ * Free at the start, less what is held, wherever that is, twice the reserve that an allocation which can wait does not touch (the minimum watermarks together), and less
  * zone DMA, most of which is kept for those who need it `[mm/page_alloc.c:setup_per_zone_lowmem_reserve]`.
  */
 function freePages(world: World): number {
   const free = kernelZones(world).filter(({ zone }) => zone !== 'DMA').reduce((total, zone) => total + zone.free + zone.perCpuFree, 0);
-  return free - 2 * (world.constants.start.minFreeKbytes / 4);
+  return free - 2 * (world.constants.start.minFreeKbytes / 4) - world.held.pages;
 }
 
 const kernelZones = ({ constants: { start } }: World): World['constants']['start']['zones'] => start.zones.filter(({ zone }) => isKernelZone(zone));

@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { faultKeys } from '../../scenario/fault-keys.ts';
 import type { Step } from '../../scenario/scenario.ts';
 import { requirementsOf, retell, retoldName, type Told } from '../../scenario/retell.ts';
+import { MIB } from '../../model/units.ts';
 import { rowTitle } from '../story.ts';
 import { leadingTo, shrunkFor, type Failure } from './failure.ts';
 
@@ -57,6 +58,12 @@ function plainKeys(step: Step): Keys {
     case 'make':
     case 'destroy':
       return { [step.kind]: step.what, ...deviceKey(step) };
+    case 'fill':
+      return { fill: step.size === 'most' || step.size % MIB !== 0 ? step.size : `${step.size / MIB}MiB`, ...deviceKey(step) };
+    case 'pin':
+      return { pin: step.by, blocks: step.blocks, ...deviceKey(step) };
+    case 'release':
+      return { release: 'all' };
     case 'poison-page':
       return { 'poison-page': step.page, blocks: step.blocks, ...deviceKey(step) };
     case 'repeat':

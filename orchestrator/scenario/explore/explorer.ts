@@ -1,6 +1,7 @@
 /** A sequence of random operations, each made for the world that the one before it left, and then the winding up. */
 import type { Operation, SingleOperation } from '../../model/operation.ts';
 import { predict } from '../../model/predict.ts';
+import { obstacle } from '../../model/transitions/hold.ts';
 import type { World } from '../../model/world.ts';
 import type { Given } from '../expand.ts';
 import type { Source } from '../source.ts';
@@ -40,10 +41,11 @@ function manned(random: Random, there: There, reached: Set<Pair>, writers: numbe
   const first = novel(random, there, reached);
   if (writers === 1 || !first || !isShared(first) || random.below(3) > 0) return first;
   const others = Array.from({ length: writers - 1 }, () => beside(random, there, first)).filter((one) => one !== undefined);
-  return others.length === 0 ? first : { kind: 'together', operations: [first, ...others] };
+  const together: Operation = { kind: 'together', operations: [first, ...others] };
+  return others.length === 0 || obstacle(there.world, together) !== undefined ? first : together;
 }
 
-type Shared = Exclude<SingleOperation, { kind: 'plug-dimm' | 'unplug-dimm' | 'inject-notifier' | 'poison-page' | 'write-id' | 'write-dax-size' | 'write-dax-mapping' | 'write-dax-region' }>;
+type Shared = Exclude<SingleOperation, { kind: 'plug-dimm' | 'unplug-dimm' | 'inject-notifier' | 'poison-page' | 'fill' | 'pin' | 'release' | 'write-id' | 'write-dax-size' | 'write-dax-mapping' | 'write-dax-region' }>;
 const isShared = (operation: Operation): operation is Shared => ['write-state', 'write-attribute', 'write-policy', 'write-dax-state', 'bind', 'unbind'].includes(operation.kind);
 
 /** Half of them about the same thing: those are in each other's way. */

@@ -1,10 +1,11 @@
 /** What may be tried next: kinds of moves with how often they are wanted, and the operations that each could be in this world. */
-import { ID_FILES, NOTIFIER_EVENTS, ONLINE_TYPES, POLICY_NAMES, type DaxName, type Operation, type PolicyName } from '../../model/operation.ts';
+import { ID_FILES, NOTIFIER_EVENTS, ONLINE_TYPES, PINS, POLICY_NAMES, type DaxName, type Operation, type PolicyName } from '../../model/operation.ts';
 import { predict } from '../../model/predict.ts';
 import { bindsToDeviceDax } from '../../model/transitions/driver-ids.ts';
 import { shownPolicies } from '../../model/transitions/policy.ts';
+import { obstacle } from '../../model/transitions/hold.ts';
 import { areBeside, makerOf } from '../../model/transitions/region.ts';
-import { pfn } from '../../model/units.ts';
+import { MIB, pages, pfn, type NodeId } from '../../model/units.ts';
 import { firstPfn, type HotBlock, type World } from '../../model/world.ts';
 import { plugged, type Dimm } from '../expand.ts';
 import { lacking } from '../requirements.ts';
@@ -40,7 +41,7 @@ const NO_STATES = ['garbage', '', ' online', 'Offline'] as const;
 const INJECTED = ['ENOMEM', 'EIO', 'EBUSY'] as const;
 
 const names = ({ world }: There): readonly DaxName[] => [...world.devices.keys()];
-const blocks = ({ world }: There): readonly HotBlock[] => [...world.blocks.values()];
+const blocks = ({ world }: Pick<There, 'world'>): readonly HotBlock[] => [...world.blocks.values()];
 const isBusy = ({ world }: There, device: DaxName): boolean =>
   [...world.blocks.values()].some(({ zone, group }) => zone !== undefined && group === world.devices.get(device)?.group);
 
@@ -73,6 +74,17 @@ function poisons(there: There): readonly Operation[] {
   return blocks(there).flatMap(({ number }) => [0, vmemmapPages - 1, vmemmapPages, blockPages / 2, blockPages - 1]
     .map((page): Operation => ({ kind: 'poison-page', block: number, pfn: pfn(firstPfn(constants, number) + page) })));
 }
+
+/** Small enough for several, and large enough to lie in more than one place. */
+const FILLS = [pages((4 * MIB) / 4096), pages((16 * MIB) / 4096)] as const;
+const hotNodes = ({ world }: There): readonly NodeId[] => [...new Set(blocks({ world }).map(({ node }) => node))];
+const fills = (there: There): readonly Operation[] => hotNodes(there).flatMap((node) => FILLS.map((count): Operation => ({ kind: 'fill', node, pages: count })));
+/** What is looked for a page of one block takes the node's memory piece by piece: larger ones than these take too long. */
+const LARGEST_PINNED = 32_768;
+const pins = (there: There): readonly Operation[] => blocks(there).filter(() => there.world.constants.blockPages <= LARGEST_PINNED)
+  .flatMap(({ number, node }) => PINS.map((by): Operation => ({ kind: 'pin', block: number, node, by })));
+const releases = ({ world }: There): readonly Operation[] => (world.held.pages > 0 ? [{ kind: 'release' }] : []);
+const isPossible = ({ world }: There, operation: Operation): boolean => obstacle(world, operation) === undefined;
 
 const can = (requirement: 'notifier-error-injection' | 'hwpoison', { constants: { start } }: World): boolean =>
   lacking([requirement], start) === undefined;
@@ -151,13 +163,17 @@ export const MOVES: readonly Move[] = [
   { weight: 30, wanted: 'refusal', operations: destroys(false), only: (there) => makers(there).length > 0 },
   { weight: 20, wanted: 'change', operations: unplugsCxl, only: ({ expanders }) => expanders.length > 0 },
   { weight: 300, wanted: 'change', operations: plugsCxl, only: ({ expanders }) => expanders.length > 0 },
+  { weight: 90, wanted: 'change', operations: fills },
+  { weight: 10, wanted: 'refusal', operations: fills },
+  { weight: 40, wanted: 'change', operations: pins },
+  { weight: 120, wanted: 'change', operations: releases },
   { weight: 500, wanted: 'change', operations: plugs },
   { weight: 100, wanted: 'change', operations: unplugs },
 ];
 
 /** The operations of the move that come to what it wants. */
 export function possible({ operations, wanted }: Move, there: There): readonly Operation[] {
-  return operations(there).filter((operation) => changes(there.world, operation) === (wanted === 'change'));
+  return operations(there).filter((operation) => isPossible(there, operation) && changes(there.world, operation) === (wanted === 'change'));
 }
 
 /** Whether it may leave another world than it met. */

@@ -34,6 +34,10 @@ function kind(operation: Operation): string {
       return `write-id ${operation.driver} ${operation.file}`;
     case 'write-dax-region':
       return `write-dax-region ${operation.file}`;
+    case 'pin':
+      return `pin ${operation.by}`;
+    case 'fill':
+    case 'release':
     case 'write-dax-size':
     case 'write-dax-mapping':
     case 'bind':
@@ -50,7 +54,7 @@ function kind(operation: Operation): string {
 }
 
 /** How the world looks from afar: small enough for shapes to come again, fine enough for what decides about outcomes. */
-export function shapeOf({ devices, blocks, added, injected, policies }: World): string {
+export function shapeOf({ devices, blocks, added, injected, policies, held }: World): string {
   const all = [...blocks.values()];
   const online = all.filter(({ zone }) => zone !== undefined);
   const owned = new Set([...devices.values()].filter(({ bound }) => bound).map(({ group }) => group));
@@ -64,7 +68,8 @@ export function shapeOf({ devices, blocks, added, injected, policies }: World): 
     some(all, ({ poisoned }) => poisoned !== undefined, 'poisoned'),
   ];
   const automatic = policies.autoOnline !== 'offline' && `auto ${policies.autoOnline}`;
-  return [...marks, stuck && 'stuck', policies.onlinePolicy === 'auto-movable' && 'auto-movable', automatic, ...[...injected].filter(([, errno]) => errno !== 'OK').map(([event]) => event).sort()].filter((mark) => mark !== false).join(' ');
+  const holds = held.pages > 0 && `held${held.pinned.size > 0 ? ' pinned' : ''}`;
+  return [...marks, holds, stuck && 'stuck', policies.onlinePolicy === 'auto-movable' && 'auto-movable', automatic, ...[...injected].filter(([, errno]) => errno !== 'OK').map(([event]) => event).sort()].filter((mark) => mark !== false).join(' ');
 }
 
 /** `no bound`, `some bound`, `all bound`. */

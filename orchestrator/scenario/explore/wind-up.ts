@@ -1,4 +1,4 @@
-/** The end of every sequence: what is injected is taken back, every block is asked to go offline, every device and DIMM to go, devices that were made to be no more, what was destroyed is made again, and policies are as they were. */
+/** The end of every sequence: what is held is released, what is injected is taken back, every block is asked to go offline, every device and DIMM to go, devices that were made to be no more, what was destroyed is made again, and policies are as they were. */
 import type { Operation } from '../../model/operation.ts';
 import { ONLINE_TYPES, POLICY_NAMES } from '../../model/operation.ts';
 import { begin } from '../../model/start.ts';
@@ -26,6 +26,7 @@ function left(world: World): readonly Operation[] {
   const now = shownPolicies(world);
   const before = shownPolicies({ ...world, policies: begin(world.constants.start).policies });
   return [
+    ...(world.held.pages > 0 ? [{ kind: 'release' } as const] : []),
     ...[...injected].filter(([, errno]) => errno !== 'OK').map(([event]): Operation => ({ kind: 'inject-notifier', event, errno: 'OK' })),
     ...[...blocks.values()].filter(({ zone }) => zone !== undefined).map(({ number }): Operation => ({ kind: 'write-state', block: number, value: OFFLINE })),
     ...[...devices.values()].filter(({ bound }) => bound).map(({ name }): Operation => ({ kind: 'unbind', device: name })),

@@ -6,6 +6,7 @@ import { expectedFacts, observedFacts } from '../../model/observables/all.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { ErrnoName } from '../../model/operation.ts';
 import { predict } from '../../model/predict.ts';
+import { obstacle } from '../../model/transitions/hold.ts';
 import { begin } from '../../model/start.ts';
 import { heard, uevents } from '../../model/uevents.ts';
 import type { World } from '../../model/world.ts';
@@ -34,6 +35,8 @@ function compare(start: Observation, wishes: readonly Intent[]): number {
   let changes = 0;
   for (const wish of wishes) {
     const operation = operationOf(wish, surroundings(kernel));
+    // What might not come to an end nobody does.
+    if (obstacle(world, operation) !== undefined) continue;
     const outcomes = predict(world, operation);
     // Where the outcome is open, mostly the first: success, which leads on.
     const choose = (errnos: readonly ErrnoName[]): ErrnoName => (wish.which % 4 === 0 ? errnos.at(-1) : errnos[0]) ?? 'OK';

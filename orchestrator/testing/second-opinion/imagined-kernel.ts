@@ -16,6 +16,7 @@ import { destroyMaker, leaveRegion, makeMaker } from './makers.ts';
 import { isKernelZone } from './node.ts';
 import { policyStore } from './policy-store.ts';
 import { releaseOf } from './release.ts';
+import type { Zone } from './zone.ts';
 
 export interface Performed {
   readonly errno: ErrnoName;
@@ -127,9 +128,27 @@ export class ImaginedKernel extends AcpiMemory {
         return this.plug(operation);
       case 'unplug-dimm':
         return this.eject(operation.dimm, choose);
+      case 'fill':
+        return this.mbind(operation.node, (zone) => { this.process.take(zone, operation.pages); });
+      case 'pin':
+        return this.mbind(operation.node, (zone) => {
+          if (operation.by === 'long-term') this.process.ordinary++;
+          else this.process.pin(zone, operation.block * this.blockPages, (operation.block + 1) * this.blockPages);
+        });
+      case 'release':
+        this.process.release();
+        return 'OK';
       case 'poison-page':
         return this.start.faultInjection?.hardOfflinePage === true ? this.memoryFailure(operation.pfn, choose) : 'ENOENT';
     }
+  }
+
+  /** `[mm/mempolicy.c:mpol_new_nodemask]`: to a node without memory nothing is bound. */
+  mbind(node: number, fault: (movable: Zone) => void): ErrnoName {
+    const zone = this.withMemory.has(node) ? this.node(node).zones.find(({ name }) => name === 'Movable') : undefined;
+    if (!zone) return 'EINVAL';
+    fault(zone);
+    return 'OK';
   }
 
   /** Whose turn comes first is chance: here it is the last one's. */

@@ -3,9 +3,9 @@
  * now and then something that cannot. Shrinks to fewer and smaller numbers.
  */
 import fc from 'fast-check';
-import { NOTIFIER_EVENTS, type DaxName, type Operation } from '../../model/operation.ts';
+import { NOTIFIER_EVENTS, PINS, type DaxName, type Operation } from '../../model/operation.ts';
 import type { Fault, FaultErrno } from '../../model/fault.ts';
-import { blockNumber, pfn } from '../../model/units.ts';
+import { blockNumber, nodeId, pages, pfn } from '../../model/units.ts';
 
 /** What there is to act on. */
 export interface Surroundings {
@@ -24,6 +24,10 @@ export interface Surroundings {
   readonly blockPages: number;
   readonly offline: readonly number[];
   readonly online: readonly number[];
+  /** The same with their nodes. */
+  readonly onlineOn: readonly { readonly block: number; readonly node: number }[];
+  /** Whether a process holds memory. */
+  readonly holds: boolean;
 }
 
 /** Two numbers: `what` picks from the tables, `which` from the candidates. */
@@ -54,8 +58,8 @@ const state = (block: number | undefined, value: string): Operation => ({ kind: 
 
 type Entry = (there: Surroundings, which: number) => Operation | undefined;
 
-/** What can succeed, each a twenty-first; where it has no candidate the next is tried. */
-const HOPEFUL: readonly Entry[] = [injectNothing, inject, poison, setPolicy, bind, bind, bind, nameIt, ask, ask, unbind, attribute, goOnline, goOnline, goOnline, goOnline, goOnline, goOffline, goOffline, goOffline, goOffline];
+/** What can succeed, each a twenty-fourth; where it has no candidate the next is tried. */
+const HOPEFUL: readonly Entry[] = [injectNothing, inject, poison, fill, pinOne, release, setPolicy, bind, bind, bind, nameIt, ask, ask, unbind, attribute, goOnline, goOnline, goOnline, goOnline, goOnline, goOffline, goOffline, goOffline, goOffline];
 
 /** What cannot, one in eight. */
 const HOPELESS: readonly Entry[] = [
@@ -85,6 +89,21 @@ function poison({ faults, online, offline, blockPages }: Surroundings, which: nu
   const block = pick(online.length > 0 ? [...online, ...online, ...offline] : [NO_BLOCK], which >> 3) ?? NO_BLOCK;
   const page = pick([0, blockPages / 64 - 1, blockPages / 64, blockPages / 64 + 1, 20_000, 20_001, blockPages - 1], which >> 7) ?? 0;
   return { kind: 'poison-page', block: blockNumber(block), pfn: pfn(block * blockPages + page) };
+}
+
+/** Nodes of blocks that are online, and now and then one that has no memory. */
+function fill({ onlineOn }: Surroundings, which: number): Operation | undefined {
+  const node = which % 8 === 0 ? 5 : pick(onlineOn, which >> 3)?.node;
+  return node === undefined ? undefined : { kind: 'fill', node: nodeId(node), pages: pages(pick([1, 7, 40], which >> 6) ?? 1) };
+}
+
+function pinOne({ onlineOn }: Surroundings, which: number): Operation | undefined {
+  const one = which % 4 === 0 ? pick(onlineOn, which >> 2) : undefined;
+  return one && { kind: 'pin', block: blockNumber(one.block), node: nodeId(one.node), by: pick(PINS, which >> 6) ?? 'pipe' };
+}
+
+function release({ holds }: Surroundings, which: number): Operation | undefined {
+  return holds && which % 2 === 0 ? { kind: 'release' } : undefined;
 }
 
 /** Each of the four as often. */

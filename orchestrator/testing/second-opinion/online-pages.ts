@@ -107,6 +107,7 @@ export class OnlinePages extends PhysicalMemory {
     if (!isolated) return 'EBUSY';
     const answer = this.notify('MEM_GOING_OFFLINE');
     if (answer !== 'OK') return answer;
+    if (!this.process.migrate(start, start + count)) return 'EINTR';
     // The last present pages of the node, looked at before they are gone [node_states_check_changes_offline].
     const node = this.node(zone.node);
     const ofKernel = node.zones.filter(isKernelZone).reduce((sum, { present }) => sum + present, 0);

@@ -5,6 +5,7 @@ import type { ErrnoName } from '../../model/operation.ts';
 import { bytes, nodeId, pages, pfn } from '../../model/units.ts';
 import { DirectMap } from './direct-map.ts';
 import { isKernelZone, Node } from './node.ts';
+import { Process } from './process.ts';
 import { SectionMap } from './section-map.ts';
 
 const PAGE = 4096;
@@ -43,6 +44,7 @@ export class PhysicalMemory {
   calls: Call[] = [];
   /** What udev was told during it. */
   uevents: string[] = [];
+  readonly process = new Process();
   /** What was printed during it: nothing, as long as all is well. */
   printed: string[] = [];
 
@@ -122,7 +124,7 @@ export class PhysicalMemory {
     const zones = [...this.nodes.values()].flatMap((node) => node.zones).filter(isKernelZone);
     const all = zones.reduce((sum, { managed }) => sum + managed, 0) - this.memmapPagesElsewhere;
     const reserve = 2 * (this.start.minFreeKbytes / 4);
-    const free = this.start.zones.filter(({ zone }) => zone === 'DMA32' || zone === 'Normal').reduce((sum, zone) => sum + zone.free + zone.perCpuFree, 0) - this.memmapPagesElsewhere - reserve;
+    const free = this.start.zones.filter(({ zone }) => zone === 'DMA32' || zone === 'Normal').reduce((sum, zone) => sum + zone.free + zone.perCpuFree, 0) - this.memmapPagesElsewhere - this.process.size - reserve;
     const sections = (count: number): number => Math.max(0, Math.floor(count / MEMMAP_PAGES_PER_SECTION));
     if (wanted <= sections(free) || (wanted <= sections(all) && this.reclaims())) return wanted;
     return Math.min(wanted - 1, sections(all));

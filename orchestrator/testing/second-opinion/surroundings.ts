@@ -24,5 +24,7 @@ export function surroundings(kernel: ImaginedKernel): Surroundings {
     blockPages: kernel.blockPages,
     offline: blocks.filter(({ zone }) => !zone).map(({ id }) => id),
     online: online.map(({ id }) => id),
+    onlineOn: online.map(({ id, node }) => ({ block: id, node })),
+    holds: kernel.process.size > 0,
   };
 }

@@ -27,6 +27,7 @@ export function observe(kernel: ImaginedKernel): Observation {
     zones: zones.map((zone) => showZone(zone, free.get(zone) ?? 0)),
     ...showFreeLists(kernel, zones),
     uevents: kernel.uevents,
+    held: kernel.process.seen(kernel.blockPages, start.blocks[0]?.number ?? 0),
     selfHosted: showSelfHosted(kernel),
     pageFlags: showPageFlags(kernel),
     kpageflagsPages: start.kpageflagsPages === undefined ? undefined : pages(Math.max(start.kpageflagsPages, kernel.maxPfn)),
@@ -77,13 +78,13 @@ const showZone = (zone: Zone, free: number): ZoneObservation => ({
   managed: pages(zone.managed), startPfn: zone.present > 0 ? pfn(zone.startPfn) : undefined,
 });
 
-/** What is free of each zone: hot-added memory all, boot memory as much as at the start, less the memmaps that ordinary memory holds. What it has not free for them is reclaimed. */
-function freePages({ start, memmapPagesElsewhere }: ImaginedKernel, zones: readonly Zone[]): ReadonlyMap<Zone, number> {
+/** What is free of each zone: hot-added memory all, boot memory as much as at the start, less the memmaps and what of a process ordinary memory holds. What it has not free for them is reclaimed. */
+function freePages({ start, memmapPagesElsewhere, process }: ImaginedKernel, zones: readonly Zone[]): ReadonlyMap<Zone, number> {
   const free = new Map(zones.map((zone) => {
     const atStart = start.zones.find((seen) => seen.node === zone.node && seen.zone === zone.name);
     return [zone, (atStart?.free ?? 0) + [...zone.freePieces.values()].reduce((sum, order) => sum + 2 ** order, 0)] as const;
   }));
-  let wanted = memmapPagesElsewhere;
+  let wanted = memmapPagesElsewhere + process.ordinary;
   const bootFirst = [...zones].filter(isKernelZone).sort((one, other) => other.presentEarly - one.presentEarly);
   for (const zone of bootFirst) {
     const taken = Math.min(wanted, free.get(zone) ?? 0);

@@ -34,5 +34,5 @@ export const BLOCK_STATE: readonly Item[] = [
     id: '6.2/veto', text: 'a vetoed block stays online, all counters as before',
     by: (step) => block(step)?.zone !== undefined && onlineType(written(step)) === 'offline' && refusal(step.before, 'MEM_GOING_OFFLINE') === step.errno,
   },
-  { id: '6.2/signal', text: 'a signal while pages are migrated: EINTR', notYet: 'no operation is interrupted' },
+  { id: '6.2/signal', text: 'a signal while pages are migrated: EINTR', by: (step) => is(step, 'write-state', 'EINTR') },
 ];

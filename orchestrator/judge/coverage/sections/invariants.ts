@@ -45,7 +45,9 @@ export const INVARIANTS: readonly Item[] = [
   invariant(24, 'the kernel reports nothing and is not tainted', ({ logWhole }) => logWhole),
   notYet(25, 'HVO changes nr_memmap_pages for blocks without their memmap only', 'no operation allocates huge pages'),
   invariant(26, '/proc/kpageflags never gets shorter', (step) => addedOrRemoved(step) && step.observation.kpageflagsPages !== undefined),
-  notYet(27, 'what is written to the pages of a block stays', 'no operation writes to memory'),
+  // While the blocks around it change, or the one that it was in goes.
+  invariant(27, 'what is written to the pages of a block stays', (step) => step.before.held.pages > 0 && moved(step).length > 0 && step.observation.held !== undefined),
+  { id: 'I27/on', text: 'what is written to blocks that hold their memmap stays while a neighbour goes online', by: (step) => step.before.held.pages > 0 && wentOnline(step).length > 0 && onlineBlocks(step.before).some(holdsMemmap) && step.observation.held !== undefined },
   invariant(28, 'the order in which the same blocks go online does not matter', ({ anotherOrder }) => anotherOrder),
   { id: 'I28/mixed', text: 'blocks with their memmap and blocks without add up on one node', by: mixed },
 ];

@@ -1,7 +1,7 @@
 /** The agent's reply to `observe` as the model's Observation. */
 import type { PageRange } from '../../../model/observables/look-at.ts';
 import type { NodeMasks, NodeObservation, Observation, PageFlagsObservation, ParameterObservation } from '../../../model/observation.ts';
-import type { Bytes, Kibibytes, NodeId, Pages } from '../../../model/units.ts';
+import type { Bytes, Kibibytes, NodeId, Pages, Pfn } from '../../../model/units.ts';
 import { parseBlocks } from './blocks.ts';
 import { parseBuddyinfo } from './buddyinfo.ts';
 import { parseDaxDevices } from './dax.ts';
@@ -53,6 +53,7 @@ export function parseObservation(reply: ObserveReply, lookedAt: readonly PageRan
     pageblocks: optional('/proc/pagetypeinfo', parsePagetypeinfo),
     ...pageFlags(reply, lookedAt, hexadecimal(blockSize, blockSize.text) / 4096),
     uevents: reply.uevents,
+    held: reply.held?.map(({ pages, first, ...one }) => ({ ...one, pages: pages as Pages, first: first.map(([pfn, place]) => ({ pfn: pfn as Pfn, place })) })),
     kpageflagsPages: reply.kpageflags as Pages | undefined,
     kobjects: Object.keys(reply.entries).length === 0 ? undefined : { entries: reply.entries, kernfsNodes: kernfsNodes(texts) },
     vmstat: parsed('/proc/vmstat', parseVmstat),

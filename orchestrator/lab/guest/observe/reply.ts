@@ -16,6 +16,11 @@ export const observeReplySchema = z.strictObject({
   pages: z.record(z.string().regex(/^\d+$/), z.strictObject({ flags: z.record(z.string().regex(/^0x[0-9a-f]+$/), z.int().positive()), counted: z.int().nonnegative().optional() })).default({}),
   /** `online@memory32`, in order, since the last observation; absent where there is no socket to hear them. */
   uevents: z.array(z.string().regex(/^(?:\w+@(?:memory|node)\d+|lost)$/)).optional(),
+  /** What the agent holds (lib/hold.pl): page frame numbers are -1 of pages that are not there. */
+  held: z.array(z.strictObject({
+    how: z.enum(['filled', 'pinned', 'pinned-long']), pages: z.int().nonnegative(), blocks: z.record(z.string().regex(/^\d+$/), z.int().positive()),
+    changed: z.int().nonnegative(), first: z.array(z.tuple([z.int(), z.int().nonnegative()])),
+  })).optional(),
   /** How many pages /proc/kpageflags is long. */
   kpageflags: z.int().nonnegative().optional(),
   /** Directory to the number of its entries. */

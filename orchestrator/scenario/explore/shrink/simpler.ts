@@ -1,6 +1,6 @@
 /** Simpler ways to write the same sequence, the simplest first: another value, another block, another page, another device. */
 import type { BlockNumber } from '../../../model/units.ts';
-import { pfn } from '../../../model/units.ts';
+import { pages, pfn } from '../../../model/units.ts';
 import type { DaxName, Operation } from '../../../model/operation.ts';
 import { alignedRanges } from '../../../model/transitions/bind.ts';
 import { blocksOf, firstPfn, type World } from '../../../model/world.ts';
@@ -42,6 +42,11 @@ function plainer(operation: Operation): readonly Operation[] {
       return operation.policy === 'auto_online_blocks' ? before(['online_movable', 'online', 'online_kernel'], operation.value).map((value) => ({ ...operation, value })) : [];
     case 'write-dax-size':
       return before(['0'], operation.value).map((value) => ({ ...operation, value }));
+    case 'fill':
+      return FEWER_PAGES.filter((count) => count < operation.pages).map((count) => ({ ...operation, pages: count }));
+    case 'pin':
+      return before(['pipe', 'long-term'] as const, operation.by).map((by) => ({ ...operation, by }));
+    case 'release':
     case 'write-id':
     case 'write-dax-mapping':
     case 'write-dax-region':
@@ -57,6 +62,8 @@ function plainer(operation: Operation): readonly Operation[] {
       return [];
   }
 }
+
+const FEWER_PAGES = [pages(1), pages(1024)] as const;
 
 /** Going online is not written as going offline, nor the other way round: that is another operation, not a plainer value. */
 function before<Value extends string>(values: readonly Value[], value: string): readonly Value[] {
@@ -124,7 +131,7 @@ const isAbout = (world: World, operation: Operation, name: DaxName): boolean =>
 
 function moved(world: World, operation: Operation, from: BlockNumber, to: BlockNumber): Operation {
   if (!('block' in operation) || operation.block !== from) return operation;
-  if (operation.kind === 'write-state') return { ...operation, block: to };
+  if (operation.kind === 'write-state' || operation.kind === 'pin') return { ...operation, block: to };
   return { ...operation, block: to, pfn: pfn(operation.pfn + (to - from) * world.constants.blockPages) };
 }
 

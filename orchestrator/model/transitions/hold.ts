@@ -1,0 +1,97 @@
+/**
+ * Memory that a process of the guest writes to and keeps, and pages that it pins. An offline moves what can be moved, to another node where one has
+ * memory `[mm/memory_hotplug.c:do_migrate_range]`; of a pinned page it tries again for as long as nobody sends a signal (SEMANTICS 6.2, 9; I27).
+ */
+import type { Operation } from '../operation.ts';
+import { only, type Outcome } from '../outcome.ts';
+import { MIB, pages, type NodeId, type Pages } from '../units.ts';
+import { lostPages, managedPages, type Held, type World } from '../world.ts';
+import { isFresh } from '../observables/zones.ts';
+import { roomLeft } from './memmap-room.ts';
+
+/** Pages of a node that are left alone: the watermarks of a zone of a few blocks are some 100. */
+const RESERVE = (4 * MIB) / 4096;
+/** Pages of ordinary memory that must be left when all that is held has moved there. */
+const ORDINARY = (64 * MIB) / 4096;
+
+export function fill(world: World, { node, pages: count }: Extract<Operation, { kind: 'fill' }>): readonly Outcome[] {
+  // No node of the policy has memory [mm/mempolicy.c:mpol_new_nodemask].
+  if (!hasMemory(world, node)) return only('EINVAL', world);
+  return only('OK', holding(world, { pages: pages(world.held.pages + count) }));
+}
+
+export function pin(world: World, { block, by }: Extract<Operation, { kind: 'pin' }>): readonly Outcome[] {
+  const { held } = world;
+  // What is pinned for long is moved out of a Movable zone first [mm/gup.c:check_and_migrate_movable_pages].
+  return only('OK', holding(world, { pages: pages(held.pages + 1), ...(by === 'pipe' && { pinned: new Set(held.pinned).add(block) }) }));
+}
+
+export function release(world: World): readonly Outcome[] {
+  return only('OK', world.held.pages === 0 ? world : { ...world, held: { pages: pages(0), pinned: new Set() } });
+}
+
+const holding = (world: World, change: Partial<Held>): World => ({ ...world, held: { ...world.held, ...change }, lodged: true });
+
+/** Lists of free pages are whole again in a zone that nothing is left of. */
+export function settled(world: World): World {
+  if (!world.lodged || world.held.pages > 0) return world;
+  for (const { zone } of world.blocks.values()) if (zone === 'Movable') return world;
+  return { ...world, lodged: false };
+}
+
+/** Why the operation must not be tried: what it would come to is not certain, or it would not come to an end. */
+export function obstacle(world: World, operation: Operation): string | undefined {
+  const { held, blocks } = world;
+  const pinnedOf = (owned: (group: number) => boolean): boolean => [...held.pinned].some((number) => { const group = blocks.get(number)?.group; return group !== undefined && owned(group); });
+  switch (operation.kind) {
+    case 'fill':
+      return hasMemory(world, operation.node) ? noRoom(world, operation.node, operation.pages) : undefined;
+    case 'pin': {
+      const block = blocks.get(operation.block);
+      if (block?.zone !== 'Movable' || block.node !== operation.node) return `memory${operation.block} is not online in zone Movable of node ${operation.node}`;
+      // Else all of the block may be held already.
+      if (managedPages(world.constants, block) - held.pages < 2 * RESERVE) return `${held.pages} pages are held, and none of memory${operation.block} may be left`;
+      return noRoom(world, operation.node, 1);
+    }
+    case 'poison-page':
+      return held.pages > 0 ? 'the page may be one that is held, and poison kills who holds it' : undefined;
+    case 'write-state':
+      return isOffline(operation.value) ? nowhere(world) : undefined;
+    case 'unplug-dimm':
+      return nowhere(world) ?? (pinnedOf((group) => world.added.some((range) => range.device === operation.dimm && range.group === group)) ? 'a page of it is pinned, and nobody can interrupt the kernel there' : undefined);
+    case 'write-dax-state':
+      return nowhere(world) ?? (pinnedOf((group) => world.devices.get(operation.device)?.group === group) ? 'a page of it is pinned' : undefined);
+    case 'together':
+      return operation.operations.flatMap((one) => (one.kind === 'write-state' && held.pinned.has(one.block) ? `a page of memory${one.block} is pinned` : obstacle(world, one) ?? []))[0];
+    default:
+      return undefined;
+  }
+}
+
+const isOffline = (value: string): boolean => value === 'offline' || value === 'offline\n';
+
+/** An add whose memmap found room by reclaim leaves none: what cannot be moved is tried again for good. */
+const nowhere = (world: World): string | undefined => (world.held.pages > 0 && roomLeft(world) < 0 ? 'ordinary memory has no room for what is held' : undefined);
+
+/** Bounded twice: nothing is killed for want of memory, neither on the node nor where an offline moves it. */
+function noRoom(world: World, node: NodeId, count: number): string | undefined {
+  if (![...world.blocks.values()].some((block) => block.node === node && block.zone === 'Movable') || !isFresh(world, node, 'Movable')) return `node ${node} has no Movable zone of added memory alone`;
+  const free = freeOf(world, node) - world.held.pages - RESERVE;
+  if (count > free) return `node ${node} has room for ${Math.max(0, free)} pages more, not for ${count}`;
+  const ordinary = roomLeft(world) - ORDINARY;
+  return count > ordinary ? `ordinary memory has room for ${Math.max(0, ordinary)} pages more, not for ${count}: an offline moves them there` : undefined;
+}
+
+/** Pages that a node can have. */
+export const most = (world: World, node: NodeId): Pages => pages(Math.max(0, Math.floor(Math.min(freeOf(world, node) - world.held.pages - RESERVE, roomLeft(world) - ORDINARY))));
+
+/** What a Movable zone would have free if nothing were held. */
+export function freeOf(world: World, node: NodeId): number {
+  let sum = 0;
+  for (const block of world.blocks.values()) if (block.node === node && block.zone === 'Movable') sum += managedPages(world.constants, block) - lostPages(world.constants, block).length;
+  return sum;
+}
+
+function hasMemory({ constants: { start }, blocks }: World, node: NodeId): boolean {
+  return start.zones.some((zone) => zone.node === node && zone.present > 0) || [...blocks.values()].some((block) => block.node === node && block.zone !== undefined);
+}
