@@ -8,10 +8,10 @@ import { isBare, type Law } from './history.ts';
 
 /**
  * Attributes, policies, drivers, what is injected; free pages and how they are spread over orders and types, which have laws of their own or none; the
- * taint, which is told by whatever sets it; the length of /proc/kpageflags, which never gets less; and min_free_kbytes: capped by the zones' pages above their high watermarks, to which it adds
+ * taint, which is told by whatever sets it; the length of /proc/kpageflags, which never gets less; what a process holds; and min_free_kbytes: capped by the zones' pages above their high watermarks, to which it adds
  * itself, it came back 4 KiB higher on 6.12.43 with 512 MiB of ordinary memory. Where it is exact the state witness holds it.
  */
-const LASTING = /^dax\d+\.\d+\/(?:memmap_on_memory|driver|state)$|\/(?:free|buddy|pageblocks)$|^free memory|^notifier-error-inject|^tainted$|^auto_online_blocks$|^memory_hotplug\.(?:online_policy|auto_movable_)|^kpageflags_pages$|^min_free_kbytes$/;
+const LASTING = /^dax\d+\.\d+\/(?:memmap_on_memory|driver|state)$|\/(?:free|buddy|pageblocks)$|^free memory|^notifier-error-inject|^tainted$|^auto_online_blocks$|^memory_hotplug\.(?:online_policy|auto_movable_)|^kpageflags_pages$|^min_free_kbytes$|^held\//;
 
 export const removalRestores: Law = (history) => {
   if (!isBare(history)) return undefined;

@@ -76,7 +76,7 @@ function poisons(there: There): readonly Operation[] {
 }
 
 /** Small enough for several, and large enough to lie in more than one place. */
-const FILLS = [pages((4 * MIB) / 4096), pages((16 * MIB) / 4096)] as const;
+const FILLS = [pages(MIB / 4096), pages((8 * MIB) / 4096)] as const;
 const hotNodes = ({ world }: There): readonly NodeId[] => [...new Set(blocks({ world }).map(({ node }) => node))];
 const fills = (there: There): readonly Operation[] => hotNodes(there).flatMap((node) => FILLS.map((count): Operation => ({ kind: 'fill', node, pages: count })));
 /** What is looked for a page of one block takes the node's memory piece by piece: larger ones than these take too long. */

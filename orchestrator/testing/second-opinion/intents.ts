@@ -93,8 +93,8 @@ function poison({ faults, online, offline, blockPages }: Surroundings, which: nu
 
 /** Nodes of blocks that are online, and now and then one that has no memory. */
 function fill({ onlineOn }: Surroundings, which: number): Operation | undefined {
-  const node = which % 8 === 0 ? 5 : pick(onlineOn, which >> 3)?.node;
-  return node === undefined ? undefined : { kind: 'fill', node: nodeId(node), pages: pages(pick([1, 7, 40], which >> 6) ?? 1) };
+  const node = which % 64 === 0 ? 5 : pick(onlineOn, which >> 6)?.node;
+  return node === undefined ? undefined : { kind: 'fill', node: nodeId(node), pages: pages(pick([1, 7, 40], which >> 9) ?? 1) };
 }
 
 function pinOne({ onlineOn }: Surroundings, which: number): Operation | undefined {

@@ -14,10 +14,12 @@ export class Process {
 
   /** From the highest piece down, so that not all of them are in one block. */
   take(zone: Zone, count: number): void {
-    for (let left = count; left > 0; left--) {
-      const page = Math.max(...zone.freePieces.keys());
-      zone.takePage(page);
-      this.taken.set(page, zone);
+    for (let left = count; left > 0;) {
+      const head = [...zone.freePieces.keys()].reduce((one, other) => Math.max(one, other), 0);
+      for (let page = head + 2 ** (zone.freePieces.get(head) ?? 0) - 1; page >= head && left > 0; page--, left--) {
+        zone.takePage(page);
+        this.taken.set(page, zone);
+      }
     }
   }
 
@@ -34,7 +36,7 @@ export class Process {
   migrate(start: number, end: number): boolean {
     const own = [...this.taken.keys()].filter((page) => page >= start && page < end);
     for (const page of own.filter((one) => !this.pinned.has(one))) {
-      this.taken.get(page)?.freePieces.set(page, 0);
+      this.taken.get(page)?.givePage(page);
       this.taken.delete(page);
       this.ordinary++;
     }
@@ -42,7 +44,7 @@ export class Process {
   }
 
   release(): void {
-    for (const [page, zone] of this.taken) zone.freePieces.set(page, 0);
+    for (const [page, zone] of this.taken) zone.givePage(page);
     this.taken.clear();
     this.pinned.clear();
     this.ordinary = 0;
@@ -55,11 +57,11 @@ export class Process {
   /** @param blockPages of a block. @param ordinary a block of ordinary memory */
   seen(blockPages: number, ordinary: number): HeldObservation[] | undefined {
     if (this.size === 0) return undefined;
-    const blocks: Record<string, number> = this.ordinary > 0 ? { [ordinary]: this.ordinary } : {};
+    const blocks = new Map<number, number>(this.ordinary > 0 ? [[ordinary, this.ordinary]] : []);
     for (const page of this.taken.keys()) {
-      const block = String(Math.floor(page / blockPages));
-      blocks[block] = (blocks[block] ?? 0) + 1;
+      const block = Math.floor(page / blockPages);
+      blocks.set(block, (blocks.get(block) ?? 0) + 1);
     }
-    return [{ how: 'filled', pages: pages(this.size), blocks, changed: 0, first: [] }];
+    return [{ how: 'filled', pages: pages(this.size), blocks: Object.fromEntries(blocks), changed: 0, first: [] }];
   }
 }

@@ -81,6 +81,17 @@ export class Zone {
     }
   }
 
+  /** With its buddy, as long as that is free as a whole `[mm/page_alloc.c:__free_one_page]`. */
+  givePage(page: number): void {
+    let [head, order] = [page, 0];
+    for (let buddy = head ^ 1; order < LARGEST_ORDER && this.freePieces.get(buddy) === order; buddy = head ^ (2 ** order)) {
+      this.freePieces.delete(buddy);
+      head = Math.min(head, buddy);
+      order++;
+    }
+    this.freePieces.set(head, order);
+  }
+
   /** How many free pieces there are of each order, from 0. */
   freeCounts(): number[] {
     const counts = Array<number>(LARGEST_ORDER + 1).fill(0);
