@@ -23,6 +23,8 @@ my @holdings;    # { how, at, pages, number, and what keeps a pin }
 my $next = 0;
 # Blocks with pages that no migration moves: going offline waits for them for as long as nobody sends a signal.
 our %pinned;
+# Whether pages of Movable zones were ever taken.
+our $lodged = 0;
 
 my %work = (
   fill => sub { fill($_[0]{node}, $_[0]{pages}) },
@@ -35,6 +37,7 @@ my %work = (
 sub hold {
   my ($request) = @_;
   operation_begin($request->{operation});
+  $lodged = 1;
   schedule(SCHED_OTHER, 0);
   my $errno = eval { $work{ $request->{how} }->($request) };
   my $failed = $@;
