@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { scratchFolder } from '../archive/fixtures/scratch.ts';
 import { loadCatalogue } from '../config/catalogue.ts';
 import { planRun } from '../config/run-plan.ts';
-import { inject, poison, state } from '../testing/worlds.ts';
+import { fill, inject, pin, poison, RELEASE, state } from '../testing/worlds.ts';
 import { failureWith, LEAK } from '../report/bundle/fixtures/failure.ts';
 import { scenarioYaml } from '../report/bundle/scenario-yaml.ts';
 
@@ -30,12 +30,13 @@ it('runs the steps up to the one that failed, where they were run', async () => 
 it('says every kind of step, and any title', async () => {
   const failure = failureWith({ ...LEAK, title: 'a: "title" # with \'all\'\nkinds: of - things', operation: 9 });
   const world = failure.attempt.performed[2]?.world;
-  const operations = [inject('MEM_GOING_ONLINE', 'EIO'), state(32, 'online: "x"'), poison(33, 100), inject('MEM_GOING_ONLINE', 'OK')];
+  const operations = [inject('MEM_GOING_ONLINE', 'EIO'), state(32, 'online: "x"'), poison(33, 100), inject('MEM_GOING_ONLINE', 'OK'), fill(16), pin(32), RELEASE];
   const performed = operations.map((operation, index) => ({ index, operation, world }));
   const [planned_] = await planned({ ...failure, attempt: { ...failure.attempt, performed } });
   expect(planned_?.scenario.steps).toEqual([
     { kind: 'inject-notifier', event: 'MEM_GOING_ONLINE', errno: 'EIO' }, { kind: 'write-state', value: 'online: "x"', blocks: 'first', device: undefined },
     { kind: 'poison-page', page: 100, blocks: [1], device: undefined }, { kind: 'inject-notifier', event: 'MEM_GOING_ONLINE', errno: 'OK' },
+    { kind: 'fill', size: 16 * 2 ** 20, device: undefined }, { kind: 'pin', by: 'pipe', blocks: 'first', device: undefined }, { kind: 'release' },
   ]);
 });
 

@@ -66,6 +66,14 @@ describe('a step', () => {
     for (const bad of [{ 'poison-page': -1, blocks: 'first' }, { 'poison-page': 1 }]) expect(refused(bad)).toBe(true);
   });
 
+  it('fills a node, pins pages and lets go of them', () => {
+    expect(steps({ fill: '16MiB' }, { fill: 'most', device: 'dax1.0' }, { pin: 'pipe', blocks: [1] }, { pin: 'long-term', blocks: 'all' }, { release: 'all' })).toEqual([
+      { kind: 'fill', size: 16 * 2 ** 20 }, { kind: 'fill', size: 'most', device: 'dax1.0' },
+      { kind: 'pin', by: 'pipe', blocks: [1] }, { kind: 'pin', by: 'long-term', blocks: 'all' }, { kind: 'release' },
+    ]);
+    for (const bad of [{ fill: 'all' }, { fill: '16' }, { pin: 'pipe' }, { pin: 'short', blocks: 'first' }, { release: 'first' }]) expect(refused(bad)).toBe(true);
+  });
+
   it('plugs in and unplugs a DIMM, and names one where blocks are meant', () => {
     expect(steps({ 'plug-dimm': 'dimm0' }, { 'write-state': 'online', blocks: 'all', device: 'dimm0' }, { 'unplug-dimm': 'dimm0' })).toEqual([
       { kind: 'plug-dimm', dimm: 'dimm0' }, { kind: 'write-state', value: 'online', blocks: 'all', device: 'dimm0' }, { kind: 'unplug-dimm', dimm: 'dimm0' },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { withFaults } from '../testing/faults.ts';
 import { operations } from '../testing/operations.ts';
 import { start, type ImaginedGuest } from '../testing/start.ts';
-import { inject } from '../testing/worlds.ts';
+import { inject, RELEASE } from '../testing/worlds.ts';
 import { expectedFacts } from './observables/all.ts';
 import type { Operation } from './operation.ts';
 import { predict } from './predict.ts';
@@ -83,7 +83,7 @@ describe('any operation where faults are injected', () => {
       const kept = list.filter(({ kind }) => kind !== 'unbind' && kind !== 'write-attribute');
       const calm = walk(reached(options, kept, branch), [inject('MEM_GOING_ONLINE', 'OK'), inject('MEM_GOING_OFFLINE', 'OK')]).at(-1) ?? begin(start());
       const down: Operation[] = [...calm.blocks.keys()].map((block) => ({ kind: 'write-state', block, value: 'offline' }));
-      const end = walk(calm, [...down, { kind: 'unbind', device: 'dax0.0' }, { kind: 'unbind', device: 'dax1.0' }]).at(-1) ?? calm;
+      const end = walk(calm, [RELEASE, ...down, { kind: 'unbind', device: 'dax0.0' }, { kind: 'unbind', device: 'dax1.0' }]).at(-1) ?? calm;
       expect(lasting(end)).toEqual(lasting(begin(start(options))));
     }));
   });
@@ -95,7 +95,7 @@ describe('memory as a whole', () => {
       // A block that is unbound while online stays; so it is taken offline first, and the operations never unbind.
       const world = walk(begin(start(options)), list.filter(({ kind }) => kind !== 'unbind' && kind !== 'write-attribute')).at(-1) ?? begin(start());
       const down: Operation[] = [...world.blocks.keys()].map((block) => ({ kind: 'write-state', block, value: 'offline' }));
-      const end = walk(world, [...down, { kind: 'unbind', device: 'dax0.0' }, { kind: 'unbind', device: 'dax1.0' }]).at(-1) ?? world;
+      const end = walk(world, [RELEASE, ...down, { kind: 'unbind', device: 'dax0.0' }, { kind: 'unbind', device: 'dax1.0' }]).at(-1) ?? world;
       expect(lasting(end)).toEqual(lasting(begin(start(options))));
     }));
   });

@@ -1,7 +1,7 @@
 import { describe as group, expect, it } from 'vitest';
 import { describe } from '../model/operation.ts';
-import { bytes, GIB, nodeId } from '../model/units.ts';
-import { after, bindTo } from '../testing/worlds.ts';
+import { bytes, GIB, MIB, nodeId } from '../model/units.ts';
+import { after, bindTo, state } from '../testing/worlds.ts';
 import { expand, StepMismatch } from './expand.ts';
 import type { Action as Step } from './scenario.ts';
 
@@ -19,6 +19,16 @@ group('a step', () => {
   it('writes the row\'s attribute value or the other one', () => {
     expect(words({ kind: 'write-attribute', value: '$attribute' }, '1')).toEqual(['write "1" to dax0.0/memmap_on_memory']);
     expect(words({ kind: 'write-attribute', value: '$other' }, '1')).toEqual(['write "0" to dax0.0/memmap_on_memory']);
+  });
+
+  it('fills the node of its device, and is refused where it would not come to an end', () => {
+    const online = after(bound, state(32, 'online_movable'));
+    expect(expand({ kind: 'fill', size: bytes(MIB) }, online)).toEqual([{ kind: 'fill', node: 1, pages: 256 }]);
+    expect(expand({ kind: 'fill', size: 'most', device: 'dax0.0' }, online)).toEqual([{ kind: 'fill', node: 1, pages: 31_744 }]);
+    expect(expand({ kind: 'pin', by: 'pipe', blocks: 'first' }, online)).toEqual([{ kind: 'pin', by: 'pipe', block: 32, node: 1 }]);
+    expect(() => expand({ kind: 'fill', size: bytes(GIB) }, online)).toThrow(new StepMismatch('fill 262144 pages of node 1: node 1 has room for 31744 pages more, not for 262144'));
+    expect(() => expand({ kind: 'pin', by: 'pipe', blocks: 'last' }, online)).toThrow(/memory39 is not online/);
+    expect(() => expand({ kind: 'fill', size: 'most', device: 'dimm0' }, online)).toThrow(/the step fills the node of dimm0; the guest has dax0\.0/);
   });
 
   it('finds a page by its place in a block', () => {

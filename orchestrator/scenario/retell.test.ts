@@ -5,7 +5,7 @@ import { predict } from '../model/predict.ts';
 import { begin } from '../model/start.ts';
 import type { World } from '../model/world.ts';
 import { start } from '../testing/start.ts';
-import { after, attribute, bindTo, inject, poison, state, unbindFrom } from '../testing/worlds.ts';
+import { after, attribute, bindTo, fill, inject, pin, poison, RELEASE, state, unbindFrom } from '../testing/worlds.ts';
 import { expand, StepMismatch } from './expand.ts';
 import { unroll } from './repeat.ts';
 import { requirementsOf, retell, type Told } from './retell.ts';
@@ -63,6 +63,9 @@ it('counts blocks from the first of their device, and tells those of one write t
   expect(retell(follow(bindTo(), ...all)).at(-1)).toEqual({ kind: 'write-state', value: 'online_movable', blocks: 'all' });
   expect(retell(follow(bindTo(), ...all, state(first, 'online_movable'))).slice(1)).toMatchObject([{ blocks: 'all' }, { blocks: 'first' }]);
   expect(retell(follow(bindTo(), poison(first + 1, 100)))).toEqual([{ kind: 'bind' }, { kind: 'poison-page', page: 100, blocks: [1] }]);
+  expect(retell(follow(bindTo(), state(first, 'online_movable'), fill(4), pin(first, 'long-term'), RELEASE)).slice(2)).toEqual([
+    { kind: 'fill', size: 4 * 2 ** 20 }, { kind: 'pin', by: 'long-term', blocks: 'first' }, { kind: 'release' },
+  ]);
 });
 
 it('tells what is done again and again once', () => {

@@ -1,7 +1,8 @@
 /** Arbitrary operations for property tests: legal and illegal ones, on devices and blocks that are there and that are not. */
 import fc from 'fast-check';
-import type { Operation } from '../model/operation.ts';
+import { PINS, type Operation } from '../model/operation.ts';
 import { blockNumber } from '../model/units.ts';
+import { fill, pin, RELEASE } from './worlds.ts';
 
 const device = fc.constantFrom('dax0.0', 'dax1.0', 'dax9.0');
 
@@ -18,6 +19,7 @@ export const operations = (blocks: readonly number[]): fc.Arbitrary<Operation> =
       value: fc.constantFrom('dax0.0', 'dax1.0', 'dax9.0\n', 'garbage', ''),
     }).filter(({ driver, file }) => driver === 'kmem' || file === 'remove_id'),
   },
+  { weight: 1, arbitrary: fc.oneof(fc.constant(RELEASE), fc.constantFrom(1, 4).map((mib) => fill(mib)), fc.tuple(fc.constantFrom(...blocks), fc.constantFrom(...PINS)).map(([block, by]) => pin(block, by))) },
   {
     weight: 6,
     arbitrary: fc.record({

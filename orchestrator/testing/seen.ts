@@ -48,7 +48,7 @@ export function seen(world: World): Observation {
     const present = number(`${key}/present`);
     const predicted = facts.get(`${key}/free`);
     const atStart = start.zones.find((candidate) => candidate.node === node && candidate.zone === name);
-    const taken = atStart?.zone === 'DMA32' ? offMemory(world) : 0;
+    const taken = atStart?.zone === 'DMA32' ? offMemory(world) + world.held.pages : 0;
     const free = typeof predicted === 'number' ? predicted : atStart && atStart.present > 0 ? atStart.free - taken : number(`${key}/managed`);
     return {
       node, zone: name, present: pages(present), managed: pages(number(`${key}/managed`)), spanned: pages(number(`${key}/spanned`)),
@@ -71,6 +71,8 @@ export function seen(world: World): Observation {
       hardwareCorrupted: kibibytes(number('HardwareCorrupted')),
     },
     ...freshZones(world),
+    // All of it has been moved to ordinary memory.
+    held: world.held.pages === 0 ? undefined : [{ how: 'filled', pages: world.held.pages, blocks: { 0: world.held.pages }, changed: 0, first: [] }],
     selfHosted: [...world.blocks.keys()].map((block) => {
       const marked = facts.get(`memory${block}/self_hosted_pages`);
       return { first: firstPfn(world.constants, block), count: pages(typeof marked === 'object' && 'ifSeen' in marked ? Number(marked.ifSeen) : 0) };

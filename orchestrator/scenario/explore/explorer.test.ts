@@ -53,8 +53,8 @@ describe('the explorer', () => {
   it('tries every kind of operation, few of them in vain, and one in twelve or so to be refused', () => {
     const done = Array.from({ length: 60 }, (_, number) => drive(sequence(number), FAULTY).done.slice(0, 60)).flat();
     expect([...new Set(done.map(({ operation }) => kindOf(operation)))].sort()).toEqual([
-      'bind', 'inject-notifier MEM_GOING_OFFLINE OK', 'inject-notifier MEM_GOING_OFFLINE error', 'inject-notifier MEM_GOING_ONLINE OK', 'inject-notifier MEM_GOING_ONLINE error',
-      'plug-dimm', 'poison-page', 'unbind', 'unplug-dimm', 'write-attribute false', 'write-attribute garbage', 'write-attribute true', 'write-dax-size',
+      'bind', 'fill', 'inject-notifier MEM_GOING_OFFLINE OK', 'inject-notifier MEM_GOING_OFFLINE error', 'inject-notifier MEM_GOING_ONLINE OK', 'inject-notifier MEM_GOING_ONLINE error',
+      'pin long-term', 'pin pipe', 'plug-dimm', 'poison-page', 'release', 'unbind', 'unplug-dimm', 'write-attribute false', 'write-attribute garbage', 'write-attribute true', 'write-dax-size',
       'write-id device_dax new_id', 'write-id device_dax remove_id', 'write-id kmem new_id', 'write-id kmem remove_id', 'write-policy auto_movable_numa_aware', 'write-policy auto_movable_ratio', 'write-policy auto_online_blocks garbage', 'write-policy auto_online_blocks offline',
       'write-policy auto_online_blocks online', 'write-policy auto_online_blocks online_kernel', 'write-policy auto_online_blocks online_movable', 'write-policy online_policy',
       'write-state garbage', 'write-state offline', 'write-state online', 'write-state online_kernel', 'write-state online_movable',
@@ -110,6 +110,7 @@ describe('the explorer', () => {
       const { world } = drive(explorer({ seed, sequence: 0, length: 30 }, {}), begin(observation), (count) => Math.min(branch, count - 1));
       expect([...world.injected.values()].filter((errno) => errno !== 'OK')).toEqual([]);
       expect([...world.devices.values()].filter(({ bound }) => bound)).toEqual([]);
+      expect(world.held.pages).toBe(0);
       expect(world.policies).toEqual(begin(observation).policies);
       if (branch === 0) expect([...world.blocks.values()].filter(({ zone }) => zone !== undefined)).toEqual([]);
     }), { numRuns: 150 });

@@ -16,7 +16,7 @@ import { machines } from './machines.ts';
 import { surroundings } from './surroundings.ts';
 import { observe } from './sysfs.ts';
 
-const OPERATIONS = 8_000;
+const OPERATIONS = 100_000;
 const LONGEST = 120;
 
 /** A comparison that says what it is about; quick where it holds. */

@@ -132,7 +132,7 @@ export class ImaginedKernel extends AcpiMemory {
         return this.mbind(operation.node, (zone) => { this.process.take(zone, operation.pages); });
       case 'pin':
         return this.mbind(operation.node, (zone) => {
-          if (operation.by === 'long-term') this.process.ordinary++;
+          if (operation.by === 'long-term') this.process.long++;
           else this.process.pin(zone, operation.block * this.blockPages, (operation.block + 1) * this.blockPages);
         });
       case 'release':

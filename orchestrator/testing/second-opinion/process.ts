@@ -11,6 +11,8 @@ export class Process {
   readonly taken = new Map<number, Zone>();
   readonly pinned = new Set<number>();
   ordinary = 0;
+  /** Pages that are pinned for long: in ordinary memory. */
+  long = 0;
 
   /** From the highest piece down, so that not all of them are in one block. */
   take(zone: Zone, count: number): void {
@@ -48,10 +50,11 @@ export class Process {
     this.taken.clear();
     this.pinned.clear();
     this.ordinary = 0;
+    this.long = 0;
   }
 
   get size(): number {
-    return this.taken.size + this.ordinary;
+    return this.taken.size + this.ordinary + this.long;
   }
 
   /** @param blockPages of a block. @param ordinary a block of ordinary memory */
@@ -62,6 +65,9 @@ export class Process {
       const block = Math.floor(page / blockPages);
       blocks.set(block, (blocks.get(block) ?? 0) + 1);
     }
-    return [{ how: 'filled', pages: pages(this.size), blocks: Object.fromEntries(blocks), changed: 0, first: [] }];
+    return [
+      { how: 'filled', pages: pages(this.size - this.long), blocks: Object.fromEntries(blocks), changed: 0, first: [] },
+      ...(this.long > 0 ? [{ how: 'pinned-long' as const, pages: pages(this.long), blocks: { [ordinary]: this.long }, changed: 0, first: [] }] : []),
+    ];
   }
 }

@@ -84,7 +84,7 @@ function freePages({ start, memmapPagesElsewhere, process }: ImaginedKernel, zon
     const atStart = start.zones.find((seen) => seen.node === zone.node && seen.zone === zone.name);
     return [zone, (atStart?.free ?? 0) + [...zone.freePieces.values()].reduce((sum, order) => sum + 2 ** order, 0)] as const;
   }));
-  let wanted = memmapPagesElsewhere + process.ordinary;
+  let wanted = memmapPagesElsewhere + process.ordinary + process.long;
   const bootFirst = [...zones].filter(isKernelZone).sort((one, other) => other.presentEarly - one.presentEarly);
   for (const zone of bootFirst) {
     const taken = Math.min(wanted, free.get(zone) ?? 0);

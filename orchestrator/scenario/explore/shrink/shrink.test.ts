@@ -71,7 +71,7 @@ describe('a planted error', () => {
     expect(foundAndShrunk(NoMemmapInKernelZones, seed)).toEqual([attribute('1'), bindTo(), state(32, 'online_kernel')]);
   });
 
-  it.each([1, 2, 3])('that needs four is, with the lowest blocks, from seed %i', (seed) => {
+  it.each([3, 4, 5])('that needs four is, with the lowest blocks, from seed %i', (seed) => {
     const smallest = foundAndShrunk(HoldsOn, seed);
     expect(smallest).toHaveLength(4);
     expect(smallest[0]).toEqual(bindTo());
