@@ -63,7 +63,21 @@ export function obstacle(world: World, operation: Operation): string | undefined
       return nowhere(world) ?? (pinnedOf((group) => world.devices.get(operation.device)?.group === group) ? 'a page of it is pinned' : undefined);
     case 'together':
       return operation.operations.flatMap((one) => (one.kind === 'write-state' && held.pinned.has(one.block) ? `a page of memory${one.block} is pinned` : obstacle(world, one) ?? []))[0];
-    default:
+    case 'release':
+    case 'write-attribute':
+    case 'write-policy':
+    case 'write-id':
+    case 'write-dax-size':
+    case 'write-dax-mapping':
+    case 'write-dax-region':
+    case 'bind':
+    case 'unbind':
+    case 'inject-notifier':
+    case 'make':
+    case 'destroy':
+    case 'unplug-cxl':
+    case 'plug-cxl':
+    case 'plug-dimm':
       return undefined;
   }
 }
