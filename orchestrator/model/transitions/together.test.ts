@@ -47,7 +47,7 @@ describe('operations that are made together', () => {
 
   it('are explained whatever order the kernel takes, and are not where it takes none', () => {
     const guest = start({ faults: false });
-    const some = operations([32, 33, 40]).map(single);
+    const some = operations([32, 33, 40]).map(single).filter(({ kind }) => !['fill', 'pin', 'release'].includes(kind));
     fc.assert(fc.property(fc.array(some, { maxLength: 6 }), some, some, fc.boolean(), (before, one, other, turned) => {
       const kernel = new ImaginedKernel(guest);
       let world = begin(guest);
