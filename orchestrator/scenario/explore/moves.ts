@@ -83,6 +83,8 @@ const fills = (there: There): readonly Operation[] => hotNodes(there).flatMap((n
 const LARGEST_PINNED = 32_768;
 const pins = (there: There): readonly Operation[] => blocks(there).filter(() => there.world.constants.blockPages <= LARGEST_PINNED)
   .flatMap(({ number, node }) => PINS.map((by): Operation => ({ kind: 'pin', block: number, node, by })));
+/** Each takes as long as its writer waits for the signal. */
+const pinnedOffline = ({ world }: There): readonly Operation[] => [...world.held.pinned].map((block): Operation => ({ kind: 'write-state', block, value: 'offline' }));
 const releases = ({ world }: There): readonly Operation[] => (world.held.pages > 0 ? [{ kind: 'release' }] : []);
 const isPossible = ({ world }: There, operation: Operation): boolean => obstacle(world, operation) === undefined;
 
@@ -165,7 +167,8 @@ export const MOVES: readonly Move[] = [
   { weight: 300, wanted: 'change', operations: plugsCxl, only: ({ expanders }) => expanders.length > 0 },
   { weight: 90, wanted: 'change', operations: fills },
   { weight: 10, wanted: 'refusal', operations: fills },
-  { weight: 40, wanted: 'change', operations: pins },
+  { weight: 90, wanted: 'change', operations: pins },
+  { weight: 150, wanted: 'refusal', operations: pinnedOffline },
   { weight: 120, wanted: 'change', operations: releases },
   { weight: 500, wanted: 'change', operations: plugs },
   { weight: 100, wanted: 'change', operations: unplugs },
