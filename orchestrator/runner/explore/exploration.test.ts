@@ -106,7 +106,7 @@ describe('an exploration', () => {
   });
 
   it('shrinks what it finds to the three operations that it takes, tells it once, and how to have it again', async () => {
-    const { found, rows } = await explored({ kernel: wrong });
+    const { found, rows } = await explored({ kernel: wrong, request: { operations: 600 } });
     expect(found).toHaveLength(1);
     const [{ finding, minimal, rows: showing } = { finding: undefined, minimal: undefined, rows: [] }] = found;
     expect(minimal).toMatchObject({ operations: [attribute('1'), bindTo(), state(32, 'online_kernel')], shown: 1, of: 1, confirmed: true });
