@@ -96,7 +96,11 @@ function plain(step: Action, world: World, given: Given): readonly Operation[] {
   }
 }
 
+/** The agent's own memory: nobody else's to take at once. */
+const HOLDING: readonly Action['kind'][] = ['fill', 'pin', 'release'];
+
 function theOne(step: Action, world: World, given: Given): SingleOperation {
+  if (HOLDING.includes(step.kind)) throw new StepMismatch(`the steps that are made together must be writes: ${step.kind} is none`);
   const [operation, ...others] = expand(step, world, given);
   if (operation && operation.kind !== 'together' && !operation.fault && others.length === 0) return operation;
   throw new StepMismatch(`the steps that are made together must come to one operation each: ${step.kind} comes to ${operation ? others.length + 1 : 0}`);

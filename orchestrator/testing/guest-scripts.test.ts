@@ -22,6 +22,17 @@ describe('every script compiles, without a warning', () => {
   });
 });
 
+describe('hold.pl', () => {
+  test('writes to each page what no other has, all over it, a piece at a time', () => {
+    const code = 'require "./lib/$_.pl" for qw(system-calls pages hold); for my $number (0, 1) { for my $first (0, 16, 4080) { my $piece = pattern($number, $first, 16);'
+      + ' for (0 .. 15) { my $page = substr $piece, $_ * 4096, 4096; my $word = substr $page, 0, 8; print unpack("H16", $word), $page eq $word x 512 ? "" : " not all over", "\n" } } } print length pattern(0, 32, 3)';
+    const lines = perl(['-we', code]).split('\n');
+    expect(lines.pop()).toBe(String(3 * 4096));
+    expect(new Set(lines).size).toBe(2 * 3 * 16);
+    expect(lines.every((line) => /^da01000[01][0-9a-f]{8}$/.test(line))).toBe(true);
+  });
+});
+
 describe('json.pl', () => {
   const said = (line: string, code: string): string => perl(['-e', `require "./lib/json.pl"; my $line = <STDIN>; pos($line) = 0; ${code}`], line);
 
