@@ -21,8 +21,6 @@ sub RESERVE() { 4096 }
 
 my @holdings;    # { how, at, pages, number, and what keeps a pin }
 my $next = 0;
-# Blocks with pages that no migration moves: going offline waits for them for as long as nobody sends a signal.
-our %pinned;
 # Whether pages of Movable zones were ever taken.
 our $lodged = 0;
 
@@ -132,7 +130,6 @@ sub pin {
     pipe my $from, my $to or die "pipe: $!\n";
     $holding->{pipe} = [$from, $to];
     syscall(VMSPLICE, fileno $to, $range, 1, 0) == PAGE or return let_go_of_last($!);
-    $pinned{$block} = 1;
   }
   return 0;
 }
@@ -164,6 +161,14 @@ sub frames {
   return @frames;
 }
 
+# Whether a page of the block is one that no migration moves: going offline waits for it for as long as nobody sends a signal. What is pinned for long
+# was moved before, to a kernel zone, perhaps of another block.
+sub is_pinned {
+  my ($block) = @_;
+  for (grep { $_->{how} ne 'filled' } @holdings) { for (frames($_->{at}, 1)) { return 1 if defined && int($_ / block_pages()) == $block } }
+  return 0;
+}
+
 sub give_back {
   my ($holding) = @_;
   if (defined $holding->{ring}) {
@@ -176,7 +181,6 @@ sub give_back {
 
 sub release {
   give_back(pop @holdings) while @holdings;
-  %pinned = ();
   settle();
   return 0;
 }

@@ -1,6 +1,5 @@
 # Operations that are a write(2): one, or several at once.
 use strict;
-our %pinned;
 
 # Seconds that a write waits for a block with a page that the agent has pinned: the kernel would for good, and only a signal ends it.
 my $patience = 2;
@@ -12,7 +11,7 @@ sub write_once {
   return '"call":"open","errno":' . ($! + 0) . ',"written":0' if $fd < 0;
   schedule(SCHED_OTHER, 0);
   local $SIG{ALRM} = sub { };
-  my $waits = $path =~ m{/memory(\d+)/state$} && $pinned{$1};
+  my $waits = $path =~ m{/memory(\d+)/state$} && is_pinned($1);
   alarm $patience if $waits;
   my $written = syscall(WRITE, $fd, $text, length $text);
   my $errno = $written < 0 ? $! + 0 : 0;

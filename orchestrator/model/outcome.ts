@@ -25,6 +25,7 @@ export interface Outcome {
 /** The closed list of outcomes that the kernel leaves open, with the reason. */
 export const OPEN_POINTS = {
   'offline-kernel-zone': 'a block of a kernel zone may hold pages that cannot be moved: offline succeeds or is EBUSY (SEMANTICS 6.2)',
+  'offline-long-pin': 'a block of a kernel zone may hold a page that a process has pinned for long: then its offline does not end before a signal comes (SEMANTICS 6.2, 9)',
   'poison-kernel-zone': 'a page of a kernel zone may be in use: it is poisoned all the same, and the write is EBUSY where the page cannot be given up (SEMANTICS 9)',
   'memmap-room': 'a memmap that is larger than what was free and smaller than all memory: the add succeeds or is ENOMEM, as much as can be reclaimed (SEMANTICS 3.3)',
   'unplug-kernel-zone': 'a block of a kernel zone may hold pages that cannot be moved: then the DIMM, or the memory of the dax device, stays, and what went offline comes back (SEMANTICS 6.2, 6.6)',

@@ -33,7 +33,7 @@ export function begin(start: Observation, asked?: Generation): World {
     blocks: new Map(),
     highest: pfn(0),
     injected: new Map(),
-    held: { pages: pages(0), pinned: new Set() },
+    held: { pages: pages(0), pinned: new Set(), long: false },
     lodged: false,
   };
 }

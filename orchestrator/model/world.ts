@@ -83,6 +83,8 @@ export interface Held {
   readonly pages: Pages;
   /** Blocks with a page that cannot be moved. */
   readonly pinned: ReadonlySet<BlockNumber>;
+  /** Whether pages are pinned for long: those are in some kernel zone. */
+  readonly long: boolean;
 }
 
 export interface World {

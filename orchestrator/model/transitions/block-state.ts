@@ -41,6 +41,8 @@ function offline(world: World, block: HotBlock, strike: Strike | undefined): rea
   return [
     { ...gone, open: 'offline-kernel-zone' },
     { errno: 'EBUSY', world, calls: failing, open: 'offline-kernel-zone' },
+    // Where such a page is moved to, from zone Movable, nobody predicts.
+    ...(world.held.long && !refused ? [{ errno: 'EINTR', world, calls: failing, open: 'offline-long-pin' } as const] : []),
   ];
 }
 

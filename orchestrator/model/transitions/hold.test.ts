@@ -74,7 +74,7 @@ describe('a page that a pipe holds', () => {
 
   it('is not waited for by what nobody can interrupt, nor by several at once', () => {
     const together: Operation = { kind: 'together', operations: [state(33, 'offline'), state(32, 'offline')] as never };
-    expect(obstacle(pinned, together)).toMatch(/memory32 is pinned/);
+    expect(obstacle(pinned, together)).toMatch(/memory32 may be pinned/);
     const dimm = after({ devices: [] }, plug(), state(32, 'online_movable'), pin(32));
     expect(obstacle(dimm, unplug())).toMatch(/pinned/);
     expect(obstacle(after({ release: '7.3.4' }, bindTo(), state(32, 'online_movable'), pin(32)), ask('unplugged'))).toMatch(/pinned/);
@@ -83,7 +83,12 @@ describe('a page that a pipe holds', () => {
 });
 
 it('a page that is pinned for long is moved away first', () => {
-  expect(errnos(after(online, pin(32, 'long-term')), state(32, 'offline'))).toEqual(['OK']);
+  const pinned = after(online, state(39, 'online_kernel'), pin(32, 'long-term'));
+  expect(errnos(pinned, state(32, 'offline'))).toEqual(['OK']);
+  // To a kernel zone, whichever.
+  expect(errnos(pinned, state(39, 'offline'))).toEqual(['OK', 'EBUSY', 'EINTR']);
+  expect(errnos(after(pinned, inject('MEM_GOING_OFFLINE', 'EIO')), state(39, 'offline'))).toEqual(['EIO', 'EBUSY']);
+  expect(errnos(after(pinned, RELEASE), state(39, 'offline'))).toEqual(['OK', 'EBUSY']);
 });
 
 it('a page that may be held is not poisoned', () => {

@@ -5,8 +5,9 @@
 import type { Operation } from '../operation.ts';
 import { only, type Outcome } from '../outcome.ts';
 import { MIB, pages, type NodeId, type Pages } from '../units.ts';
-import { lostPages, managedPages, type Held, type World } from '../world.ts';
+import { lostPages, managedPages, type Held, type HotBlock, type World } from '../world.ts';
 import { isFresh } from '../observables/zones.ts';
+import { isKernelZone } from '../zones.ts';
 import { roomLeft } from './memmap-room.ts';
 
 /** Pages of a node that are left alone: the watermarks of a zone of a few blocks are some 100. */
@@ -23,11 +24,11 @@ export function fill(world: World, { node, pages: count }: Extract<Operation, { 
 export function pin(world: World, { block, by }: Extract<Operation, { kind: 'pin' }>): readonly Outcome[] {
   const { held } = world;
   // What is pinned for long is moved out of a Movable zone first [mm/gup.c:check_and_migrate_movable_pages].
-  return only('OK', holding(world, { pages: pages(held.pages + 1), ...(by === 'pipe' && { pinned: new Set(held.pinned).add(block) }) }));
+  return only('OK', holding(world, { pages: pages(held.pages + 1), ...(by === 'pipe' ? { pinned: new Set(held.pinned).add(block) } : { long: true }) }));
 }
 
 export function release(world: World): readonly Outcome[] {
-  return only('OK', world.held.pages === 0 ? world : { ...world, held: { pages: pages(0), pinned: new Set() } });
+  return only('OK', world.held.pages === 0 ? world : { ...world, held: { pages: pages(0), pinned: new Set(), long: false } });
 }
 
 const holding = (world: World, change: Partial<Held>): World => ({ ...world, held: { ...world.held, ...change }, lodged: true });
@@ -42,7 +43,7 @@ export function settled(world: World): World {
 /** Why the operation must not be tried: what it would come to is not certain, or it would not come to an end. */
 export function obstacle(world: World, operation: Operation): string | undefined {
   const { held, blocks } = world;
-  const pinnedOf = (owned: (group: number) => boolean): boolean => [...held.pinned].some((number) => { const group = blocks.get(number)?.group; return group !== undefined && owned(group); });
+  const pinnedOf = (owned: (group: number) => boolean): boolean => [...blocks.values()].some((block) => owned(block.group) && mayWait(world, block));
   switch (operation.kind) {
     case 'fill':
       return hasMemory(world, operation.node) ? noRoom(world, operation.node, operation.pages) : undefined;
@@ -58,11 +59,11 @@ export function obstacle(world: World, operation: Operation): string | undefined
     case 'write-state':
       return isOffline(operation.value) ? nowhere(world) : undefined;
     case 'unplug-dimm':
-      return nowhere(world) ?? (pinnedOf((group) => world.added.some((range) => range.device === operation.dimm && range.group === group)) ? 'a page of it is pinned, and nobody can interrupt the kernel there' : undefined);
+      return nowhere(world) ?? (pinnedOf((group) => world.added.some((range) => range.device === operation.dimm && range.group === group)) ? 'a page of it may be pinned, and nobody can interrupt the kernel there' : undefined);
     case 'write-dax-state':
-      return nowhere(world) ?? (pinnedOf((group) => world.devices.get(operation.device)?.group === group) ? 'a page of it is pinned' : undefined);
+      return nowhere(world) ?? (pinnedOf((group) => world.devices.get(operation.device)?.group === group) ? 'a page of it may be pinned' : undefined);
     case 'together':
-      return operation.operations.flatMap((one) => (one.kind === 'write-state' && held.pinned.has(one.block) ? `a page of memory${one.block} is pinned` : obstacle(world, one) ?? []))[0];
+      return operation.operations.flatMap((one) => (one.kind === 'write-state' && mayWait(world, blocks.get(one.block)) ? `a page of memory${one.block} may be pinned` : obstacle(world, one) ?? []))[0];
     case 'release':
     case 'write-attribute':
     case 'write-policy':
@@ -81,6 +82,9 @@ export function obstacle(world: World, operation: Operation): string | undefined
       return undefined;
   }
 }
+
+/** Whether a page of it is pinned, or may be because pages that are pinned for long are moved to kernel zones. */
+const mayWait = ({ held }: World, block: HotBlock | undefined): boolean => block?.zone !== undefined && (held.pinned.has(block.number) || (held.long && isKernelZone(block.zone)));
 
 const isOffline = (value: string): boolean => value === 'offline' || value === 'offline\n';
 

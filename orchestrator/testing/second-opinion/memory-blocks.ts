@@ -56,7 +56,10 @@ export class MemoryBlocks extends ZonePolicy {
     // Isolating comes before the notifiers are asked.
     const answer = this.notify('MEM_GOING_OFFLINE');
     const isStruck = this.struck?.left === 1 && ['offline_pages', 'start_isolate_page_range'].includes(this.struck.fn);
-    const isolated = isStruck || !isKernelZone(zone) || answer === 'EBUSY' || choose([answer, 'EBUSY']) === answer;
+    const waits = this.process.long > 0 && answer === 'OK' ? ['EINTR' as const] : [];
+    const came = isStruck || !isKernelZone(zone) || answer === 'EBUSY' ? answer : choose([answer, 'EBUSY', ...waits]);
+    this.process.inTheWay = came === 'EINTR' && came !== answer;
+    const isolated = isStruck || !isKernelZone(zone) || answer === 'EBUSY' || came !== 'EBUSY';
     const done = this.memoryBlockOffline(block, zone, isolated);
     if (done === 'OK') this.uevent('offline', block);
     return done;

@@ -13,6 +13,8 @@ export class Process {
   ordinary = 0;
   /** Pages that are pinned for long: in ordinary memory. */
   long = 0;
+  /** One of them is in the block that is to go offline. */
+  inTheWay = false;
 
   /** From the highest piece down, so that not all of them are in one block. */
   take(zone: Zone, count: number): void {
@@ -42,7 +44,7 @@ export class Process {
       this.taken.delete(page);
       this.ordinary++;
     }
-    return own.every((page) => !this.pinned.has(page));
+    return !this.inTheWay && own.every((page) => !this.pinned.has(page));
   }
 
   release(): void {
