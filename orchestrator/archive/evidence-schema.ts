@@ -37,6 +37,7 @@ const singleOperations = [
   z.strictObject({ kind: z.literal('unplug-dimm'), dimm: dimmName }),
   z.strictObject({ kind: z.literal('inject-notifier'), event: z.enum(NOTIFIER_EVENTS), errno: injected }),
   z.strictObject({ kind: z.literal('poison-page'), block, pfn }),
+  z.strictObject({ kind: z.literal('seek-leaks') }),
 ] as const;
 
 const [firstOperation, ...otherOperations] = singleOperations;

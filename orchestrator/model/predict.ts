@@ -8,6 +8,7 @@ import { writeDaxMapping, writeDaxRegion, writeDaxSize } from './transitions/dax
 import { writeDaxState } from './transitions/dax-state.ts';
 import { plugDimm, unplugDimm } from './transitions/dimm.ts';
 import { writeId } from './transitions/driver-ids.ts';
+import { seekLeaks } from './transitions/leaks.ts';
 import { injectNotifier } from './transitions/notifier.ts';
 import { writePolicy } from './transitions/policy.ts';
 import { poisonPage } from './transitions/poison.ts';
@@ -57,5 +58,7 @@ export function predict(world: World, operation: Operation): readonly Outcome[] 
       return unplugDimm(world, operation.dimm);
     case 'poison-page':
       return poisonPage(world, operation.pfn);
+    case 'seek-leaks':
+      return seekLeaks(world);
   }
 }

@@ -129,6 +129,8 @@ export class ImaginedKernel extends AcpiMemory {
         return this.eject(operation.dimm, choose);
       case 'poison-page':
         return this.start.faultInjection?.hardOfflinePage === true ? this.memoryFailure(operation.pfn, choose) : 'ENOENT';
+      case 'seek-leaks':
+        return this.start.kmemleak === true ? 'OK' : 'ENOENT';
     }
   }
 
