@@ -16,7 +16,8 @@ my @sysfs = (
 );
 # Ways to have the kernel fail on purpose.
 my @injected = map { "/sys/kernel/debug/notifier-error-inject/memory/actions/$_/error" } qw(MEM_GOING_ONLINE MEM_GOING_OFFLINE);
-my $poison = "$memory/hard_offline_page";
+# That they are there is all there is to read: the one is write-only, the other is what kmemleak has found, which the log tells.
+my @there = ("$memory/hard_offline_page", '/sys/kernel/debug/kmemleak');
 
 # Counters are kept per CPU and gathered once a second, or when one has drifted by up to 125 pages (free pages were seen 3 short after one
 # page was taken from the buddy allocator). Reading this has the kernel gather them now; where it cannot, they are as they are.
@@ -62,8 +63,7 @@ sub observe {
   file($_) for @sysfs;
   held_file($_) for @settings, @fixed;
   file($_) for @injected;
-  # Write-only: that it is there is all there is to read.
-  $files .= ',' . json_text($poison) . ':""' if syscall(ACCESS, $poison, 0) == 0;
+  for my $path (@there) { $files .= ',' . json_text($path) . ':""' if syscall(ACCESS, $path, 0) == 0 }
   my $bus = '/sys/bus/dax/devices';
   for my $device (names($bus, '^dax')) {
     file("$bus/$device/$_") for qw(size align target_node memmap_on_memory state);

@@ -40,6 +40,7 @@ const singleOperations = [
   z.strictObject({ kind: z.literal('fill'), node, pages }),
   z.strictObject({ kind: z.literal('pin'), block, node, by: z.enum(PINS) }),
   z.strictObject({ kind: z.literal('release') }),
+  z.strictObject({ kind: z.literal('seek-leaks') }),
 ] as const;
 
 const [firstOperation, ...otherOperations] = singleOperations;

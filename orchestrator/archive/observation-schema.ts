@@ -67,6 +67,7 @@ export const observationSchema = z.strictObject({
   dax: list(daxObservation),
   parameters,
   faultInjection: faultInjection.optional(),
+  kmemleak: z.boolean().optional(),
 });
 
 true satisfies SameType<z.output<typeof observationSchema>, Observation>;

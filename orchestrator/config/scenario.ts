@@ -48,6 +48,8 @@ const unplugDimm = z.strictObject({ 'unplug-dimm': dimm }).transform((step): Act
 const make = z.strictObject({ make: z.enum(MAKERS), device }).transform((step): Action => ({ kind: 'make', what: step.make, device: step.device }));
 const destroy = z.strictObject({ destroy: z.enum(MAKERS), device }).transform((step): Action => ({ kind: 'destroy', what: step.destroy, device: step.device }));
 
+const seekLeaks = z.strictObject({ 'seek-leaks': z.literal('kmemleak') }).transform((): Action => ({ kind: 'seek-leaks' }));
+
 const unplugCxl = z.strictObject({ 'unplug-cxl': dax }).transform((step): Action => ({ kind: 'unplug-cxl', device: step['unplug-cxl'] }));
 const plugCxl = z.strictObject({ 'plug-cxl': dax }).transform((step): Action => ({ kind: 'plug-cxl', device: step['plug-cxl'] }));
 
@@ -55,8 +57,8 @@ const plugCxl = z.strictObject({ 'plug-cxl': dax }).transform((step): Action => 
 const together = z.strictObject({ get together() { return z.array(single).min(2); } }).transform((step): Action => ({ kind: 'together', steps: step.together }));
 
 const single: z.ZodType<Action> = z.union(
-  [writeAttribute, bind, unbind, writeId, writeDaxState, writeDaxSize, writeDaxMapping, writeDaxRegion, writeState, writePolicy, injectNotifier, poisonPage, fill, pin, release, make, destroy, unplugCxl, plugCxl, plugDimm, unplugDimm],
-  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-id: new_id or remove_id, write-dax-state: VALUE, write-dax-size: BYTES, write-dax-mapping: FIRST-LAST, write-dax-region: create or delete with value, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, fill: SIZE or most, pin: pipe or long-term with blocks, release: all, make: region or namespace, destroy: region or namespace, unplug-cxl: DAX, plug-cxl: DAX, plug-dimm: DIMM, unplug-dimm: DIMM, together: with steps, or repeat: TIMES with steps',
+  [writeAttribute, bind, unbind, writeId, writeDaxState, writeDaxSize, writeDaxMapping, writeDaxRegion, writeState, writePolicy, injectNotifier, poisonPage, fill, pin, release, make, destroy, unplugCxl, plugCxl, plugDimm, unplugDimm, seekLeaks],
+  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-id: new_id or remove_id, write-dax-state: VALUE, write-dax-size: BYTES, write-dax-mapping: FIRST-LAST, write-dax-region: create or delete with value, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, fill: SIZE or most, pin: pipe or long-term with blocks, release: all, make: region or namespace, destroy: region or namespace, unplug-cxl: DAX, plug-cxl: DAX, plug-dimm: DIMM, unplug-dimm: DIMM, seek-leaks: kmemleak, together: with steps, or repeat: TIMES with steps',
 );
 const action: z.ZodType<Action> = z.union([single, together]);
 /** Bounded: each operation of a scenario is an observation as well. */

@@ -14,5 +14,6 @@
  *    in sysfs too. Free memory of all nodes is bounded while a block is in a kernel zone; flags of pages and uevents where they were recorded. A
  *    hang that the kernel does not report is a finding, named by the operation. A slab report is named by the line in front of it.
  * 6: Blocks of a range whose add failed before anything was mapped, or behind that, need not be in iomem because their device is bound.
+ *    What kmemleak reports is a finding, named by who allocated it. What devices are not as they must be is said to be so behind their preparation.
  */
 export const RULES = 6;

@@ -6,6 +6,7 @@ export const UNNOTICED: readonly { readonly field: RegExp; readonly why: string 
   { field: /^observed\.observation\.commandLine$/, why: 'the kernel never changes it; that its parameters came to what it asks for is held against the first observation' },
   { field: /^observed\.observation\.dax\[\]\.origin$/, why: 'where a device hangs in sysfs decides about the default of its attribute, which is held against the first observation' },
   { field: /^observed\.observation\.faultInjection\.hardOfflinePage$/, why: 'whether there is such a file: the first observation says what may be tried, and what is tried has an errno' },
+  { field: /^observed\.observation\.kmemleak$/, why: 'whether there is such a file: the first observation says so, and looking has an errno' },
   { field: /^observed\.observation\.overcommitRatio$/, why: 'nothing here writes it: CommitLimit is held against the ratio of the first observation' },
   { field: /^observed\.observation\.(?:meminfo|nodes\[\])\.memFree$/, why: 'the sum of what is free in zones, each of which is held against its own, with its per-cpu lists, which this leaves out' },
   { field: /^observed\.observation\.kobjects\.kernfsNodes$/, why: 'whole slabs of a cache that all of sysfs shares: it tells something as a slope over many cycles, not at one moment' },

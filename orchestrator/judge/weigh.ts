@@ -60,7 +60,7 @@ export function weigh(trial: Trial, evidence: Evidence): Trial {
 
 function baseline(trial: Trial, { observation, semantics }: Extract<Evidence, { type: 'baseline' }>): Trial {
   const found = partial(startExpectations(observation), observedFacts(observation));
-  const findings = found.length > 0 ? [stateFinding('the first observation', -1, found)] : [];
+  const findings = found.length > 0 ? [stateFinding('the preparation of the memory devices', -1, found)] : [];
   return { ...trial, world: begin(observation, semantics), lost: found.length > 0, history: startHistory(observation, trial.witness), findings: [...trial.findings, ...findings] };
 }
 

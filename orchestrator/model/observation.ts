@@ -208,4 +208,6 @@ export interface Observation {
   readonly parameters: ParameterObservation;
   /** Absent from records of before it was looked at. */
   readonly faultInjection?: FaultInjectionObservation | undefined;
+  /** /sys/kernel/debug/kmemleak is there (CONFIG_DEBUG_KMEMLEAK). Absent from records of before it was looked at. */
+  readonly kmemleak?: boolean | undefined;
 }

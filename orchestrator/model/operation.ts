@@ -83,7 +83,9 @@ export type SingleOperation =
   /** Have QEMU plug the DIMM in: its memory begins at `start` and belongs to `node`. */
   | { readonly kind: 'plug-dimm'; readonly dimm: DimmName; readonly start: Bytes; readonly size: Bytes; readonly node: NodeId }
   /** Have QEMU ask for the DIMM back: the guest offlines, removes and ejects it, or refuses. */
-  | { readonly kind: 'unplug-dimm'; readonly dimm: DimmName };
+  | { readonly kind: 'unplug-dimm'; readonly dimm: DimmName }
+  /** Have kmemleak look for memory that nobody points to any more: it reports what it finds on the console. */
+  | { readonly kind: 'seek-leaks' };
 
 export type Operation =
   /** With a fault, where one is armed for as long as it takes. */
@@ -147,5 +149,7 @@ function inWords(operation: Operation): string {
       return `plug in ${operation.dimm}`;
     case 'unplug-dimm':
       return `unplug ${operation.dimm}`;
+    case 'seek-leaks':
+      return 'have kmemleak look for lost memory';
   }
 }

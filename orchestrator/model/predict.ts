@@ -9,6 +9,7 @@ import { writeDaxState } from './transitions/dax-state.ts';
 import { plugDimm, unplugDimm } from './transitions/dimm.ts';
 import { writeId } from './transitions/driver-ids.ts';
 import { fill, obstacle, pin, release, settled } from './transitions/hold.ts';
+import { seekLeaks } from './transitions/leaks.ts';
 import { injectNotifier } from './transitions/notifier.ts';
 import { writePolicy } from './transitions/policy.ts';
 import { poisonPage } from './transitions/poison.ts';
@@ -71,5 +72,7 @@ function alone(world: World, operation: Operation): readonly Outcome[] {
       return release(world);
     case 'poison-page':
       return poisonPage(world, operation.pfn);
+    case 'seek-leaks':
+      return seekLeaks(world);
   }
 }

@@ -9,6 +9,7 @@ import { scratchFolder } from '../archive/fixtures/scratch.ts';
 import { openCache } from '../lab/toolchain/cache.ts';
 import { acquireBrowser } from '../lab/toolchain/browser.ts';
 import { fillTemplate } from './fill-template.ts';
+import { readCompared } from './fixtures/compared.ts';
 import { LEAKING_ROW, readLeak } from './fixtures/leak.ts';
 import { someHistory } from './fixtures/some-history.ts';
 import { manyRows, manyRuns } from './fixtures/many-rows.ts';
@@ -122,6 +123,34 @@ describe('a real failure', () => {
       await open(leak, hash);
       expect(await accessibilityFaults(), `${colorScheme} ${hash}`).toEqual([]);
     }
+  });
+});
+
+describe('two kernels side by side', () => {
+  it('tells what was found only with the one, what rows came to something else, and what a step costs', async () => {
+    await open(await readCompared());
+    const compared = page.getByRole('region', { name: 'build:reference-leak against build:base' });
+    expect(await compared.locator('summary').allInnerTexts()).toEqual(['2 findings only with', '0 findings only without', '0 findings in both', '1 row came to something else', 'guest time per step']);
+    expect(await compared.locator('.findings li:visible').allInnerTexts()).toEqual([
+      expect.stringMatching(/^calls.*memory_block_release: 0 calls instead of 8 calls.*at unbind dax0\.0 from kmem, 1 row$/s), expect.stringMatching(/memory_block leak: 8 created, 0 released/),
+    ]);
+    await compared.getByText('1 row came to something else').click();
+    await expect.poll(() => compared.getByRole('row', { name: /^bind-and-unbind on hmem/ }).innerText()).toMatch(/pass\s+model-mismatch/);
+  });
+
+  it('leads from a finding to the operation that shows it', async () => {
+    await open(await readCompared());
+    await page.getByRole('region', { name: 'build:reference-leak against build:base' }).getByRole('link', { name: /0 calls instead of 8/ }).click();
+    await expect.poll(() => page.locator('.outcome h3').innerText()).toBe('unbind dax0.0 from kmem');
+    expect(await page.locator('.calls tr.missing').count()).toBe(8);
+  });
+
+  it.each(['light', 'dark'] as const)('has no accessibility fault in %s', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    await open(await readCompared());
+    for (const summary of await page.locator('main summary').all()) if (await summary.locator('xpath=..').getAttribute('open') === null) await summary.click();
+    await expect.poll(() => page.getByRole('region', { name: 'build:reference-leak against build:base' }).locator('table:visible').count()).toBe(2);
+    expect(await accessibilityFaults()).toEqual([]);
   });
 });
 

@@ -11,7 +11,7 @@ import { toLookAt } from '../model/observables/look-at.ts';
 import type { Given } from '../scenario/expand.ts';
 import { lacking, missing, preparedFor } from '../scenario/requirements.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { stepsSource, type Source } from '../scenario/source.ts';
+import { stepsSource, thenLeaksSought, type Source } from '../scenario/source.ts';
 import { DeadlinePassed, within, type Deadlines } from './deadlines.ts';
 import type { Boot, Guest } from './guest.ts';
 import { KernelLog } from './kernel-log.ts';
@@ -99,7 +99,7 @@ async function steps({ item, scenario, source, semantics, deadlines }: AttemptRe
   }
   tell({ type: 'baseline', observation: start, ...(semantics && { semantics }) });
   const given: Given = { attribute: item.attribute, dimms: guest.dimms, expanders: guest.expanders };
-  const next = source?.(given) ?? stepsSource(scenario.steps, given);
+  const next = thenLeaksSought(source?.(given) ?? stepsSource(scenario.steps, given));
   for (let index = 0; ; index++) {
     const { world: before } = trial();
     if (!before || isOver(trial())) return;

@@ -97,6 +97,7 @@ async function perform(lab: LabGuest, { qmp }: RunningQemu, machine: Machine, op
   });
   if (isHolding(operation)) return lab.hold(operation, index);
   if (operation.kind === 'make' || operation.kind === 'destroy') return lab.remake(machine, operation, index);
+  if (operation.kind === 'seek-leaks') return lab.seekLeaks(index);
   if (operation.kind !== 'plug-dimm' && operation.kind !== 'unplug-dimm') return lab.perform(operation, index);
   const { value: errno, calls, log } = await lab.around(index, () =>
     operation.kind === 'plug-dimm' ? plugDimm(qmp, { ...operation, name: operation.dimm }) : unplugDimm(qmp, operation.dimm));

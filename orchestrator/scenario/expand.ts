@@ -71,6 +71,7 @@ function plain(step: Action, world: World, given: Given): readonly Operation[] {
     case 'inject-notifier':
     case 'write-dax-region':
     case 'write-policy':
+    case 'seek-leaks':
       return [step];
     case 'unplug-cxl':
     case 'plug-cxl':

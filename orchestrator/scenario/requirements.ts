@@ -34,6 +34,7 @@ const MISSING: Record<Requirement, (start: Observation) => string | undefined> =
     : `kernel ${start.release} has no /sys/kernel/debug/notifier-error-inject/memory (CONFIG_MEMORY_NOTIFIER_ERROR_INJECT, debugfs)`,
   // An unbound device shows none, and the first observation is of unbound devices: by the release.
   'dax-state': (start) => (semanticsOf(start).daxState ? undefined : `kernel ${start.release} shows no state of dax devices (from 7.3 on)`),
+  kmemleak: (start) => (start.kmemleak === true ? undefined : `kernel ${start.release} has no /sys/kernel/debug/kmemleak (CONFIG_DEBUG_KMEMLEAK, debugfs)`),
   hwpoison: (start) => {
     const version = kernelVersion(start.release);
     // Before, a page's poison is forgotten when its block goes online again: nothing keeps count of it for the block.

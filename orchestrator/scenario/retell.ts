@@ -32,7 +32,7 @@ export const retoldName = (scenario: string): string => (scenario.endsWith('-rep
 /** What a kernel must have for these steps; the modules behind it are loaded while the guest is prepared. */
 export function requirementsOf(told: readonly Pick<Told, 'operation'>[]): Scenario['requires'] {
   const wanted: readonly [Operation['kind'], Requirement][] = [
-    ['write-attribute', 'memmap-on-memory-attribute'], ['inject-notifier', 'notifier-error-injection'], ['poison-page', 'hwpoison'], ['write-dax-state', 'dax-state'],
+    ['write-attribute', 'memmap-on-memory-attribute'], ['inject-notifier', 'notifier-error-injection'], ['poison-page', 'hwpoison'], ['write-dax-state', 'dax-state'], ['seek-leaks', 'kmemleak'],
   ];
   const kinds = new Set<Operation['kind']>(told.flatMap(({ operation }) => (operation.kind === 'together' ? operation.operations : [operation])).map(({ kind }) => kind));
   return wanted.filter(([kind]) => kinds.has(kind)).map(([, requirement]) => requirement);
@@ -70,6 +70,7 @@ function retold(operation: Operation, world: World): Retold {
     case 'inject-notifier':
     case 'write-dax-region':
     case 'write-policy':
+    case 'seek-leaks':
       return { action: operation };
     case 'unplug-cxl':
     case 'plug-cxl':

@@ -38,7 +38,8 @@ type Plain =
   | { readonly kind: 'make' | 'destroy'; readonly what: Maker; readonly device?: DaxName | undefined }
   | { readonly kind: 'unplug-cxl' | 'plug-cxl'; readonly device: DaxName }
   | { readonly kind: 'plug-dimm'; readonly dimm: DimmName }
-  | { readonly kind: 'unplug-dimm'; readonly dimm: DimmName };
+  | { readonly kind: 'unplug-dimm'; readonly dimm: DimmName }
+  | { readonly kind: 'seek-leaks' };
 
 /** The same steps several times over. */
 export interface Repeat {
@@ -50,7 +51,7 @@ export interface Repeat {
 export type Step = Action | Repeat;
 
 /** What a kernel must show for the scenario to make sense; where it is missing the row is `unsupported`. */
-export const REQUIREMENTS = ['memmap-on-memory-attribute', 'memmap-on-memory-parameter', 'notifier-error-injection', 'hwpoison', 'dax-state'] as const;
+export const REQUIREMENTS = ['memmap-on-memory-attribute', 'memmap-on-memory-parameter', 'notifier-error-injection', 'hwpoison', 'dax-state', 'kmemleak'] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];
 
 export interface Scenario {

@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
-import { after, bindTo, state } from '../testing/worlds.ts';
-import { stepsSource } from './source.ts';
+import { describe, expect, it } from 'vitest';
+import type { Operation } from '../model/operation.ts';
+import { after, bindTo, state, unbindFrom } from '../testing/worlds.ts';
+import { stepsSource, thenLeaksSought } from './source.ts';
 
 const EMPTY = after({});
 const BOUND = after(EMPTY, bindTo());
@@ -17,4 +18,28 @@ it('expands each step against the world that it meets, and no step before it is 
 it('passes over steps that come to nothing, and ends', () => {
   const next = stepsSource([{ kind: 'write-state', value: 'online', blocks: 'all' }, { kind: 'repeat', times: 2, steps: [{ kind: 'bind' }] }], {});
   expect([next(EMPTY), next(BOUND), next(BOUND), next(BOUND)]).toEqual([bindTo(), bindTo(), undefined, undefined]);
+});
+
+describe('where the kernel has kmemleak', () => {
+  const WATCHED = after({ kmemleak: true });
+  const sourceOf = (...operations: readonly Operation[]) => {
+    const left = [...operations];
+    return thenLeaksSought(() => left.shift());
+  };
+
+  it('it looks behind the last operation, once', () => {
+    const next = sourceOf(bindTo(), unbindFrom());
+    expect([next(WATCHED), next(WATCHED), next(WATCHED), next(WATCHED)]).toEqual([bindTo(), unbindFrom(), { kind: 'seek-leaks' }, undefined]);
+  });
+
+  it('it does not look again where that is what was done last, nor where nothing was', () => {
+    const again = sourceOf(bindTo(), { kind: 'seek-leaks' });
+    expect([again(WATCHED), again(WATCHED), again(WATCHED)]).toEqual([bindTo(), { kind: 'seek-leaks' }, undefined]);
+    expect(sourceOf()(WATCHED)).toBeUndefined();
+  });
+
+  it('and nowhere else', () => {
+    const next = sourceOf(bindTo());
+    expect([next(EMPTY), next(EMPTY)]).toEqual([bindTo(), undefined]);
+  });
 });

@@ -14,6 +14,8 @@ export interface ImaginedGuest {
   readonly region?: number;
   /** Whether it has hard_offline_page and memory-notifier-error-inject. */
   readonly faults?: boolean;
+  /** Whether it has kmemleak. */
+  readonly kmemleak?: boolean;
   /** What its devices are made of; nothing that comes and goes unless said otherwise. */
   readonly made?: Maker;
   readonly devices?: readonly { readonly name: DaxName; readonly start: number; readonly end: number; readonly node?: number; readonly origin?: 'hmem' | 'pmem' }[];
@@ -69,6 +71,7 @@ export function start(guest: ImaginedGuest = {}): Observation {
       autoOnlineBlocks: guest.autoOnline ?? 'offline',
     },
     faultInjection: guest.faults ? { hardOfflinePage: true, notifierErrors: { MEM_GOING_ONLINE: 0, MEM_GOING_OFFLINE: 0 } } : undefined,
+    kmemleak: guest.kmemleak ?? false,
   };
 }
 

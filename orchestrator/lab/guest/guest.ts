@@ -16,8 +16,8 @@ import { parseObservation } from './observe/observation.ts';
 import { observeReplySchema } from './observe/reply.ts';
 import { beginReplySchema, endReplySchema, togetherReplySchema, writeOf, writeReplySchema, type OwnOperation, type Performed, type Witnessed } from './operation.ts';
 import { checkPrepared, prepareCommand, type Preparation } from './prepare.ts';
-import { errnoOfRemake, remakeCommand, type Remaking } from './remake.ts';
-import { runReplySchema, type RunReply } from './run.ts';
+import { remakeCommand, type Remaking } from './remake.ts';
+import { errnoOfRun, runReplySchema, type RunReply } from './run.ts';
 import { openShell, type Terminal } from './shell.ts';
 import { addressOf, symbolsOf, symbolsReplySchema } from './symbols.ts';
 
@@ -108,7 +108,14 @@ export class Guest {
   async remake(machine: Preparation, operation: Remaking, index: number, around = (work: () => Promise<RunReply>): Promise<RunReply> => work()): Promise<Witnessed & { readonly errno: number }> {
     const command = remakeCommand(machine, operation);
     const { value, ...witnessed } = await this.around(index, () => around(() => this.run(command, this.#deadlines.operation)));
-    return { ...witnessed, errno: errnoOfRemake(value, command) };
+    return { ...witnessed, errno: errnoOfRun(value, 'making a device anew in the guest', command) };
+  }
+
+  /** Has kmemleak look for lost memory, by guest-scripts/seek-leaks. */
+  async seekLeaks(index: number): Promise<Witnessed & { readonly errno: number }> {
+    const command = ['/daxlab/seek-leaks'];
+    const { value, ...witnessed } = await this.around(index, () => this.run(command, this.#deadlines.operation));
+    return { ...witnessed, errno: errnoOfRun(value, 'having kmemleak look for lost memory', command) };
   }
 
   /** From now on every operation tells its calls. To be made before the first observation: the ring buffer takes memory. */

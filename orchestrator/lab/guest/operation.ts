@@ -12,7 +12,7 @@ export interface Write {
 /** What the guest does by one write. */
 export type OwnOperation = Exclude<SingleOperation, { kind: (typeof NO_WRITE)[number] }>;
 
-const NO_WRITE = ['plug-dimm', 'unplug-dimm', 'make', 'destroy', 'unplug-cxl', 'plug-cxl', 'fill', 'pin', 'release'] as const;
+const NO_WRITE = ['plug-dimm', 'unplug-dimm', 'make', 'destroy', 'unplug-cxl', 'plug-cxl', 'fill', 'pin', 'release', 'seek-leaks'] as const;
 
 export const isOwn = (operation: Operation): operation is OwnOperation => operation.kind !== 'together' && !NO_WRITE.some((kind) => kind === operation.kind);
 

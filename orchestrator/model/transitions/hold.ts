@@ -79,6 +79,7 @@ export function obstacle(world: World, operation: Operation): string | undefined
     case 'unplug-cxl':
     case 'plug-cxl':
     case 'plug-dimm':
+    case 'seek-leaks':
       return undefined;
   }
 }

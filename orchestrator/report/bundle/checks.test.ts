@@ -93,10 +93,10 @@ describe('of what docs/findings has', () => {
   const DIFFERENCES: readonly (readonly [RegExp, Finding['kind'], string])[] = [
     [/^during .*: (\w+): N calls? instead of/, 'calls', '$1'], [/^during .*: (call N of N, \w+) differs/, 'calls', '$1'], [/^memory_block leak/, 'conservation', 'memory_block objects not released'],
     [/gets less with every cycle/, 'conservation', 'KiB less per cycle, over 50'], [/does not return after everything/, 'conservation', 'KiB of free memory missing'],
-    [/: (\w+) instead of/, 'errno', 'errno'], [/^after .*: (.*) differs? from/, 'state', '$1'], [/does not give back what it took: ([^,]*)/, 'conservation', '$1'],
+    [/: (\w+) instead of/, 'errno', 'errno'], [/^after .*: ([^,]*?)(?:,.*)? differs? from/, 'state', '$1'], [/does not give back what it took: ([^,]*)/, 'conservation', '$1'],
   ];
   it.each(titles)('%s: something is looked for', (title) => {
-    if (/^(BUG|WARNING): |^general protection fault/.test(title)) {
+    if (/^(BUG|WARNING|kmemleak): |^general protection fault/.test(title)) {
       expect(checksOf({ ...finding('log', []), title }, attempt).log?.texts).toEqual([title.replace(/ in .*/, '').replace(/^WARNING: .*/, 'WARNING')]);
       return;
     }

@@ -11,7 +11,8 @@ export function echoed({ path, value }: NonNullable<Performed['write']>): string
   return plain ? `echo ${value.trim()} > ${path}`.replace('echo  >', 'echo >') : `printf %s ${shellWord(value)} > ${path}`;
 }
 
-const isRemaking = (operation: Operation): operation is Extract<Operation, { kind: 'make' | 'destroy' }> => operation.kind === 'make' || operation.kind === 'destroy';
+/** Done by a program of daxlab's. */
+const isProgram = (operation: Operation): operation is Extract<Operation, { kind: 'make' | 'destroy' | 'seek-leaks' }> => ['make', 'destroy', 'seek-leaks'].includes(operation.kind);
 
 const STEP = [
   'differs=',
@@ -57,9 +58,9 @@ const TOGETHER_STEP = [
   '}',
 ] as const;
 
-const REMAKE_STEP = [
-  '# remake N COMMAND ENDED: what a device is made of is made or destroyed, by several writes.',
-  'remake() {',
+const PROGRAM_STEP = [
+  '# program N COMMAND ENDED: several writes, of which the first that fails says why: what a device is made of is made or destroyed, or kmemleak looks.',
+  'program() {',
   '  begin "$1" "$2"',
   '  ended=OK',
   "  eval \"$2\" > /tmp/remade 2>&1 || ended=$(sed -n 's/^failed: .*: //p' /tmp/remade)",
@@ -80,7 +81,7 @@ const HOST_STEP = [
 ] as const;
 
 const OTHER_STEPS: readonly (readonly [(operation: Operation) => boolean, readonly string[]])[] =
-  [[isOfHost, HOST_STEP], [isRemaking, REMAKE_STEP], [({ kind }) => kind === 'together', TOGETHER_STEP]];
+  [[isOfHost, HOST_STEP], [isProgram, PROGRAM_STEP], [({ kind }) => kind === 'together', TOGETHER_STEP]];
 
 /** The functions that these steps need. */
 export const stepFunctions = (performed: readonly Performed[]): readonly string[] =>
@@ -93,7 +94,7 @@ export function stepLine({ index, operation, write, writes, errno, also = [] }: 
     return [`host ${index} ${shellWord(`${request(operation)} (${index})`)} ${ended} ${shellWord(then)}`];
   }
   if (isOfHost(operation)) return [`host ${index} '${request(operation)}' ${ended}`];
-  if (isRemaking(operation)) return [`remake ${index} ${shellWord(`/daxlab/remake ${operation.kind} ${toldOf(operation.device, prepare)}`)} ${ended}`];
+  if (isProgram(operation)) return [`program ${index} ${shellWord(operation.kind === 'seek-leaks' ? '/daxlab/seek-leaks' : `/daxlab/remake ${operation.kind} ${toldOf(operation.device, prepare)}`)} ${ended}`];
   if (writes) return [`together ${index} ${ended} ${writes.map((one) => shellWord(echoed(one))).join(' ')}`];
   return write ? [`step ${index} ${shellWord(echoed(write))} ${ended}`] : [];
 }

@@ -66,6 +66,8 @@ function plainKeys(step: Step): Keys {
       return { release: 'all' };
     case 'poison-page':
       return { 'poison-page': step.page, blocks: step.blocks, ...deviceKey(step) };
+    case 'seek-leaks':
+      return { 'seek-leaks': 'kmemleak' };
     case 'repeat':
       return { repeat: step.times, steps: step.steps.map(stepKeys) };
   }

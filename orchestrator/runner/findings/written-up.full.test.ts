@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadKnownIssues } from '../../config/known-issues.ts';
+import { configured } from '../fixtures/own-series.ts';
 import { findingsOn, liveFile } from '../fixtures/run.ts';
 
 const PAGES = new URL('../../../docs/findings/', import.meta.url);
@@ -13,6 +14,8 @@ interface WrittenUp {
   readonly machine: string;
   readonly policy?: string;
   readonly has: string;
+  /** The configuration of a kernel that has to be built for it. */
+  readonly builds?: string;
   /** Absent where every kernel that was tried has it. */
   readonly hasNot?: string;
   /** The page whose findings have the same name, numbers left out. */
@@ -29,6 +32,7 @@ const FINDINGS: readonly WrittenUp[] = [
   { page: 'stale-normal-memory', machine: 'hmem', has: 'debian:6.18', hasNot: 'debian:7.3' },
   { page: 'direct-map-stays', machine: 'hmem', has: 'debian:7.3' },
   { page: 'wrong-altmap-in-rollback', machine: 'hmem', has: 'debian:6.12.95', hasNot: 'debian:7.3' },
+  { page: 'small-range-forgotten', machine: 'hmem-ranges', has: 'build:debug', builds: 'debug' },
   { page: 'online-type-remembered', machine: 'pc-dimm', policy: 'memmap-off', has: 'debian:7.3' },
 ];
 
@@ -39,10 +43,11 @@ async function scenarioOf({ page, machine, policy = 'default' }: WrittenUp): Pro
 }
 
 describe.each(FINDINGS)('$page', (written) => {
-  const { page, has, hasNot, alike = page } = written;
+  const { page, has, hasNot, builds, alike = page } = written;
 
   it(`is found on ${has}, known, ${hasNot === undefined ? 'which all kernels have' : `and not on ${hasNot}`}`, async () => {
     const kernels = [has, ...(hasNot === undefined ? [] : [hasNot])];
+    if (builds !== undefined) await configured(builds);
     const ran = await liveFile(await scenarioOf(written), { kernels, known: LIST });
     const [bad, good] = kernels.map((kernel) => ran.summary.scenarios.find((row) => row.kernel === kernel));
     const own = (await loadKnownIssues(LIST)).filter(({ link }) => [page, alike].includes(link.replace(/\.md$/, ''))).map(({ fingerprint }) => fingerprint);

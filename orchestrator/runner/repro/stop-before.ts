@@ -46,7 +46,7 @@ const ENTRY: Readonly<Record<Operation['kind'], string>> = {
   make: 'alloc_dax_region', destroy: 'kill_dev_dax',
   'unplug-cxl': 'pciehp_unconfigure_device', 'plug-cxl': 'pciehp_configure_device',
   bind: 'dev_dax_kmem_probe', unbind: 'dev_dax_kmem_remove', 'write-state': 'state_store', 'write-attribute': 'memmap_on_memory_store',
-  'write-dax-size': 'kernfs_fop_write_iter', 'write-dax-mapping': 'kernfs_fop_write_iter', 'write-dax-region': 'kernfs_fop_write_iter', 'write-id': 'driver_attach', 'write-dax-state': 'offline_and_remove_memory_ranges', 'write-policy': 'param_attr_store', 'inject-notifier': 'blocking_notifier_call_chain', 'poison-page': 'memory_failure',
+  'write-dax-size': 'kernfs_fop_write_iter', 'write-dax-mapping': 'kernfs_fop_write_iter', 'write-dax-region': 'kernfs_fop_write_iter', 'write-id': 'driver_attach', 'write-dax-state': 'offline_and_remove_memory_ranges', 'write-policy': 'param_attr_store', 'inject-notifier': 'blocking_notifier_call_chain', 'poison-page': 'memory_failure', 'seek-leaks': 'kmemleak_scan',
   fill: 'do_anonymous_page', pin: 'iov_iter_get_pages2', release: '__do_munmap',
 };
 

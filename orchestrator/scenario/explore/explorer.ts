@@ -45,7 +45,7 @@ function manned(random: Random, there: There, reached: Set<Pair>, writers: numbe
   return others.length === 0 || obstacle(there.world, together) !== undefined ? first : together;
 }
 
-type Shared = Exclude<SingleOperation, { kind: 'plug-dimm' | 'unplug-dimm' | 'inject-notifier' | 'poison-page' | 'fill' | 'pin' | 'release' | 'write-id' | 'write-dax-size' | 'write-dax-mapping' | 'write-dax-region' }>;
+type Shared = Exclude<SingleOperation, { kind: 'plug-dimm' | 'unplug-dimm' | 'inject-notifier' | 'poison-page' | 'fill' | 'pin' | 'release' | 'write-id' | 'write-dax-size' | 'write-dax-mapping' | 'write-dax-region' | 'seek-leaks' }>;
 const isShared = (operation: Operation): operation is Shared => ['write-state', 'write-attribute', 'write-policy', 'write-dax-state', 'bind', 'unbind'].includes(operation.kind);
 
 /** Half of them about the same thing: those are in each other's way. */

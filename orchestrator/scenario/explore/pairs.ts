@@ -49,6 +49,7 @@ function kind(operation: Operation): string {
     case 'poison-page':
     case 'plug-dimm':
     case 'unplug-dimm':
+    case 'seek-leaks':
       return operation.kind;
   }
 }

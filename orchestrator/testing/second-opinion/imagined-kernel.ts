@@ -140,6 +140,8 @@ export class ImaginedKernel extends AcpiMemory {
         return 'OK';
       case 'poison-page':
         return this.start.faultInjection?.hardOfflinePage === true ? this.memoryFailure(operation.pfn, choose) : 'ENOENT';
+      case 'seek-leaks':
+        return this.start.kmemleak === true ? 'OK' : 'ENOENT';
     }
   }
 

@@ -36,4 +36,4 @@ export const MOST_LINES: Record<Ending, number> = { 'trace mark': 300, stack: 15
 export const TRAILER = /^(?:RIP: |Code: |RSP: |R[A-Z0-9]{2}: |FS: |CS: |CR[0-9]: |DR[0-9]: |PKRU: |---\[ end |Kernel Offset: |Rebooting in |Disabling lock debugging|note: .+ exited with|FIX |mce: \[Hardware Error\]|Dazed and confused|Disabling IRQ|oom_reaper: |\[[\w ]+ overwritten\] )/;
 
 /** What a stack dump consists of, for heads that may have more of them behind their end. */
-export const DUMP = /^(?:CPU: \d|Tainted: |Hardware name: |Modules linked in:|Call Trace:|task:|NMI backtrace for|Sending NMI|handlers:|Preemption disabled at|in_atomic\(\): |Workqueue: |INFO: task .+ (?:is )?blocked on an? (?:rw-)?(?:mutex|semaphore)|rcu: |RIP: | +\S| <\/?[A-Z#]+>|$|\[<)/;
+export const DUMP = /^(?:CPU: \d|Tainted: |Hardware name: |Modules linked in:|Call Trace:|task:|NMI backtrace for|Sending NMI|handlers:|Preemption disabled at|in_atomic\(\): |Workqueue: |INFO: task .+ (?:is )?blocked on an? (?:rw-)?(?:mutex|semaphore)|rcu: |kmemleak: {3}|RIP: | +\S| <\/?[A-Z#]+>|$|\[<)/;

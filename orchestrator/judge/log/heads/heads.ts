@@ -42,7 +42,7 @@ const BEGINNING = new RegExp(
     'BUG[: ]', '\\[ BUG', '\\[[\\w ]+ overwritten\\]', 'WARNING: ', '-+\\[ cut', 'Kernel panic', '[kK]ernel BUG', 'kernel tried', 'unable to execute', 'Oops', 'PANIC', 'traps: (?:PANIC|Missing)', 'Missing ENDBR', 'CFI failure',
     'general prot', 'segment-rel',
     '(?:NMI )?watchdog: ', '(?:rcu: )?INFO: ', 'sched: CPU', 'refcount_t', 'Altmap', 'list_(?:add|del) ', 'detected buffer', 'usercopy', 'sysfs: cannot', 'UBSAN',
-    'PAGETABLE', 'Memory failure', 'Memory cgroup out', 'Out of mem', 'mce: \\[', 'Uhhuh', 'NMI[: ]', 'irq \\d+: nob', 'unchecked MSR', '(?:softirq: )?huh, ',
+    'PAGETABLE', 'kmemleak: (?:unref|\\d)', 'Memory failure', 'Memory cgroup out', 'Out of mem', 'mce: \\[', 'Uhhuh', 'NMI[: ]', 'irq \\d+: nob', 'unchecked MSR', '(?:softirq: )?huh, ',
   ].join('|')})`,
 );
 

@@ -43,6 +43,20 @@ export const MEMORY: readonly Head[] = [
     source: ['mm/slub.c:__slab_bug', 'mm/slub.c:slab_bug', 'mm/slub.c:check_bytes_and_report'],
   },
   {
+    // Each object by itself, with who allocated it, where kmemleak is told to be verbose.
+    name: 'leaked object', kind: 'memory', fatal: false, ends: 'line', frames: 'top', lists: true, dumps: true,
+    pattern: /^kmemleak: unreferenced object 0x[0-9a-f]+ \(size \d+\):/,
+    title: 'kmemleak: unreferenced object[ in {where}]',
+    continuedBy: /^kmemleak: \d+ new suspected memory leaks/,
+    source: ['mm/kmemleak.c:print_unreferenced'],
+  },
+  {
+    name: 'leaks', kind: 'memory', fatal: false, ends: 'line',
+    pattern: /^kmemleak: \d+ new suspected memory leaks/,
+    title: 'kmemleak: new suspected memory leaks',
+    source: ['mm/kmemleak.c:kmemleak_scan'],
+  },
+  {
     name: 'page tables', kind: 'memory', fatal: false, ends: 'line',
     pattern: /^(?<what>PAGETABLE BUG #\d+)/,
     title: '{what}',

@@ -24,7 +24,7 @@ const CHECKING = [
 /** Memory of all kinds: who freed or asked matters, not how. Names differ between releases (free_unref_page is __free_frozen_pages from 6.15 on). */
 const ALLOCATING = [
   'bad_page', 'filemap_unaccount_folio', 'free_page_is_bad.*', 'check_(?:new|free)_pages?(?:_bad)?', 'free_(?:unref|frozen)_.*', '__free_(?:pages|frozen|one|unref).*', 'free_(?:pages|one|pcppages|tail|large).*', 'prep_(?:new|compound)_.*', '_*rmqueue.*', 'get_page_from_freelist',
-  '_*alloc_(?:pages|frozen_pages).*', 'folio_alloc.*', '(?:__)?folio_put.*', '_*put_page', 'get_free_pages.*', 'slab_(?:bug|err|pad_check|fix|free.*|alloc.*)', '__slab_(?:err|free|alloc).*', 'object_err', 'check_(?:object|slab|bytes_and_report)', 'free_(?:debug_processing|to_partial_list|consistency_checks)', 'alloc_debug_processing',
+  '_*alloc_(?:pages|frozen_pages).*', 'folio_alloc.*', '(?:__)?folio_put.*', 'kmemdup.*', 'kstrn?dup.*', 'kmemleak_.*', '_*put_page', 'get_free_pages.*', 'slab_(?:bug|err|pad_check|fix|free.*|alloc.*)', '__slab_(?:err|free|alloc).*', 'object_err', 'check_(?:object|slab|bytes_and_report)', 'free_(?:debug_processing|to_partial_list|consistency_checks)', 'alloc_debug_processing',
   'kv?free', 'kmem_cache_(?:free|alloc).*', '_*k[mz]alloc.*', '__do_kmalloc.*', 'kvm?alloc.*', 'vm_area_free', '_*vmalloc.*',
   'dump_(?:header|page)', 'oom_kill_process', 'out_of_memory', 'vmemmap_.*', 'memmap_alloc',
 ];

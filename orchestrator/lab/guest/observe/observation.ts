@@ -21,6 +21,8 @@ import { parseZoneinfo } from './zoneinfo.ts';
 const MEMORY = '/sys/devices/system/memory';
 const NODES = '/sys/devices/system/node';
 const PARAMETERS = '/sys/module/memory_hotplug/parameters';
+/** What it holds is not read: the agent answers an empty text where it is. */
+const KMEMLEAK = '/sys/kernel/debug/kmemleak';
 const KERNFS_NODES = '/sys/kernel/slab/kernfs_node_cache/objects';
 
 /** KPF_OWNER_PRIVATE and no other: a page that holds its own block's memmap. */
@@ -63,6 +65,7 @@ export function parseObservation(reply: ObserveReply, lookedAt: readonly PageRan
     dax: parseDaxDevices(texts, reply.links),
     parameters: parameters(texts),
     faultInjection: parseFaultInjection(texts),
+    kmemleak: texts.optional(KMEMLEAK) !== undefined,
   };
 }
 

@@ -1,4 +1,4 @@
-import { readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { link, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scratch } from '../fixtures/scratch.ts';
@@ -38,6 +38,18 @@ test('entries of other kinds neither count nor go', async () => {
   await usedLongAgo(cache, 'oldest', 300);
   expect(await prune(cache, 0, ['snapshot'])).toEqual({ before: 0, after: 0, freed: [], inUse: [] });
   expect((await cachedEntries(cache, ['image'])).map(({ key }) => key)).toEqual(['oldest']);
+});
+
+test('a file that two entries have is on the disk once, and goes with the one that goes last', async () => {
+  const cache = await openCache(scratch());
+  await usedLongAgo(cache, 'source', 300);
+  await usedLongAgo(cache, 'folder', 10);
+  await link(join(cache.root, 'image/source/data'), join(cache.root, 'image/folder/linked'));
+  const [source = 0, folder = 0] = (await cachedEntries(cache)).map(({ bytes }) => bytes);
+  expect(source).toBeLessThan(MEGABYTE);
+  expect(folder).toBeGreaterThanOrEqual(2 * MEGABYTE);
+  const pruned = await prune(cache, 0);
+  expect([pruned.before, pruned.after]).toEqual([source + folder, 0]);
 });
 
 test('nothing goes while everything fits', async () => {

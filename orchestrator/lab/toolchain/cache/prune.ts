@@ -10,7 +10,7 @@ import { condemn, forget, inUse, lastUse, usesOf } from './use.ts';
 export interface CachedEntry {
   readonly kind: EntryKind;
   readonly key: string;
-  /** On the disk, not the sum of file lengths. */
+  /** On the disk, not the sum of file lengths: what its removal frees, once all that were used less recently are gone. */
   readonly bytes: number;
   /** Milliseconds since the epoch, 0 when it was never used. */
   readonly lastUse: number;
@@ -27,14 +27,16 @@ export interface Pruned {
 
 /** Everything in the cache, or of these kinds, least recently used first. */
 export async function cachedEntries(cache: Cache, kinds: readonly EntryKind[] = ENTRY_KINDS): Promise<CachedEntry[]> {
-  const found: CachedEntry[] = [];
+  const found: Omit<CachedEntry, 'bytes'>[] = [];
   for (const kind of kinds) {
-    for (const key of await readdir(join(cache.root, kind)).catch(() => [])) {
-      const bytes = await diskUsage(entryPath(cache, kind, key));
-      found.push({ kind, key, bytes, lastUse: (await lastUse(usesOf(cache, kind, key))) ?? 0 });
-    }
+    for (const key of await readdir(join(cache.root, kind)).catch(() => [])) found.push({ kind, key, lastUse: (await lastUse(usesOf(cache, kind, key))) ?? 0 });
   }
-  return found.sort((a, b) => a.lastUse - b.lastUse);
+  found.sort((a, b) => a.lastUse - b.lastUse);
+  // A kernel's sources are linked into the folder that it is built in: a file counts for the entry that goes last, with which it goes.
+  const counted = new Set<string>();
+  const bytes: number[] = [];
+  for (const { kind, key } of found.toReversed()) bytes.unshift(await diskUsage(entryPath(cache, kind, key), counted));
+  return found.map((each, place) => ({ ...each, bytes: bytes[place] ?? 0 }));
 }
 
 /** Removes least recently used entries, of these kinds, until the rest of them takes at most `limit` bytes. Never one that a running process uses, so it may stay above. */

@@ -100,12 +100,12 @@ describe('shrinking', () => {
 
   it('leaves out a fault before its operation, and fails the first call where one is needed', () => {
     const fault = { in: 'arch_add_memory', at: { call: 3 }, does: { kind: 'fail', errno: 'ENOMEM' } } as const;
-    const long: Operation[] = [attribute('1'), { kind: 'bind', device: 'dax0.0', fault }, { kind: 'bind', device: 'dax1.0', fault: { ...fault, at: { call: 2 } } }, state(50, 'online')];
+    const long: Operation[] = [attribute('1'), attribute('1', 'dax1.0'), { kind: 'bind', device: 'dax0.0', fault }, { kind: 'bind', device: 'dax1.0', fault: { ...fault, at: { call: 2 } } }];
     const asked: (readonly Operation[])[] = [];
     const isFaulted = (operation: Operation): boolean => operation.kind !== 'together' && operation.fault !== undefined;
     const search = shrink(BEGUN, long);
     for (let step = search.next(); !step.done; step = search.next(false)) asked.push(step.value);
-    expect(asked.slice(0, 3).map((operations) => operations.map(isFaulted))).toEqual([[false, false, false], [false, false, true, false], [false, true, false]].map((one) => expect.arrayContaining(one) as unknown));
+    expect(asked.slice(0, 3).map((operations) => operations.map(isFaulted))).toEqual([[false, false, false, false], [false, false, false, true], [false, false, true, false]]);
     expect(ended(shrink(BEGUN, long), (operations) => operations.some(isFaulted)).smallest).toEqual([{ kind: 'bind', device: 'dax0.0', fault: { ...fault, at: { call: 1 } } }]);
     expect(ended(shrink(BEGUN, long), always(['bind'])).smallest).toEqual([bindTo()]);
   });

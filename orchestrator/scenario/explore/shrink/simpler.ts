@@ -59,6 +59,7 @@ function plainer(operation: Operation): readonly Operation[] {
     case 'poison-page':
     case 'plug-dimm':
     case 'unplug-dimm':
+    case 'seek-leaks':
       return [];
   }
 }
