@@ -31,6 +31,11 @@ describe('a step', () => {
     expect(refused({ 'unplug-cxl': 'dimm0' })).toBe(true);
   });
 
+  it('has kmemleak look', () => {
+    expect(steps({ 'seek-leaks': 'kmemleak' })).toEqual([{ kind: 'seek-leaks' }]);
+    expect(refused({ 'seek-leaks': 'kasan' })).toBe(true);
+  });
+
   it('writes a policy, a number as it stands', () => {
     expect(steps({ 'write-policy': 'auto_movable_ratio', value: 100 }, { 'write-policy': 'auto_online_blocks', value: 'garbage' })).toEqual([
       { kind: 'write-policy', policy: 'auto_movable_ratio', value: '100' }, { kind: 'write-policy', policy: 'auto_online_blocks', value: 'garbage' },

@@ -76,6 +76,7 @@ it('tells what is done again and again once', () => {
 
 it('knows what a kernel must have for it', () => {
   expect(requirementsOf(follow(attribute('0'), inject('MEM_GOING_ONLINE', 'EIO')))).toEqual(['memmap-on-memory-attribute', 'notifier-error-injection']);
+  expect(requirementsOf([{ operation: { kind: 'seek-leaks' } }])).toEqual(['kmemleak']);
   expect(requirementsOf(follow({ kind: 'together', operations: [{ kind: 'bind', device: 'dax0.0' }, { kind: 'write-attribute', device: 'dax0.0', value: '1' }] }))).toEqual(['memmap-on-memory-attribute']);
   expect(requirementsOf(follow(bindTo()))).toEqual([]);
 });

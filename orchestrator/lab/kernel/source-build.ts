@@ -8,7 +8,7 @@ import { existingEntry } from '../toolchain/cache.ts';
 import type { ToolchainOptions } from '../toolchain/options.ts';
 import { fileKernel } from './file.ts';
 import { buildKernel, KEPT, type Built } from './from-source/build-kernel.ts';
-import { fragmentNames, readConfiguration } from './from-source/configuration.ts';
+import { BASE, fragmentNames, readConfiguration } from './from-source/configuration.ts';
 import { namedBuilds, readNamed, writeNamed, type NamedBuild } from './from-source/named-build.ts';
 import { configurationHash } from './from-source/build-record.ts';
 import type { Kernel } from './kernel.ts';
@@ -38,13 +38,13 @@ async function kept(name: string, { cache }: ToolchainOptions): Promise<Built | 
   return named && directory !== undefined && !(await isOutdated(named)) ? { key: named.key, directory, record: named.record } : undefined;
 }
 
-/** One that was built on demand is built again where its fragment has changed; one that somebody built stays what it was. */
+/** One that was built on demand, or as it would be, is built again where its fragment has changed; one that somebody built of something else stays what it was. */
 async function isOutdated({ name, request, record }: NamedBuild): Promise<boolean> {
   if (!isOnDemand(name, request)) return false;
   return configurationHash((await readConfiguration([name])).text) !== record.configuration.sha256;
 }
 
-const isOnDemand = (name: string, { source, series, config }: NamedBuild['request']): boolean => source === SOURCE && series.length === 0 && config.length === 1 && config[0] === name;
+const isOnDemand = (name: string, { source, series, config }: NamedBuild['request']): boolean => source === SOURCE && series.length === 0 && config.length <= 1 && [BASE, ...config].at(-1) === name;
 
 async function onDemand(asked: string, name: string, options: ToolchainOptions): Promise<Built> {
   const [fragments, named] = [await fragmentNames(), await readNamed(options.cache, name)];

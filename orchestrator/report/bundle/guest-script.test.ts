@@ -57,6 +57,11 @@ it('what a device is made of is made and destroyed by the program that the guest
   expect(readFileSync(join(scratch(), 'asked'), 'utf8')).toBe('destroy cxl-volatile:dax0.0,serial=1\nmake cxl-volatile:dax0.0,serial=1\n');
 });
 
+it('kmemleak is told to look by the program that the guest has for it', () => {
+  writeFileSync(join(scratch(), 'seek-leaks'), '#!/bin/sh\necho "failed: opening /sys/kernel/debug/kmemleak for writing: No such file or directory"; echo "errno: 2"; exit 1\n', { mode: 0o755 });
+  expect(ran([{ index: 0, operation: { kind: 'seek-leaks' }, errno: 0 }])).toMatch(/operation 0 ended: No such file or directory\n[^]*note: operation 0 ended with 'OK' when the finding was made/);
+});
+
 it('an expander is asked for on the console, and waited for by the guest itself', () => {
   const lines = guestScript({ prepare: PREPARE, checks: NONE, performed: [
     { index: 0, operation: { kind: 'unplug-cxl', device: 'dax0.0' }, errno: 0 }, { index: 1, operation: { kind: 'plug-cxl', device: 'dax0.0' }, errno: 0 },
