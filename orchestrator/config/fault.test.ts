@@ -20,6 +20,13 @@ it('is read as it is written in a bundle', () => {
   fc.assert(fc.property(faults, (fault) => { expect(faultStep.parse(faultKeys(fault))).toEqual(fault); }));
 });
 
+it('is of allocations as well, as far as the kernel fails them by itself', () => {
+  for (const fault of [{ in: 'allocations', at: { call: 7 }, does: { kind: 'fail', errno: 'ENOMEM' } }, { in: 'allocations', at: { call: 1 }, does: { kind: 'count' } }] as const) expect(faultStep.parse(faultKeys(fault))).toEqual(fault);
+  for (const other of [{ returns: 'EIO' }, { returns: 'ENOMEM', after: 'running' }, { skip: true }, { argument: 1, becomes: 0 }, { when: { argument: 1, is: 0 }, count: true }]) {
+    expect(faultStep.safeParse({ in: 'allocations', ...other }).error?.issues[0]?.message).toBe('of allocations: call: N with returns: ENOMEM, or count: true');
+  }
+});
+
 it('is the first call where it does not say', () => {
   expect(faultStep.parse({ in: 'f', skip: true })).toEqual({ in: 'f', at: { call: 1 }, does: { kind: 'skip' } });
 });

@@ -4,10 +4,10 @@ import type { Summary, SummaryRow } from '../../archive/summary.ts';
 import { loadCatalogue } from '../../config/catalogue.ts';
 import { loadKnownIssues } from '../../config/known-issues.ts';
 import type { Performed } from '../../judge/retrace.ts';
-import type { FaultErrno } from '../../model/fault.ts';
+import { ALLOCATIONS, type FaultErrno } from '../../model/fault.ts';
 import { describe, errnoName } from '../../model/operation.ts';
 import { predict } from '../../model/predict.ts';
-import { counting, failingAt, sitesOf, someOf, STRAIGHT, type Site } from '../../scenario/inject/straight.ts';
+import { counting, failingAt, sitesOf, someOf, someOfEach, STRAIGHT, type Site } from '../../scenario/inject/straight.ts';
 import type { Source } from '../../scenario/source.ts';
 import { placesOf, rowOf, type Place } from '../explore/place.ts';
 import { runPlan, type Drive, type Row } from '../run-plan.ts';
@@ -57,11 +57,12 @@ export async function enumerate(request: EnumerateRequest, reporter: Reporter, s
   const without: Enumerated['without'][number][] = [];
   const drive: Drive = async (run) => {
     const sites: { readonly fn: string; readonly site: Site; readonly place: number; readonly of: number }[] = [];
-    await tryRows(run, signal, request.functions.map((fn) => ({ fn, row: rowFor(place, request, `count-${inDashes(fn)}`, `calls of ${fn}`, () => counting(fn)) })), ({ fn }, { row, calls }) => {
+    await tryRows(run, signal, request.functions.map((fn) => ({ fn, row: rowFor(place, request, `count-${inDashes(fn)}`, `calls of ${fn}`, () => counting(fn)) })), ({ fn }, { row, calls, retraced }) => {
       const found = sitesOf(calls);
+      const some = fn === ALLOCATIONS ? someOfEach(found, (operation) => kindOf(retraced.performed[operation]), ALLOCATIONS_OF_EACH) : someOf(found);
       if (row.verdict === 'unsupported') without.push({ fn, why: `unsupported: ${row.reason ?? ''}` });
       else if (found.length === 0) without.push({ fn, why: row.checkedOperations > 0 ? 'never called on this way' : `not counted: ${row.verdict}` });
-      for (const site of request.all ? found : someOf(found)) sites.push({ fn, site, place: found.indexOf(site) + 1, of: found.length });
+      for (const site of request.all ? found : some) sites.push({ fn, site, place: found.indexOf(site) + 1, of: found.length });
     });
     const rows = sites.map((one) => ({ ...one, row: rowFor(place, request, `fail-${inDashes(one.fn)}-${one.place}-of-${one.of}`, `call ${one.place} of ${one.of} of ${one.fn} fails`, () =>
       failingAt(one.site, { in: one.fn, does: { kind: 'fail', errno: request.errno } })) }));
@@ -75,6 +76,12 @@ export async function enumerate(request: EnumerateRequest, reporter: Reporter, s
   const order = (one: Injected): number => request.functions.indexOf(one.fn) * 10_000 + one.place;
   return { summary, injected: injected.sort((one, other) => order(one) - order(other)), without };
 }
+
+/** Allocations are so many that every one of them is a night's work: 8 of each kind of operation. */
+const ALLOCATIONS_OF_EACH = 8;
+
+/** A block that goes online is of another kind than one that goes offline. */
+const kindOf = (performed: Performed | undefined): string => (performed?.operation.kind === 'write-state' ? performed.operation.value : performed?.operation.kind ?? '');
 
 /** As the name of a scenario may be written: `__add_pages` and `add_pages` are two. */
 const inDashes = (fn: string): string => fn.replace(/^_+/, 'inner-').replaceAll(/[^A-Za-z0-9]/g, '-').toLowerCase();
