@@ -9,5 +9,6 @@ import type { Difference } from './verdict.ts';
 /** None where nobody listened, and where the errno does not tell what went and came back. */
 export function ueventDifferences({ before, outcome }: { readonly before: World; readonly outcome?: Outcome | undefined }, { uevents: events }: Observation): Difference[] {
   if (!events || !outcome || outcome.besides || outcome.also) return [];
-  return differences(uevents(before, outcome.world, outcome.passing), heard(events)).map((difference) => ({ ...difference, fact: `${difference.fact}/uevents` }));
+  const told = new Map([...heard(events)].filter(([object]) => object !== `memory${outcome.givenUp ?? ''}`));
+  return differences(uevents(before, outcome.world, outcome.passing), told).map((difference) => ({ ...difference, fact: `${difference.fact}/uevents` }));
 }

@@ -35,3 +35,11 @@ it('one that is counted is what it is without', () => {
   const counted = { ...fault, does: { kind: 'count' } } as const;
   expect(predict(world, { kind: 'bind', device: 'dax0.0', fault: counted })).toEqual(predict(world, bindTo()));
 });
+
+it('a block whose device is half made is released there and then, and udev may hear of it', () => {
+  const world = after({}, attribute('1'));
+  const given = outcomes(world, bindTo()).filter(({ givenUp }) => givenUp === 34).map(({ calls }) => calls.map(({ fn }) => fn));
+  const made = ['add_memory_driver_managed', ...Array.from({ length: 3 }, () => ['arch_add_memory', 'create_memory_block_devices']).flat()];
+  const back = ['arch_remove_memory', ...Array.from({ length: 2 }, () => ['remove_memory_block_devices', 'memory_block_release', 'arch_remove_memory']).flat()];
+  expect(given).toEqual([[...made, 'memory_block_release', ...back]]);
+});
