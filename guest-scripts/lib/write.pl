@@ -2,7 +2,7 @@
 use strict;
 our $beside;
 
-# As anybody's, whoever asks: which call the errno is of, the errno, how much was written; as JSON.
+# As anybody's, whoever asks, and whatever is done around it: which call the errno is of, the errno, how much was written; as JSON.
 sub write_once {
   my ($path, $text, $around) = @_;
   my $fd = syscall(OPEN, $path, O_WRONLY);
