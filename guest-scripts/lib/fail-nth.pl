@@ -1,7 +1,7 @@
 # The n-th allocation of a write fails, where the kernel does that by itself (CONFIG_FAULT_INJECTION). Loaded by the agent when it is asked for.
 use strict;
 
-# Any allocation at all, and not a word: what fails on purpose is no report.
+# Any allocation at all, and not a word about it: what fails on purpose is no report of the kernel's.
 my %settings = (
   'failslab/ignore-gfp-wait' => 'N', 'failslab/verbose' => '0',
   'fail_page_alloc/ignore-gfp-wait' => 'N', 'fail_page_alloc/ignore-gfp-highmem' => 'N', 'fail_page_alloc/min-order' => '0', 'fail_page_alloc/verbose' => '0',
