@@ -19,8 +19,6 @@ export interface Outcome {
   readonly besides?: readonly CalledFunction[] | undefined;
   /** Blocks that came and went again on the way: udev is told of them. */
   readonly passing?: readonly BlockNumber[] | undefined;
-  /** A block that was given up while its device was being registered: whether udev hears of it is open `[drivers/base/core.c:device_add]`. */
-  readonly givenUp?: BlockNumber | undefined;
   readonly open?: OpenPoint | undefined;
 }
 

@@ -50,5 +50,5 @@ function halfMade({ constants }: World, outcome: Outcome): readonly Outcome[] {
   const released = (count: number): readonly Call[] => blocks.slice(0, count).map((block) => ({ fn: 'memory_block_release', block }));
   const back = (made: number, count: number): Outcome => (
     { ...outcome, passing: [...outcome.passing ?? [], ...blocks.slice(0, made)], calls: [...calls.slice(0, place + 1), ...released(count), ...calls.slice(place + 1)] });
-  return blocks.flatMap((givenUp, made) => [back(made, made), { ...back(made, made + 1), givenUp }]);
+  return blocks.flatMap((_, made) => [back(made, made), back(made, made + 1)]);
 }

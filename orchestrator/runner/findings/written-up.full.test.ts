@@ -29,6 +29,7 @@ const FINDINGS: readonly WrittenUp[] = [
   { page: 'stale-normal-memory', machine: 'hmem', has: 'debian:6.18', hasNot: 'debian:7.3' },
   { page: 'direct-map-stays', machine: 'hmem', has: 'debian:7.3' },
   { page: 'wrong-altmap-in-rollback', machine: 'hmem', has: 'debian:6.12.95', hasNot: 'debian:7.3' },
+  { page: 'node-not-registered', machine: 'hmem', has: 'debian:6.12' },
   { page: 'online-type-remembered', machine: 'pc-dimm', policy: 'memmap-off', has: 'debian:7.3' },
 ];
 
