@@ -5,7 +5,8 @@ import { provoked } from './fixtures/provoked.ts';
 
 const KERNEL = 'debian:6.12';
 const REFUSED = { 'write-attribute': 'garbage' };
-const log = ({ findings }: Judgement): readonly string[] => findings.filter(({ kind }) => kind === 'log').map(({ title }) => title);
+/** But for stalls, which a sound kernel reports as well on a host that is short of time. */
+const log = ({ findings }: Judgement): readonly string[] => findings.filter(({ kind, title }) => kind === 'log' && !/ (?:stall|lockup) /.test(title)).map(({ title }) => title);
 
 it('a panic, by sysrq', async () => {
   const judged = await provoked({ kernel: KERNEL, steps: [REFUSED, REFUSED], before: 1, script: 'echo c > /proc/sysrq-trigger' });
