@@ -1,5 +1,6 @@
 # The n-th allocation of a write fails, where the kernel does that by itself (CONFIG_FAULT_INJECTION). Loaded by the agent when it is asked for.
 use strict;
+our $excused;
 
 # Any allocation at all, and not a word about it: what fails on purpose is no report of the kernel's.
 my %settings = (
@@ -34,6 +35,7 @@ sub write_failing {
   my ($path, $text, $nth) = @_;
   return '"call":"open","errno":0,"written":0,"left":-1' if $counter < 0 && fail_nth_open() < 0;
   my ($left, $armed) = ($nth, 0);
+  $excused = 1;
   my $result = write_once($path, $text, sub {
     if (!$armed++) { fail_nth($nth); return }
     $left = fail_nth_left();

@@ -1,16 +1,15 @@
 /** The log's witness against kernels that really report: each of what they can say worst is named by what it is, whatever made them say it. */
 import { expect, it } from 'vitest';
-import type { Judgement } from '../judge/verdict.ts';
-import { provoked } from './fixtures/provoked.ts';
+import { provoked, type Provoked } from './fixtures/provoked.ts';
 
 const KERNEL = 'debian:6.12';
 const REFUSED = { 'write-attribute': 'garbage' };
 /** But for stalls, which a sound kernel reports as well on a host that is short of time. */
-const log = ({ findings }: Judgement): readonly string[] => findings.filter(({ kind, title }) => kind === 'log' && !/ (?:stall|lockup) /.test(title)).map(({ title }) => title);
+const log = ({ findings }: Provoked): readonly string[] => findings.filter(({ kind, title }) => kind === 'log' && !/ (?:stall|lockup) /.test(title)).map(({ title }) => title);
 
 it('a panic, by sysrq', async () => {
   const judged = await provoked({ kernel: KERNEL, steps: [REFUSED, REFUSED], before: 1, script: 'echo c > /proc/sysrq-trigger' });
-  expect(judged).toMatchObject({ verdict: 'kernel-crash', checkedOperations: 1 });
+  expect(judged.verdict).toBe('kernel-crash');
   expect(log(judged)).toEqual(['Kernel panic: sysrq triggered crash']);
 });
 
