@@ -1,20 +1,23 @@
 # Operations that are a write(2): one, or several at once.
 use strict;
+our $beside;
 
 # Seconds that a write waits for a block with a page that the agent has pinned: the kernel would for good, and only a signal ends it.
 my $patience = 2;
 
-# As anybody's, whoever asks: which call the errno is of, the errno, how much was written; as JSON.
+# As anybody's, whoever asks, and whatever is done around it: which call the errno is of, the errno, how much was written; as JSON.
 sub write_once {
-  my ($path, $text) = @_;
+  my ($path, $text, $around) = @_;
   my $fd = syscall(OPEN, $path, O_WRONLY);
   return '"call":"open","errno":' . ($! + 0) . ',"written":0' if $fd < 0;
   schedule(SCHED_OTHER, 0);
   local $SIG{ALRM} = sub { };
   my $waits = $path =~ m{/memory(\d+)/state$} && is_pinned($1);
   alarm $patience if $waits;
+  $around->() if $around;
   my $written = syscall(WRITE, $fd, $text, length $text);
   my $errno = $written < 0 ? $! + 0 : 0;
+  $around->($errno) if $around;
   alarm 0 if $waits;
   schedule(SCHED_FIFO, 0);
   syscall(CLOSE, $fd);
@@ -24,8 +27,10 @@ sub write_once {
 
 sub perform {
   my ($request) = @_;
+  my $nth = $request->{allocation};
+  if ($nth) { require "${beside}lib/fail-nth.pl" }
   operation_begin($request->{operation});
-  my $result = write_once($request->{path}, $request->{value});
+  my $result = $nth ? write_failing($request->{path}, $request->{value}, $nth) : write_once($request->{path}, $request->{value});
   return "$result," . operation_end($request->{operation});
 }
 

@@ -10,6 +10,7 @@ export interface RecordFiles {
   readonly coverage: string;
   readonly markdown: string;
   readonly kcidb: string;
+  readonly sensitivity: string;
   readonly page: string;
   readonly machines: string;
   readonly failures: string;
@@ -25,6 +26,7 @@ export function recordFiles(folder: string): RecordFiles {
     coverage: join(folder, 'coverage.json'),
     markdown: join(folder, 'summary.md'),
     kcidb: join(folder, 'kcidb.json'),
+    sensitivity: join(folder, 'sensitivity.json'),
     page: join(folder, 'report.html'),
     machines: join(folder, 'machines'),
     failures: join(folder, 'failures'),

@@ -1,27 +1,23 @@
-/** Which mutants were caught, by which witness, after how many operations; and why those that were not could not be. */
-import { endingOf, type Sensitivity, type Tried } from '../runner/sensitivity/sensitivity.ts';
+/** Which mutants were caught, by which witness, where, after how many operations; and why those that were not could not be. */
+import type { Sensitivity } from '../runner/sensitivity/sensitivity.ts';
+import type { Ending, TriedMutant } from '../archive/sensitivity-file.ts';
 import { table } from './table.ts';
 
-export function sensitivityText({ summary: { runId }, tried }: Sensitivity, results: string): string {
-  const count = (ending: ReturnType<typeof endingOf>): number => tried.filter((one) => endingOf(one) === ending).length;
+export function sensitivityText({ summary: { runId }, told: { mutants, leftOut } }: Sensitivity, results: string): string {
+  const count = (ending: Ending): number => mutants.filter(({ ended }) => ended === ending).length;
   const judged = count('caught') + count('survived');
   return [
-    table([['mutant', 'rows', 'during', 'by', 'after', 'what is wrong'], ...tried.map(line)]).trimEnd(),
-    ...tried.filter((one) => endingOf(one) !== 'caught').map(explanation),
+    table([['mutant', 'stands for', 'during', 'by', 'in', 'after', 'what is wrong'], ...mutants.map(line)]).trimEnd(),
+    ...leftOut.map((row) => `${place(row)} was left out: ${row.why}`),
+    ...mutants.filter(({ ended }) => ended !== 'caught').map(({ name, ended, ran, why = '' }) => (ended === 'survived' ? `${name} survived ${ran} ${ran === 1 ? 'row' : 'rows'}: ${why}` : `${name} was not tried: ${why}`)),
     `sensitivity: ${count('caught')} of ${judged} mutants caught${judged === 0 ? '' : ` (${Math.round((100 * count('caught')) / judged)} %)`}${count('not-tried') > 0 ? `, ${count('not-tried')} not tried` : ''}`,
     `record: ${results}/${runId}`,
     '',
   ].join('\n');
 }
 
-function line(one: Tried): string[] {
-  const { mutant: { name, rows, during, what }, row: { findings, verdict }, after } = one;
-  const by = endingOf(one) === 'caught' ? [...new Set(findings.map(({ kind }) => kind)), ...(verdict === 'model-mismatch' ? [] : [verdict])].join(', ') : endingOf(one);
-  return [name, rows.join(' '), during, by, after === undefined ? '-' : `${after} operation${after === 1 ? '' : 's'}`, what];
+function line({ name, rows, during, by, ended, in: row, after, what }: TriedMutant): string[] {
+  return [name, rows.join(' '), during, ended === 'caught' ? by.join(', ') : ended, row ? place(row) : '-', after === undefined ? '-' : `${after} operation${after === 1 ? '' : 's'}`, what];
 }
 
-function explanation(one: Tried): string {
-  const { mutant: { name, survives }, row: { reason, verdict } } = one;
-  if (endingOf(one) === 'survived') return `${name} survived: ${survives ?? 'nobody knows why: that is what this is for'}`;
-  return `${name} was not tried: ${verdict}${reason === undefined ? '' : `: ${reason.split('\n').map((text) => text.trim()).join(' ')}`}`;
-}
+const place = ({ name, machine, policy }: { readonly name: string; readonly machine: string; readonly policy: string }): string => `${name} on ${machine}${policy === 'default' ? '' : ` (${policy})`}`;

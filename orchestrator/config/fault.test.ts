@@ -20,6 +20,13 @@ it('is read as it is written in a bundle', () => {
   fc.assert(fc.property(faults, (fault) => { expect(faultStep.parse(faultKeys(fault))).toEqual(fault); }));
 });
 
+it('is of allocations as well, as far as the kernel fails them by itself', () => {
+  for (const fault of [{ in: 'allocations', at: { call: 7 }, does: { kind: 'fail', errno: 'ENOMEM' } }, { in: 'allocations', at: { call: 1 }, does: { kind: 'count' } }] as const) expect(faultStep.parse(faultKeys(fault))).toEqual(fault);
+  for (const other of [{ returns: 'EIO' }, { returns: 'ENOMEM', after: 'running' }, { skip: true }, { argument: 1, becomes: 0 }, { when: { argument: 1, is: 0 }, count: true }]) {
+    expect(faultStep.safeParse({ in: 'allocations', ...other }).error?.issues[0]?.message).toBe('of allocations: call: N with returns: ENOMEM, or count: true');
+  }
+});
+
 it('is the first call where it does not say', () => {
   expect(faultStep.parse({ in: 'f', skip: true })).toEqual({ in: 'f', at: { call: 1 }, does: { kind: 'skip' } });
 });
@@ -39,5 +46,9 @@ it('stands beside what the guest itself does, and nothing else', () => {
   const steps = (step: unknown): boolean => scenarioSchema.safeParse({ name: 'x', description: 'x', steps: [step] }).success;
   const fault = { in: 'f', returns: 'EIO' };
   expect([{ bind: 'kmem', fault }, { 'write-state': 'online', blocks: 'all', fault }].map(steps)).toEqual([true, true]);
+  const told = (step: unknown) => scenarioSchema.safeParse({ name: 'x', description: 'x', steps: [{ repeat: 2, steps: [step] }] }).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const none = 'expected none: a fault goes with a step of its own that is bind, unbind, write-state, write-attribute';
+  expect(told({ 'plug-dimm': 'dimm0', fault })).toEqual([`steps.0.steps.0.fault: ${none}`]);
+  expect(told({ together: [{ bind: 'kmem' }, { unbind: 'kmem', fault }] })).toEqual([`steps.0.steps.0.together.1.fault: ${none}`]);
   expect([{ 'plug-dimm': 'dimm0', fault }, { together: [{ bind: 'kmem' }, { unbind: 'kmem' }], fault }, { 'inject-notifier': 'MEM_GOING_ONLINE', error: 0, fault }].map(steps)).toEqual([false, false, false]);
 });

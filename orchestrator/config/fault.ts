@@ -1,11 +1,11 @@
 /**
  * A fault as a step of a scenario has it, beside what it is armed for:
  * `fault: { in: create_memory_block_devices, call: 3, returns: ENOMEM }`. Instead of `returns`: `skip: true`, `argument: 3` or `argument: 4` with
- * `offset` and `size`, both with `becomes`, or `count: true`. Instead of `call`: `when: { argument: 1, is: 0x110000000 }`.
+ * `offset` and `size`, both with `becomes`, or `count: true`. Instead of `call`: `when: { argument: 1, is: 0x110000000 }`. `in: allocations` is no function (model/fault.ts).
  */
 import { z } from 'zod';
 import { ERRNO } from '../model/errno.ts';
-import { ARGUMENT_NUMBERS, FIELD_SIZES, type Effect, type Fault, type FaultErrno, type Occasion } from '../model/fault.ts';
+import { ALLOCATIONS, ARGUMENT_NUMBERS, FIELD_SIZES, type Effect, type Fault, type FaultErrno, type Occasion } from '../model/fault.ts';
 
 const oneOf = <Value extends number>(values: readonly Value[]): z.ZodType<Value> => z.union(values.map((value) => z.literal(value)), `one of ${values.join(', ')}`);
 const argument = oneOf(ARGUMENT_NUMBERS);
@@ -31,10 +31,18 @@ const what = z.union([
 const WHERE = ['in', 'call', 'when'];
 const part = (found: Readonly<Record<string, unknown>>, keys: (key: string) => boolean): Readonly<Record<string, unknown>> => Object.fromEntries(Object.entries(found).filter(([key]) => keys(key)));
 
+/** All that the kernel does by itself. */
+const failsAllocation = ({ at, does }: Fault): boolean => 'call' in at && (does.kind === 'count' || (does.kind === 'fail' && does.errno === 'ENOMEM' && !does.after));
+
 /** Two halves, so that each says what is wrong with it. */
 export const faultStep = z.record(z.string(), z.unknown()).transform((found, context): Fault => {
   const [place, effect] = [where.safeParse(part(found, (key) => WHERE.includes(key))), what.safeParse(part(found, (key) => !WHERE.includes(key)))];
-  if (place.success && effect.success) return { ...place.data, does: effect.data };
+  if (place.success && effect.success) {
+    const fault: Fault = { ...place.data, does: effect.data };
+    if (fault.in !== ALLOCATIONS || failsAllocation(fault)) return fault;
+    context.addIssue({ code: 'custom', message: `of ${ALLOCATIONS}: call: N with returns: ENOMEM, or count: true` });
+    return z.NEVER;
+  }
   context.addIssue({
     code: 'custom',
     message: place.success

@@ -43,6 +43,8 @@ export const machineSchema = z.strictObject({
   memmapOnMemory: z.enum(['Y', 'N', 'force']).default('Y'),
   /** The boot value of memhp_default_state. */
   defaultState: z.enum(['offline', 'online', 'online_kernel', 'online_movable']).default('offline'),
+  /** Whether the kernel is at an address of chance, which only a bzImage can be; not unless given. */
+  kaslr: z.enum(['on', 'off']).optional(),
   /** More kernel command line, as it stands. */
   commandLine: z.array(z.string()).default([]),
   /** Size of the CXL fixed memory window; that of all CXL devices together where absent. */

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { machineSchema, type Machine } from './machine.ts';
 
-const { memmapOnMemory, defaultState } = machineSchema.shape;
+const { memmapOnMemory, defaultState, kaslr } = machineSchema.shape;
 
 export const policySchema = z.strictObject({
   name: machineSchema.shape.name,
@@ -20,6 +20,7 @@ export const policySchema = z.strictObject({
   autoMovableRatio: z.int().nonnegative().optional(),
   /** memory_hotplug.auto_movable_numa_aware: whether each node must keep to the ratio as well. */
   autoMovableNumaAware: z.enum(['Y', 'N']).optional(),
+  kaslr,
 });
 
 export type Policy = z.infer<typeof policySchema>;
@@ -29,9 +30,9 @@ export const DEFAULT_POLICY = 'default';
 
 /** The machine as the policy boots it. */
 export function applyPolicy(machine: Machine, policy: Policy): Machine {
-  const { memmapOnMemory: memmap = machine.memmapOnMemory, defaultState: state = machine.defaultState } = policy;
+  const { memmapOnMemory: memmap = machine.memmapOnMemory, defaultState: state = machine.defaultState, kaslr = machine.kaslr } = policy;
   // The kernel takes the last of several values: what the machine's own words set is overridden.
-  return { ...machine, memmapOnMemory: memmap, defaultState: state, commandLine: [...machine.commandLine, ...words(policy)] };
+  return { ...machine, memmapOnMemory: memmap, defaultState: state, commandLine: [...machine.commandLine, ...words(policy)], ...(kaslr && { kaslr }) };
 }
 
 /** `[mm/memory_hotplug.c]`: parameters that have no field of their own in a machine description. */

@@ -61,6 +61,22 @@ const single: z.ZodType<Action> = z.union(
   'write-attribute: VALUE, bind: kmem, unbind: kmem, write-id: new_id or remove_id, write-dax-state: VALUE, write-dax-size: BYTES, write-dax-mapping: FIRST-LAST, write-dax-region: create or delete with value, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, fill: SIZE or most, pin: pipe or long-term with blocks, release: all, make: region or namespace, destroy: region or namespace, unplug-cxl: DAX, plug-cxl: DAX, plug-dimm: DIMM, unplug-dimm: DIMM, seek-leaks: kmemleak, together: with steps, or repeat: TIMES with steps',
 );
 const action: z.ZodType<Action> = z.union([single, together]);
+/** Asked before anything else: of a step that fits no alternative, nobody would say that it is for its fault. */
+function faultInPlace(found: unknown, context: z.RefinementCtx): void {
+  for (const path of misplaced(found)) context.addIssue({ code: 'custom', path, message: `expected none: a fault goes with a step of its own that is ${FAULTED.join(', ')}` });
+}
+
+function misplaced(found: unknown): (string | number)[][] {
+  if (typeof found !== 'object' || found === null) return [];
+  const inside = (key: string, faults: (one: unknown) => (string | number)[][]): (string | number)[][] => {
+    const steps = (found as Record<string, unknown>)[key];
+    return Array.isArray(steps) ? steps.flatMap((one, place) => faults(one).map((path) => [key, place, ...path])) : [];
+  };
+  const own = 'fault' in found && !FAULTED.some((key) => key in found) ? [['fault']] : [];
+  return [...own, ...inside('steps', misplaced), ...inside('together', (one) => (typeof one === 'object' && one !== null && 'fault' in one ? [['fault']] : []))];
+}
+const FAULTED = ['bind', 'unbind', 'write-state', 'write-attribute'];
+
 /** Bounded: each operation of a scenario is an observation as well. */
 const MOST_TIMES = 1000;
 const repeat = z.strictObject({ repeat: z.int().min(1).max(MOST_TIMES), get steps() { return z.array(step).min(1); } })
@@ -71,5 +87,5 @@ export const scenarioSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes'),
   description: z.string().min(1),
   requires: z.array(z.enum(REQUIREMENTS)).default([]),
-  steps: z.array(step).min(1),
+  steps: z.array(z.unknown().superRefine(faultInPlace).pipe(step)).min(1),
 }) satisfies z.ZodType<Scenario>;

@@ -15,5 +15,7 @@
  *    hang that the kernel does not report is a finding, named by the operation. A slab report is named by the line in front of it.
  * 6: Blocks of a range whose add failed before anything was mapped, or behind that, need not be in iomem because their device is bound.
  *    What kmemleak reports is a finding, named by who allocated it. What devices are not as they must be is said to be so behind their preparation.
+ *    Where functions were called more or less often than they should, the altmaps of the others are told as well. A memmap behind whose initialisation no pages
+ *    go online was not initialised, and is none to give back. A row whose fault did not fire is unknown; a failed allocation may be one that the operation does without.
  */
 export const RULES = 6;

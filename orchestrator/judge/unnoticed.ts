@@ -13,3 +13,9 @@ export const UNNOTICED: readonly { readonly field: RegExp; readonly why: string 
   { field: /^observed\.observation\.(?:pageFlags|selfHosted) without its last$/, why: 'looking is costly: what was not looked at is no difference' },
   { field: /^observed\.observation\.pageFlags\[\]\.(?:count|flags\{\})$/, why: 'which values there are counts, and not how many pages have each; those that mark a memmap are counted apart' },
 ];
+
+/** What a record may have besides, that no good guest is imagined with: not even tried. */
+export const UNTRIED: readonly { readonly field: string; readonly why: string }[] = [
+  { field: 'result.cut[]', why: 'who was cut off is taken for done and for not done: a record that names another place is one of another guest' },
+  { field: 'called.calls[].at', why: "the guest's clock, for the time line that people read: calls are held against their order" },
+];

@@ -30,11 +30,17 @@ export type Effect =
   | { readonly kind: 'count' };
 
 export interface Fault {
-  /** The function as /proc/kallsyms has it, or as the model calls it where releases differ. */
+  /** The function as /proc/kallsyms has it, or as the model calls it where releases differ; or ALLOCATIONS. */
   readonly in: string;
   readonly at: Occasion;
   readonly does: Effect;
 }
+
+/**
+ * Instead of a function: allocations of memory, whoever makes them for the operation. A kernel that is built for it (CONFIG_FAULT_INJECTION) fails the n-th by itself, through
+ * /proc/self/fail-nth; no debugger has a part in that.
+ */
+export const ALLOCATIONS = 'allocations';
 
 /** An operation may be done with a fault. */
 export interface Faulted {
@@ -43,6 +49,7 @@ export interface Faulted {
 
 /** In words, without addresses: `call 3 of create_memory_block_devices fails with ENOMEM`. */
 export function describeFault({ in: name, at, does }: Fault): string {
+  if (name === ALLOCATIONS) return does.kind === 'count' ? 'allocations are counted' : `allocation ${'call' in at ? at.call : 0} fails`;
   const call = 'call' in at ? `call ${at.call} of ${name}` : `the call of ${name} with a certain argument ${at.argument}`;
   switch (does.kind) {
     case 'fail':

@@ -29,6 +29,7 @@ export const OPEN_POINTS = {
   'poison-kernel-zone': 'a page of a kernel zone may be in use: it is poisoned all the same, and the write is EBUSY where the page cannot be given up (SEMANTICS 9)',
   'memmap-room': 'a memmap that is larger than what was free and smaller than all memory: the add succeeds or is ENOMEM, as much as can be reclaimed (SEMANTICS 3.3)',
   'unplug-kernel-zone': 'a block of a kernel zone may hold pages that cannot be moved: then the DIMM, or the memory of the dax device, stays, and what went offline comes back (SEMANTICS 6.2, 6.6)',
+  'allocation-failed': 'which allocation it was that failed is not known: of one that can be done without nothing is seen, any other ends the operation where it stood, which takes back what it did (SEMANTICS 3.3)',
   'boolean-letters': 'kstrtobool began to take e/E and d/D somewhere between 6.13 and 6.16 (SEMANTICS 7.2)',
 } as const;
 export type OpenPoint = keyof typeof OPEN_POINTS;

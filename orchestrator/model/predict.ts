@@ -14,12 +14,14 @@ import { injectNotifier } from './transitions/notifier.ts';
 import { writePolicy } from './transitions/policy.ts';
 import { poisonPage } from './transitions/poison.ts';
 import { destroy, make, plugCxl, unplugCxl } from './transitions/region.ts';
+import { isShort, shortOfMemory } from './transitions/short-of-memory.ts';
 import { strikeOf } from './transitions/strike.ts';
 import { together } from './transitions/together.ts';
 import { unbind } from './transitions/unbind.ts';
 import type { World } from './world.ts';
 
 export function predict(world: World, operation: Operation): readonly Outcome[] {
+  if (operation.kind !== 'together' && isShort(operation)) return shortOfMemory(world, operation, predict);
   // Nobody does it: what is asked to do it all the same says that there is no such thing.
   if (obstacle(world, operation) !== undefined) return only('ENOENT', world);
   const outcomes = alone(world, operation);

@@ -3,6 +3,7 @@ import type { Guest as RecordedGuest } from '../archive/run-file.ts';
 import type { Machine } from '../config/machine.ts';
 import { makeRunKeys, type RunKeys } from '../lab/guest/keys.ts';
 import { perRun } from '../lab/image/per-run.ts';
+import { bootFile } from '../lab/kernel/boot-file.ts';
 import { chooseAccelerator, startQemu, type Accelerator, type RunningQemu } from '../lab/qemu/index.ts';
 import { makeTemporary, removeTemporary } from '../lab/toolchain/cache.ts';
 import { reach, readiness, type LiveGuest } from './live-guest.ts';
@@ -48,7 +49,7 @@ async function start({ machine, supply: { qemu, kernel, image, cache }, director
   const temporary = await makeTemporary(cache);
   try {
     const initrd = await perRun(image, keys, temporary);
-    const bootable = accelerator === 'tcg' ? kernel.vmlinux ?? kernel.image : kernel.image;
+    const bootable = accelerator === 'tcg' ? bootFile(kernel, machine) : kernel.image;
     return await startQemu({ qemu, machine, kernel: bootable, initrd, accelerator, directory, signal, onConsoleLine });
   } finally {
     await removeTemporary(temporary);

@@ -1,6 +1,7 @@
 /** A guest that goes on where a snapshot was taken, with keys, a clock and entropy of its own. */
 import { loginRequest, type Snapshot } from '../lab/fork/index.ts';
 import { makeRunKeys } from '../lab/guest/keys.ts';
+import { bootFile } from '../lab/kernel/boot-file.ts';
 import { commandLine, startQemu } from '../lab/qemu/index.ts';
 import { filesOf, type BootOptions } from './boot.ts';
 import { reach, readiness, type LiveGuest } from './live-guest.ts';
@@ -12,7 +13,7 @@ export async function forkGuest({ machine, supply, directory, onConsoleLine, pro
   const { qemu, kernel, image } = supply;
   const keys = makeRunKeys();
   const { hear, listening } = readiness(onConsoleLine);
-  const files = { kernel: kernel.vmlinux ?? kernel.image, initrd: image.path };
+  const files = { kernel: bootFile(kernel, machine), initrd: image.path };
   const running = await startQemu({
     qemu, machine, ...files, accelerator: 'tcg', memory: snapshot.memory, restore: snapshot.saved, directory, signal, onConsoleLine: hear,
   });

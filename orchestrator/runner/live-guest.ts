@@ -85,7 +85,7 @@ export async function reach({ machine, running, keys, listening, release, accele
 
 /** By the guest's own agent, or by QEMU. */
 async function perform(lab: LabGuest, { qmp }: RunningQemu, machine: Machine, operation: Operation, index: number): Promise<Performed> {
-  if (operation.kind !== 'together' && operation.fault && isOwn(operation)) return performWith(operation.fault, lab, qmp, () => lab.perform(operation, index));
+  if (operation.kind !== 'together' && operation.fault && isOwn(operation)) return performWith(operation.fault, lab, qmp, operation, index);
   if (operation.kind === 'together') {
     const { errnos: [errno = 0, ...also], cut, calls, log } = await lab.performTogether(operation.operations.filter(isOwn), index);
     return { errno, also, ...(cut.length > 0 && { cut }), calls, log };

@@ -16,9 +16,10 @@ describe('every script compiles, without a warning', () => {
   });
 
   // The agent loads the rest of lib/ itself, and these when it is asked for them: after the others, whose functions are their words.
-  test('tracing.pl and symbols.pl, behind what the agent has loaded by then', () => {
+  test('tracing.pl, symbols.pl and fail-nth.pl, behind what the agent has loaded by then', () => {
     expect(perl(['-we', 'require "./lib/$_.pl" for qw(system-calls json tracing); print "loaded"'])).toBe('loaded');
     expect(perl(['-we', 'our $beside = "./"; require "./lib/$_.pl" for qw(system-calls json symbols); print "loaded"'])).toBe('loaded');
+    expect(perl(['-we', 'sub schedule {} require "./lib/$_.pl" for qw(system-calls json write fail-nth); print "loaded"'])).toBe('loaded');
   });
 });
 

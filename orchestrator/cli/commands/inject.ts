@@ -12,6 +12,7 @@ interface Options extends FetchOptions {
   readonly kernel: string;
   readonly function?: string[];
   readonly errno: FaultErrno;
+  readonly by: 'gdb' | 'fail-nth';
   readonly all?: true;
   readonly known?: string;
   readonly modules?: string;
@@ -25,6 +26,7 @@ const HELP = examples([
   ['npx daxlab inject enumerate --machine cxl --kernel debian:7.3', 'every function, its first, middle and last call'],
   ['npx daxlab inject enumerate --machine cxl --kernel debian:6.12.95 --function create_memory_block_devices --all', 'every call of one'],
   ['npx daxlab inject enumerate --machine hmem --kernel debian:6.12 --function __add_pages --errno EEXIST', 'with another errno'],
+  ['npx daxlab inject enumerate --machine hmem --kernel build:debug --by fail-nth', 'allocations, on a kernel that fails them by itself (CONFIG_FAULT_INJECTION)'],
 ]);
 
 const ERRNOS: readonly FaultErrno[] = ['EPERM', 'ENOENT', 'EINTR', 'EIO', 'ENXIO', 'E2BIG', 'ENOMEM', 'EACCES', 'EBUSY', 'EEXIST', 'ENODEV', 'EINVAL', 'ENOSPC', 'ERANGE', 'EOPNOTSUPP', 'ETIMEDOUT'];
@@ -36,6 +38,7 @@ export function injectCommand(context: Context): Command {
     .addOption(new Option('--kernel <name>', 'debian:<version>, build:<name> or a file').makeOptionMandatory())
     .addOption(new Option('--function <name>', 'only this function, one of any name; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--errno <name>', 'what they fail with').choices(ERRNOS).default('ENOMEM'))
+    .addOption(new Option('--by <way>', "QEMU's gdb stub on any kernel, or the kernel's own /proc/self/fail-nth: then it is allocations that fail").choices(['gdb', 'fail-nth']).default('gdb').conflicts(['function', 'errno']))
     .addOption(new Option('--all', 'every call, not only the first, the middle and the last'))
     .addOption(knownOption())
     .addOption(modulesOption())
@@ -44,11 +47,11 @@ export function injectCommand(context: Context): Command {
     .addOption(resultsOption())
     .addOption(jsonOption('print exactly summary.json on standard output, everything else on standard error'));
   return new Command('inject').description("makes functions of the guest's kernel fail, from outside").addHelpText('after', HELP).addCommand(withFetchOptions(enumerate).addHelpText('after', HELP).action(async (options: Options) => {
-    const [reporter, { enumerate: run }, { injectedText }, { FALLIBLE_FUNCTIONS }] = await Promise.all([
+    const [reporter, { enumerate: run }, { injectedText }, { FALLIBLE_FUNCTIONS }, { ALLOCATIONS }] = await Promise.all([
       reporters(context, { result: options.json ? 'json' : 'none', cache: options.cache, known: options.known }), import('../../runner/inject/enumerate.ts'), import('../injected-text.ts'),
-      import('../../model/transitions/strike.ts'),
+      import('../../model/transitions/strike.ts'), import('../../model/fault.ts'),
     ]);
-    const { machine, kernel, function: asked, errno, all = false, known, modules, qemu, jobs = defaultJobs(), results, mirror, cache, refresh = false } = options;
+    const { machine, kernel, by, function: asked = by === 'fail-nth' ? [ALLOCATIONS] : undefined, errno, all = false, known, modules, qemu, jobs = defaultJobs(), results, mirror, cache, refresh = false } = options;
     const request = { command: context.argv, machine, kernel, functions: asked ?? FALLIBLE_FUNCTIONS, asked: asked !== undefined, all, errno, known, modules, qemu, jobs, results, mirror, cache, refresh };
     const enumerated = await run(request, reporter(), context.signal);
     // With --json standard output is summary.json alone.

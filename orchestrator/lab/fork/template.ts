@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { BootError } from '../errors.ts';
 import { traceRequest } from '../guest/calls/witness.ts';
 import { prepareCommand } from '../guest/prepare.ts';
+import { bootFile } from '../kernel/boot-file.ts';
 import { DEADLINES, describeLoss, saveState, startQemu, within, type RunningQemu } from '../qemu/index.ts';
 import { askedLength, askRequest, preparedStatus, prepareRequest, WAITS } from './console-words.ts';
 import { savedAt } from './forkable.ts';
@@ -24,7 +25,7 @@ export async function saveTemplate({ qemu, machine, kernel, image }: SnapshotPar
   await mkdir(memory);
   const lines = new ConsoleLines();
   const running = await startQemu({
-    qemu, machine, kernel: kernel.vmlinux ?? kernel.image, initrd: image.path, accelerator: 'tcg', memory: { kind: 'shared', directory: memory },
+    qemu, machine, kernel: bootFile(kernel, machine), initrd: image.path, accelerator: 'tcg', memory: { kind: 'shared', directory: memory },
     directory: join(directory, LOGS), signal, onConsoleLine: (line) => { lines.push(line); },
   });
   try {

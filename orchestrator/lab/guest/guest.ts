@@ -10,11 +10,12 @@ import { callsOf } from './calls/trace.ts';
 import { readWitness, traceReplySchema, traceRequest, type CallWitness } from './calls/witness.ts';
 import type { Channel, Reply, Request } from './channel.ts';
 import type { Deadline, Deadlines } from './deadline.ts';
+import { UnsupportedError } from '../errors.ts';
 import { ChannelLostError } from './lost.ts';
 import { errnoOfHolding, holdReplySchema, holdRequest, type Holding } from './hold.ts';
 import { parseObservation } from './observe/observation.ts';
 import { observeReplySchema } from './observe/reply.ts';
-import { beginReplySchema, endReplySchema, togetherReplySchema, writeOf, writeReplySchema, type OwnOperation, type Performed, type Witnessed } from './operation.ts';
+import { beginReplySchema, endReplySchema, NO_FAIL_NTH, togetherReplySchema, writeOf, writeReplySchema, type OwnOperation, type Performed, type Witnessed } from './operation.ts';
 import { checkPrepared, prepareCommand, type Preparation } from './prepare.ts';
 import { remakeCommand, type Remaking } from './remake.ts';
 import { errnoOfRun, runReplySchema, type RunReply } from './run.ts';
@@ -62,17 +63,21 @@ export class Guest {
     return parseObservation(await this.#observe(lookAt), lookAt);
   }
 
-  /** Makes one write and gives its errno. `index` names the operation in the guest's kernel log: `daxlab: operation <index> begin` and `end`. */
-  async perform(operation: OwnOperation, index: number): Promise<Performed> {
+  /**
+   * Makes one write and gives its errno. `index` names the operation in the guest's kernel log: `daxlab: operation <index> begin` and `end`.
+   * @param allocation which of the write's allocations fails. @throws UnsupportedError where the kernel fails none by itself
+   */
+  async perform(operation: OwnOperation, index: number, allocation?: number): Promise<Performed> {
     const { path, value } = writeOf(operation);
-    const request: Request = { what: `operation ${index}: write ${JSON.stringify(value)} to ${path}`, body: { op: 'write', path, value, operation: index } };
+    const request: Request = { what: `operation ${index}: write ${JSON.stringify(value)} to ${path}`, body: { op: 'write', path, value, operation: index, ...(allocation !== undefined && { allocation }) } };
     const reply = await this.#ask(request, writeReplySchema, { awaiting: `operation ${index} to return`, milliseconds: this.#deadlines.operation });
-    const { call, errno, written, log } = reply;
+    const { call, errno, written, log, left } = reply;
+    if (left === NO_FAIL_NTH) throw new UnsupportedError({ doing: 'failing an allocation', to: request.what, seen: `kernel ${this.release} has no /proc/self/fail-nth`, next: 'take one that is built with CONFIG_FAULT_INJECTION, CONFIG_FAILSLAB and CONFIG_FAIL_PAGE_ALLOC' });
     const length = Buffer.byteLength(value);
     if (errno === 0 && written !== length) {
       throw new ChannelLostError('connection', 'performing an operation', request.what, `all ${length} bytes taken by one write, or an errno`, `${written} bytes and no errno`);
     }
-    return { errno, call, log, calls: this.#calls(reply) };
+    return { errno, call, log, left, calls: this.#calls(reply) };
   }
 
   /** As many writes at once, each by a process of its own; the errnos are in their order. `cut`: places of those that were not done in time, and killed. */

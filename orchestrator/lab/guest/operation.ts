@@ -65,7 +65,10 @@ const witnessed = {
 };
 
 const writeResult = { call: z.enum(['open', 'write']), errno: z.int().nonnegative(), written: z.int().nonnegative() };
-export const writeReplySchema = z.strictObject({ id: z.int(), ...writeResult, ...witnessed });
+/** For `left`: there is no /proc/self/fail-nth, and nothing was written. */
+export const NO_FAIL_NTH = -1;
+/** `left`: what /proc/self/fail-nth had still to count behind the write, where one of its allocations was to fail. */
+export const writeReplySchema = z.strictObject({ id: z.int(), ...writeResult, left: z.int().min(NO_FAIL_NTH).optional(), ...witnessed });
 /** Of writes by as many processes at once, in the order of the request. One that was not done in time was killed. */
 export const togetherReplySchema = z.strictObject({ id: z.int(), results: z.array(z.union([z.strictObject(writeResult), z.strictObject({ cut: z.literal(1) })])).min(1), ...witnessed });
 
@@ -86,4 +89,6 @@ export interface Performed extends Witnessed {
   readonly errno: number;
   /** The call that `errno` is of: open(2) fails where there is no such file, write(2) is what the driver answered. */
   readonly call: 'open' | 'write';
+  /** How many allocations more it had to make for one to fail; 0 where one did. */
+  readonly left?: number | undefined;
 }

@@ -96,7 +96,7 @@ describe('of what docs/findings has', () => {
     [/: (\w+) instead of/, 'errno', 'errno'], [/^after .*: ([^,]*?)(?:,.*)? differs? from/, 'state', '$1'], [/does not give back what it took: ([^,]*)/, 'conservation', '$1'],
   ];
   it.each(titles)('%s: something is looked for', (title) => {
-    if (/^(BUG|WARNING|kmemleak): |^general protection fault/.test(title)) {
+    if (/^(BUG|WARNING|kmemleak): |^general protection fault|^kernel BUG/.test(title)) {
       expect(checksOf({ ...finding('log', []), title }, attempt).log?.texts).toEqual([title.replace(/ in .*/, '').replace(/^WARNING: .*/, 'WARNING')]);
       return;
     }

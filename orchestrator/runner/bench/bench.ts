@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DEFAULT_SUITE } from '../../config/run-plan.ts';
 import { run } from '../run.ts';
 import { Supplies, type SuppliesRequest } from '../supplies.ts';
+import { armedFaults } from './armed-fault.ts';
 import { coldStart } from './cold-start.ts';
 import type { Figure } from './figure.ts';
 import { exploration } from './exploration.ts';
@@ -32,6 +33,7 @@ export async function bench(request: BenchRequest, tell: (figure: Figure) => voi
   tell(logSpeed());
   tell(await coldStart(supply, progress, signal));
   for (const figure of await observations(supply, progress, signal)) tell(figure);
+  for (const figure of await armedFaults(supply, progress, signal)) tell(figure);
   for (const figure of await forks(supply, progress, signal)) tell(figure);
   for (const figure of await exploration(request, progress, signal)) tell(figure);
   for (const beginning of ['boot', 'fork'] as const) {

@@ -47,7 +47,7 @@ async function measure(size: string, supply: Supply, progress: (what: string) =>
   });
 }
 
-async function step(guest: Guest, world: World, operation: Operation, index: number): Promise<{ world: World }> {
+export async function step(guest: Guest, world: World, operation: Operation, index: number): Promise<{ world: World }> {
   const { errno } = await guest.perform(operation, index);
   const next = predict(world, operation).find((outcome) => ERRNO[outcome.errno] === errno)?.world ?? world;
   await guest.observe(toLookAt(world, next, operation));

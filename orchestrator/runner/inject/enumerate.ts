@@ -1,18 +1,18 @@
 /** Fails each call of each function of the hotplug path in turn, each in a guest of its own: first the calls are counted, then they fail. */
 import type { Reporter } from '../../archive/reporter.ts';
 import type { Summary, SummaryRow } from '../../archive/summary.ts';
-import { isEvidence } from '../../archive/event.ts';
 import { loadCatalogue } from '../../config/catalogue.ts';
 import { loadKnownIssues } from '../../config/known-issues.ts';
-import { NOTHING_DONE, retrace, type Performed, type Retraced } from '../../judge/retrace.ts';
-import type { FaultErrno } from '../../model/fault.ts';
+import type { Performed } from '../../judge/retrace.ts';
+import { ALLOCATIONS, type FaultErrno } from '../../model/fault.ts';
 import { describe, errnoName } from '../../model/operation.ts';
 import { predict } from '../../model/predict.ts';
-import { counting, failingAt, sitesOf, someOf, STRAIGHT, type Site } from '../../scenario/inject/straight.ts';
+import { counting, failingAt, sitesOf, someOf, someOfEach, STRAIGHT, type Site } from '../../scenario/inject/straight.ts';
 import type { Source } from '../../scenario/source.ts';
 import { placesOf, rowOf, type Place } from '../explore/place.ts';
-import { runPlan, type Drive, type Driven, type Row } from '../run-plan.ts';
+import { runPlan, type Drive, type Row } from '../run-plan.ts';
 import type { RunRequest } from '../request.ts';
+import { tryRows } from '../try-rows.ts';
 
 export interface EnumerateRequest extends Pick<RunRequest, 'command' | 'known' | 'modules' | 'qemu' | 'jobs' | 'results' | 'mirror' | 'cache' | 'refresh'> {
   readonly machine: string;
@@ -57,15 +57,16 @@ export async function enumerate(request: EnumerateRequest, reporter: Reporter, s
   const without: Enumerated['without'][number][] = [];
   const drive: Drive = async (run) => {
     const sites: { readonly fn: string; readonly site: Site; readonly place: number; readonly of: number }[] = [];
-    await over(run, signal, request.functions.map((fn) => ({ fn, row: rowFor(place, request, `count-${inDashes(fn)}`, `calls of ${fn}`, () => counting(fn)) })), ({ fn }, { row, calls }) => {
+    await tryRows(run, signal, request.functions.map((fn) => ({ fn, row: rowFor(place, request, `count-${inDashes(fn)}`, `calls of ${fn}`, () => counting(fn)) })), ({ fn }, { row, calls, retraced }) => {
       const found = sitesOf(calls);
+      const some = fn === ALLOCATIONS ? someOfEach(found, (operation) => kindOf(retraced.performed[operation]), ALLOCATIONS_OF_EACH) : someOf(found);
       if (row.verdict === 'unsupported') without.push({ fn, why: `unsupported: ${row.reason ?? ''}` });
       else if (found.length === 0) without.push({ fn, why: row.checkedOperations > 0 ? 'never called on this way' : `not counted: ${row.verdict}` });
-      for (const site of request.all ? found : someOf(found)) sites.push({ fn, site, place: found.indexOf(site) + 1, of: found.length });
+      for (const site of request.all ? found : some) sites.push({ fn, site, place: found.indexOf(site) + 1, of: found.length });
     });
     const rows = sites.map((one) => ({ ...one, row: rowFor(place, request, `fail-${inDashes(one.fn)}-${one.place}-of-${one.of}`, `call ${one.place} of ${one.of} of ${one.fn} fails`, () =>
       failingAt(one.site, { in: one.fn, does: { kind: 'fail', errno: request.errno } })) }));
-    await over(run, signal, rows, ({ fn, place: at, of }, { row, retraced }) => {
+    await tryRows(run, signal, rows, ({ fn, place: at, of }, { row, retraced }) => {
       injected.push({ fn, place: at, of, row, ...told(retraced.performed.find(({ operation }) => operation.kind !== 'together' && operation.fault !== undefined)) });
     });
   };
@@ -76,28 +77,11 @@ export async function enumerate(request: EnumerateRequest, reporter: Reporter, s
   return { summary, injected: injected.sort((one, other) => order(one) - order(other)), without };
 }
 
-interface Ran {
-  readonly row: SummaryRow;
-  readonly retraced: Retraced;
-  /** Of the function under watch, by the operation's index. */
-  readonly calls: ReadonlyMap<number, number>;
-}
+/** Allocations are so many that every one of them is a night's work: 8 of each kind of operation. */
+const ALLOCATIONS_OF_EACH = 8;
 
-async function over<One extends { readonly row: Row }>(run: Driven, signal: AbortSignal, all: readonly One[], tell: (one: One, ran: Ran) => void): Promise<void> {
-  const byRow = new Map(all.map((one) => [one.row, one]));
-  await run.pool.run(byRow.keys(), async (row, alone) => {
-    signal.throwIfAborted();
-    let retraced = NOTHING_DONE;
-    const calls = new Map<number, number>();
-    const judged = await run.runRow(row, alone, (event) => {
-      if (event.type === 'attempt-started') retraced = NOTHING_DONE;
-      else if (isEvidence(event)) retraced = retrace(retraced, event);
-      if (event.type === 'fault' && event.calls !== undefined) calls.set(event.index, event.calls);
-    });
-    const one = byRow.get(row);
-    if (one) tell(one, { row: judged, retraced, calls });
-  }).catch((error: unknown) => { if (!signal.aborted) throw error; });
-}
+/** A block that goes online is of another kind than one that goes offline. */
+const kindOf = (performed: Performed | undefined): string => (performed?.operation.kind === 'write-state' ? performed.operation.value : performed?.operation.kind ?? '');
 
 /** As the name of a scenario may be written: `__add_pages` and `add_pages` are two. */
 const inDashes = (fn: string): string => fn.replace(/^_+/, 'inner-').replaceAll(/[^A-Za-z0-9]/g, '-').toLowerCase();

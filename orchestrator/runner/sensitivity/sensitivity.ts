@@ -1,82 +1,90 @@
-/** Runs the catalogue of mutants, each in a guest of its own, through a scenario that a sound kernel passes: each must be caught. */
+/**
+ * Runs the catalogue of mutants through the rows of suites, each until a row notices it. A row counts that the kernel itself passes: each is run once without a
+ * mutant before any is tried in it.
+ */
+import { itemId } from '../../archive/item-id.ts';
+import { writeJson } from '../../archive/json-file.ts';
+import { recordFiles } from '../../archive/layout.ts';
 import type { Reporter } from '../../archive/reporter.ts';
+import { SENSITIVITY_SCHEMA, sensitivitySchema, type SensitivityFile } from '../../archive/sensitivity-file.ts';
 import { SENSITIVITY } from '../../archive/suite-names.ts';
 import type { Summary, SummaryRow } from '../../archive/summary.ts';
 import { loadCatalogue } from '../../config/catalogue.ts';
 import { loadKnownIssues } from '../../config/known-issues.ts';
 import { pick } from '../../config/nearest.ts';
+import { applyPolicy, DEFAULT_POLICY } from '../../config/policy.ts';
+import { DEFAULT_SUITE, planRun, type PlannedItem } from '../../config/run-plan.ts';
 import { CATALOGUE } from '../../scenario/sensitivity/catalogue.ts';
 import { mutated, type LiveMutant } from '../../scenario/sensitivity/mutant.ts';
 import { stepsSource } from '../../scenario/source.ts';
-import { placesOf, rowOf } from '../explore/place.ts';
-import { runPlan, type Drive, type Row } from '../run-plan.ts';
+import { runPlan, type Drive, type Driven, type Row } from '../run-plan.ts';
 import type { RunRequest } from '../request.ts';
+import { tryRows } from '../try-rows.ts';
+import { inOrder } from './in-order.ts';
+import { isDone, toldOf, type Tried } from './tried.ts';
 
-export interface SensitivityRequest extends Pick<RunRequest, 'command' | 'modules' | 'qemu' | 'jobs' | 'results' | 'mirror' | 'cache' | 'refresh'> {
-  readonly machine: string;
+export interface SensitivityRequest extends Pick<RunRequest, 'command' | 'suites' | 'machines' | 'modules' | 'qemu' | 'jobs' | 'results' | 'mirror' | 'cache' | 'refresh'> {
+  /** Only rows of these scenarios. */
+  readonly scenarios?: readonly string[] | undefined;
   readonly kernel: string;
   /** Names; all unless given. */
   readonly mutants?: readonly string[] | undefined;
 }
 
-export interface Tried {
-  readonly mutant: LiveMutant;
-  readonly row: SummaryRow;
-  /** Operations until it was noticed; absent where it was not. */
-  readonly after?: number | undefined;
-}
-
-/** How a mutant ended: `not-tried` where the kernel has not the function, or the guest was lost to something else. */
-export type Ending = 'caught' | 'survived' | 'not-tried';
-
 export interface Sensitivity {
   readonly summary: Summary;
-  readonly tried: readonly Tried[];
+  readonly told: SensitivityFile;
 }
-
-/** Passed by every sound kernel: it goes through the whole path with one block in a kernel zone as well. */
-const SCENARIO = 'cycle';
 
 /** @throws what runPlan throws, and ConfigError for a name that there is not */
 export async function sensitivity(request: SensitivityRequest, reporter: Reporter, signal: AbortSignal): Promise<Sensitivity> {
-  const { command, machine, kernel, jobs } = request;
+  const { command, suites = [DEFAULT_SUITE], machines, kernel, jobs } = request;
   const catalogue = await loadCatalogue();
   const named = new Map(CATALOGUE.map((mutant) => [mutant.name, mutant]));
   const mutants = request.mutants?.map((name) => pick('mutant', named, name)) ?? CATALOGUE;
-  const scenario = pick('scenario', catalogue.scenarios, SCENARIO);
-  const rows = new Map(mutants.map((mutant): [Row, LiveMutant] => {
-    const { name, what, policy = 'default', attribute = '1' } = mutant;
-    const [place] = placesOf({ machines: [machine], kernels: [kernel], policies: [policy] }, catalogue);
-    if (!place) throw new Error('one machine and one kernel make no place');
-    const row = rowOf(place, `mutant-${name}`, what, (given) => mutated(stepsSource(scenario.steps, { ...given, attribute }), mutant));
-    const suite = { ...row.suite, name: SENSITIVITY, description: 'kernels that are wrong at one point each', unsupported: [{ kernels: [kernel], why: 'not every kernel has every function' }] };
-    return [{ ...row, suite, scenario: { ...row.scenario, requires: scenario.requires, uses: [] } }, mutant];
-  }));
-  const tried: Tried[] = [];
+  const items = inOrder(only(request.scenarios, (await planRun(suites, { machines, kernels: [kernel] }, catalogue)).items));
+  const under = (planned: PlannedItem, policy = DEFAULT_POLICY): PlannedItem => (policy === DEFAULT_POLICY || planned.item.policy !== DEFAULT_POLICY ? planned : {
+    ...planned, item: { ...planned.item, policy }, machine: applyPolicy(pick('machine', catalogue.machines, planned.item.machine), pick('policy', catalogue.policies, policy)),
+  });
+  let told: SensitivityFile = { schema: SENSITIVITY_SCHEMA, suites: [...suites], ...(machines && { machines: [...machines] }), kernel, mutants: [], leftOut: [] };
   const drive: Drive = async (run) => {
-    await run.pool.run(rows.keys(), async (row, alone) => {
-      signal.throwIfAborted();
-      const mutant = rows.get(row);
-      const judged = await run.runRow(row, alone);
-      const [first] = judged.findings.map(({ operation }) => operation).sort((one, other) => one - other);
-      if (mutant) tried.push({ mutant, row: judged, ...(first !== undefined && { after: first + 1 }) });
-    }).catch((error: unknown) => { if (!signal.aborted) throw error; });
+    const sound = new Map<string, SummaryRow>();
+    let tried = mutants.map((mutant): Tried => ({ mutant, rows: [] }));
+    for (const planned of items) {
+      const left = tried.filter((one) => !isDone(one)).map(({ mutant }) => ({ mutant, base: under(planned, mutant.policy) }));
+      await soundRows(run, signal, left.map(({ base }) => base), sound);
+      const passed = left.filter(({ base }) => sound.get(itemId(base.item))?.verdict === 'pass');
+      await tryRows(run, signal, passed.map(({ mutant, base }) => ({ mutant, row: rowOf(mutant, base) })), ({ mutant }, { row }) => {
+        tried = tried.map((one) => (one.mutant === mutant ? { ...one, rows: [...one.rows, row] } : one));
+      });
+    }
+    const leftOut = [...sound.values()].filter(({ verdict }) => verdict !== 'pass').map(({ name, machine, policy, verdict }) => ({ name, machine, policy, why: `the kernel itself: ${verdict}` }));
+    told = { ...told, mutants: tried.map((one) => toldOf(one, (row) => row.name.replace(`${one.mutant.name}-in-`, ''))), leftOut };
+    await writeJson(recordFiles(run.folder).sensitivity, sensitivitySchema, told);
   };
-  const asked = { command, suites: [SENSITIVITY], machines: [machine], kernels: [kernel], jobs };
+  const asked = { command, suites: [SENSITIVITY], ...(machines && { machines }), kernels: [kernel], jobs };
   const summary = await runPlan({ suite: SENSITIVITY, items: [] }, { request, asked, issues: await loadKnownIssues(undefined), drive }, reporter, signal);
-  return { summary, tried: mutants.flatMap((mutant) => tried.filter((one) => one.mutant === mutant)) };
+  return { summary, told };
 }
 
-export function endingOf({ row: { verdict } }: Pick<Tried, 'row'>): Ending {
-  if (verdict === 'model-mismatch' || verdict === 'kernel-crash' || verdict === 'guest-hang') return 'caught';
-  return verdict === 'pass' ? 'survived' : 'not-tried';
+function only(scenarios: readonly string[] | undefined, items: readonly PlannedItem[]): readonly PlannedItem[] {
+  const there = new Map(items.map(({ item: { scenario } }) => [scenario, scenario]));
+  const wanted = scenarios?.map((name) => pick('scenario', there, name));
+  return items.filter(({ item: { scenario } }) => wanted?.includes(scenario) ?? true);
 }
 
-/** Of those that were tried, this part must be caught. */
-export const WANTED = 0.95;
+/** Those that were not run yet. */
+async function soundRows(run: Driven, signal: AbortSignal, all: readonly PlannedItem[], sound: Map<string, SummaryRow>): Promise<void> {
+  const rows = new Map(all.map((row) => [itemId(row.item), row]));
+  await tryRows(run, signal, [...rows].filter(([id]) => !sound.has(id)).map(([id, row]) => ({ id, row })), ({ id }, { row }) => { sound.set(id, row); });
+}
 
-/** Whether enough are caught, and every other has its reason. */
-export function isSensitive(tried: readonly Tried[]): boolean {
-  const [caught, survived] = [tried.filter((one) => endingOf(one) === 'caught'), tried.filter((one) => endingOf(one) === 'survived')];
-  return caught.length > 0 && caught.length / (caught.length + survived.length) >= WANTED && survived.every(({ mutant }) => mutant.survives !== undefined);
+function rowOf(mutant: LiveMutant, { item, machine, suite, scenario }: PlannedItem): Row {
+  const unsupported = [{ kernels: [item.kernel], why: 'not every kernel has every function' }];
+  return {
+    machine, item: { ...item, scenario: `${mutant.name}-in-${item.scenario}` },
+    suite: { ...suite, name: SENSITIVITY, description: 'kernels that are wrong at one point each', unsupported },
+    scenario: { ...scenario, name: `${mutant.name}-in-${scenario.name}`, description: mutant.what },
+    source: (given) => mutated(stepsSource(scenario.steps, given), mutant),
+  };
 }

@@ -4,7 +4,7 @@ import { predict } from '../../model/predict.ts';
 import type { World } from '../../model/world.ts';
 import { after } from '../../testing/worlds.ts';
 import type { Source } from '../source.ts';
-import { counting, failingAt, sitesOf, someOf } from './straight.ts';
+import { counting, failingAt, sitesOf, someOf, someOfEach } from './straight.ts';
 
 function follow(next: Source): string[] {
   const done: Operation[] = [];
@@ -43,4 +43,13 @@ it('chooses the first, the middle and the last of all calls, and what there is o
   expect(someOf(sitesOf(new Map([[4, 1], [2, 1], [3, 1]])))).toEqual([{ operation: 2, call: 1 }, { operation: 3, call: 1 }, { operation: 4, call: 1 }]);
   expect(someOf(sitesOf(new Map([[1, 1]])))).toHaveLength(1);
   expect(someOf([])).toEqual([]);
+});
+
+it('chooses as many of each kind of operation, the ends among them', () => {
+  const sites = sitesOf(new Map([[1, 100], [2, 3], [3, 3], [18, 1]]));
+  const chosen = someOfEach(sites, (operation) => (operation === 1 ? 'bind' : operation === 18 ? 'unbind' : 'online'), 4);
+  expect(chosen).toEqual([
+    ...[1, 34, 67, 100].map((call) => ({ operation: 1, call })),
+    { operation: 2, call: 1 }, { operation: 2, call: 2 }, { operation: 3, call: 1 }, { operation: 3, call: 3 }, { operation: 18, call: 1 },
+  ]);
 });

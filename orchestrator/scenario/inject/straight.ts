@@ -56,8 +56,15 @@ export function sitesOf(calls: ReadonlyMap<number, number>): readonly Site[] {
   return [...calls].sort(([one], [other]) => one - other).flatMap(([operation, count]) => Array.from({ length: count }, (_, index) => ({ operation, call: index + 1 })));
 }
 
-/** The first, the middle and the last, as far as there are so many. */
-export function someOf(sites: readonly Site[]): readonly Site[] {
-  const places = [0, Math.floor((sites.length - 1) / 2), sites.length - 1];
-  return sites.filter((_, place) => places.includes(place));
+/** The first, the middle and the last, as far as there are so many, or more of them that lie as far from each other. */
+export function someOf(sites: readonly Site[], count = 3): readonly Site[] {
+  const places = new Set(Array.from({ length: count }, (_, place) => Math.floor((place * (sites.length - 1)) / (count - 1))));
+  return sites.filter((_, place) => places.has(place));
+}
+
+/** Some of each kind of operation: of allocations, a bind makes more than all the others together. @param kindOf of an operation, by its place */
+export function someOfEach(sites: readonly Site[], kindOf: (operation: number) => string, count: number): readonly Site[] {
+  const kinds = new Map<string, Site[]>();
+  for (const site of sites) kinds.set(kindOf(site.operation), [...(kinds.get(kindOf(site.operation)) ?? []), site]);
+  return [...kinds.values()].flatMap((own) => someOf(own, count));
 }

@@ -17,8 +17,7 @@ export interface LiveMutant {
   readonly rows: readonly string[];
   readonly during: During;
   readonly fault: Fault;
-  /** The value of memmap_on_memory; 1 unless given. */
-  readonly attribute?: '0' | '1';
+  /** What its kernel must be booted with for it to come to anything; a row's own unless given. */
   readonly policy?: string;
   /** Why nothing can notice it, where that is so. */
   readonly survives?: string;

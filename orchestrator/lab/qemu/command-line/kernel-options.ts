@@ -43,7 +43,7 @@ export function kernelOptions(machine: Machine, accelerator: Accelerator): Part 
       LOG_LEVEL,
       LOG_BUFFER,
       // Addresses that are the same in every run, and no time spent on speculation faults that emulation does not have.
-      'nokaslr', 'mitigations=off',
+      ...(machine.kaslr === 'on' ? [] : ['nokaslr']), 'mitigations=off',
       ...NO_SELF_TESTS,
       NO_BOUNCE_BUFFERS,
       ...DEATH,

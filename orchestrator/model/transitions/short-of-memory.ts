@@ -1,0 +1,54 @@
+/**
+ * An allocation that fails, whichever it is: the operation does without, or ends as one does at some step that returns ENOMEM. All of these are predicted, and what is seen
+ * tells which it was.
+ */
+import type { Call } from '../calls.ts';
+import { ALLOCATIONS, type Fault } from '../fault.ts';
+import type { Operation } from '../operation.ts';
+import type { Outcome } from '../outcome.ts';
+import { bytes } from '../units.ts';
+import { blocksOf, type World } from '../world.ts';
+import { FALLIBLE_FUNCTIONS } from './strike.ts';
+
+type Predict = (world: World, operation: Operation) => readonly Outcome[];
+
+/** An operation whose allocation fails. */
+export const isShort = (operation: Operation): boolean => operation.kind !== 'together' && operation.fault?.in === ALLOCATIONS && operation.fault.does.kind === 'fail';
+
+export function shortOfMemory(world: World, operation: Exclude<Operation, { kind: 'together' }>, predict: Predict): readonly Outcome[] {
+  const whole = predict(world, { ...operation, fault: undefined });
+  const sound = new Set(whole.map(inWords));
+  const failing = FALLIBLE_FUNCTIONS.flatMap((fn) => {
+    const found: Outcome[] = [];
+    // Up to the call that it does not come to.
+    for (let call = 1; ; call++) {
+      const fault: Fault = { in: fn, at: { call }, does: { kind: 'fail', errno: 'ENOMEM' } };
+      const struck = predict(world, { ...operation, fault }).filter((outcome) => !sound.has(inWords(outcome)));
+      if (struck.length === 0) return found;
+      found.push(...struck);
+    }
+  });
+  // The write itself takes a buffer, before anybody is called [fs/kernfs/file.c:kernfs_fop_write_iter].
+  const unheard: Outcome = { errno: 'ENOMEM', world, calls: [] };
+  const all = new Map([...whole, unheard, ...failing.flatMap((outcome) => [outcome, ...halfMade(world, outcome)])].map((outcome) => [inWords(outcome), outcome]));
+  return [...all.values()].map((outcome) => ({ ...outcome, open: outcome.open ?? 'allocation-failed' }));
+}
+
+/** What tells outcomes of one operation apart. */
+const inWords = ({ errno, calls, world }: Outcome): string => JSON.stringify([errno, calls, world.highest]);
+
+/** Where devices of a chunk cannot be made, those that were there are released at once, and the one that it was about where it was half made `[drivers/base/memory.c:create_memory_block_devices]`. */
+function halfMade({ constants }: World, outcome: Outcome): readonly Outcome[] {
+  const { calls } = outcome;
+  const place = calls.findIndex((call, at) => {
+    const next = calls[at + 1];
+    return call.fn === 'create_memory_block_devices' && next?.fn === 'arch_remove_memory' && next.start === call.start;
+  });
+  const failing = calls[place];
+  if (failing?.fn !== 'create_memory_block_devices') return [];
+  const blocks = blocksOf(constants, { start: failing.start, end: bytes(failing.start + failing.size) });
+  const released = (count: number): readonly Call[] => blocks.slice(0, count).map((block) => ({ fn: 'memory_block_release', block }));
+  const back = (made: number, count: number): Outcome => (
+    { ...outcome, passing: [...outcome.passing ?? [], ...blocks.slice(0, made)], calls: [...calls.slice(0, place + 1), ...released(count), ...calls.slice(place + 1)] });
+  return blocks.flatMap((_, made) => [back(made, made), back(made, made + 1)]);
+}
