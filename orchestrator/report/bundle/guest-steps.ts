@@ -12,7 +12,7 @@ export function echoed({ path, value }: NonNullable<Performed['write']>): string
 }
 
 /** Done by a program of daxlab's. */
-const isProgram = (operation: Operation): operation is Extract<Operation, { kind: 'make' | 'destroy' | 'seek-leaks' }> => ['make', 'destroy', 'seek-leaks'].includes(operation.kind);
+export const isProgram = (operation: Operation): operation is Extract<Operation, { kind: 'make' | 'destroy' | 'seek-leaks' }> => ['make', 'destroy', 'seek-leaks'].includes(operation.kind);
 
 const STEP = [
   'differs=',

@@ -145,6 +145,15 @@ it('has QEMU take out an expander, and plug in one like it with memory of its ow
   expect(spawnSync('/bin/sh', ['-n'], { input: script, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
 });
 
+it('has kmemleak look where that is how the finding was made', () => {
+  const performed = [{ index: 0, operation: { kind: 'seek-leaks' as const }, errno: 0 }];
+  const { attempt } = failureWith();
+  const lost = { ...LOG, title: 'kmemleak: unreferenced object in create_altmaps_and_memory_blocks', operation: 0, log: ['[    9.1] kmemleak: unreferenced object 0xffff888006255f40 (size 64):', '[    9.2] kmemleak:     create_altmaps_and_memory_blocks+0x78/0x1e0'] };
+  const script = reproScript(failureWith(lost, { attempt: { ...attempt, performed } }), {}) ?? '';
+  expect(script).toContain("program 0 /daxlab/seek-leaks OK");
+  expect(script).toContain('kmemleak: unreferenced object');
+});
+
 describe('of a hang', () => {
   const hang = failureWith(hangFinding('in unbind dax0.0 from kmem', 2, 'no answer'));
   const late = (lines: readonly string[]) => tried(hang, lines, 'qemu', '/bin/sh', 'sleep 60 & child=$!; trap "kill $child" TERM; wait $child', '1');

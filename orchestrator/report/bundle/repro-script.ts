@@ -5,6 +5,7 @@ import type { Checks } from './check.ts';
 import { checksOf } from './checks.ts';
 import { hostPart, isOfHost, type HostPart } from './dimm-steps.ts';
 import { guestScript } from './guest-script.ts';
+import { isProgram } from './guest-steps.ts';
 import { bootCommand, leadingTo, type Failure } from './failure.ts';
 import { configText } from './kernel-config.ts';
 import { provenance, usedText } from './provenance.ts';
@@ -79,7 +80,7 @@ export function reproScript(failure: Failure, packed: Packed): string | undefine
 }
 
 /** A record of before it was told has no writes of processes that write at once. */
-const isReproducible = ({ operation, write, writes }: Performed): boolean => write !== undefined || writes !== undefined || isOfHost(operation) || operation.kind === 'make' || operation.kind === 'destroy';
+const isReproducible = ({ operation, write, writes }: Performed): boolean => write !== undefined || writes !== undefined || isOfHost(operation) || isProgram(operation);
 
 const optionText = ([name, value]: Option): string => (value === undefined ? name : shellWords([name, value]));
 
