@@ -8,13 +8,13 @@ import { ImaginedKernel } from '../testing/second-opinion/imagined-kernel.ts';
 import { observe } from '../testing/second-opinion/sysfs.ts';
 import { GIB } from '../model/units.ts';
 import { start } from '../testing/start.ts';
-import { attribute, bindTo, inject, poison, state, unbindFrom } from '../testing/worlds.ts';
+import { attribute, bindTo, fill, inject, pin, poison, RELEASE, state, unbindFrom } from '../testing/worlds.ts';
 import { judge } from './conclude.ts';
 import type { Evidence } from './evidence.ts';
 import { UNNOTICED, UNTRIED } from './unnoticed.ts';
 
 const OPERATIONS: readonly Operation[] = [
-  attribute('1'), inject('MEM_GOING_ONLINE', 'EIO'), inject('MEM_GOING_ONLINE', 'OK'), bindTo(), state(32, 'online_movable'), state(33, 'online_kernel'), state(34, 'online_movable'), poison(34, 20_000),
+  attribute('1'), inject('MEM_GOING_ONLINE', 'EIO'), inject('MEM_GOING_ONLINE', 'OK'), bindTo(), state(32, 'online_movable'), state(33, 'online_kernel'), state(34, 'online_movable'), fill(16), pin(34), RELEASE, poison(34, 20_000),
   state(32, 'offline'), state(33, 'offline'), state(34, 'offline'), unbindFrom(),
 ];
 const kernel = (): ImaginedKernel => new ImaginedKernel(start({ faults: true, region: 2 * GIB }));

@@ -6,6 +6,7 @@ export const UNNOTICED: readonly { readonly field: RegExp; readonly why: string 
   { field: /^observed\.observation\.commandLine$/, why: 'the kernel never changes it; that its parameters came to what it asks for is held against the first observation' },
   { field: /^observed\.observation\.dax\[\]\.origin$/, why: 'where a device hangs in sysfs decides about the default of its attribute, which is held against the first observation' },
   { field: /^observed\.observation\.faultInjection\.hardOfflinePage$/, why: 'whether there is such a file: the first observation says what may be tried, and what is tried has an errno' },
+  { field: /^observed\.observation\.held\[\]\.how$/, why: 'what may not lie in Movable is told by it, and of pages that do not lie there it says nothing' },
   { field: /^observed\.observation\.kmemleak$/, why: 'whether there is such a file: the first observation says so, and looking has an errno' },
   { field: /^observed\.observation\.overcommitRatio$/, why: 'nothing here writes it: CommitLimit is held against the ratio of the first observation' },
   { field: /^observed\.observation\.(?:meminfo|nodes\[\])\.memFree$/, why: 'the sum of what is free in zones, each of which is held against its own, with its per-cpu lists, which this leaves out' },
@@ -18,4 +19,6 @@ export const UNNOTICED: readonly { readonly field: RegExp; readonly why: string 
 export const UNTRIED: readonly { readonly field: string; readonly why: string }[] = [
   { field: 'result.cut[]', why: 'who was cut off is taken for done and for not done: a record that names another place is one of another guest' },
   { field: 'called.calls[].at', why: "the guest's clock, for the time line that people read: calls are held against their order" },
+  { field: 'observed.observation.held[].first[].pfn', why: 'told of pages that hold something else than was written to them, of which a good guest has none: that there are some is a breach by itself' },
+  { field: 'observed.observation.held[].first[].place', why: 'the same' },
 ];
