@@ -2,8 +2,10 @@
 use strict;
 our $beside;
 
-# Seconds that a write waits for a block with a page that the agent has pinned: the kernel would for good, and only a signal ends it.
-my $patience = 2;
+# Microseconds that a write waits for a block with a page that the agent has pinned: the kernel would for good, and only a signal ends it. Again and
+# again, because one that comes before the write is made ends nothing.
+my $patience = 200_000;
+sub alarm_every { my $timer = pack 'q4', 0, $_[0], 0, $_[0]; syscall(SETITIMER, 0, $timer, 0) }
 
 # As anybody's, whoever asks, and whatever is done around it: which call the errno is of, the errno, how much was written; as JSON.
 sub write_once {
@@ -13,12 +15,12 @@ sub write_once {
   schedule(SCHED_OTHER, 0);
   local $SIG{ALRM} = sub { };
   my $waits = $path =~ m{/memory(\d+)/state$} && is_pinned($1);
-  alarm $patience if $waits;
+  alarm_every($patience) if $waits;
   $around->() if $around;
   my $written = syscall(WRITE, $fd, $text, length $text);
   my $errno = $written < 0 ? $! + 0 : 0;
   $around->($errno) if $around;
-  alarm 0 if $waits;
+  alarm_every(0) if $waits;
   schedule(SCHED_FIFO, 0);
   syscall(CLOSE, $fd);
   $written = 0 if $errno;
