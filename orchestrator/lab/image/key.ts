@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Tools } from '../toolchain/tools.ts';
 import { MODULE_GROUPS } from './module-groups.ts';
+import { SKELETON } from './skeleton.ts';
 
 /** To be raised when the same inputs are put together in another way. */
 const FORMAT = 1;
 
 export async function imageKey(tools: Tools, kernel: Kernel, scripts: string): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([FORMAT, tools.packages, MODULE_GROUPS, kernel.modules === undefined ? null : kernel.packages]));
+  const hash = createHash('sha256').update(JSON.stringify([FORMAT, SKELETON, tools.packages, MODULE_GROUPS, kernel.modules === undefined ? null : kernel.packages]));
   await addContents(hash, scripts);
   // Modules of packages are known by the packages' hashes. A directory of the user's own is read in full only to build an image.
   if (kernel.modules !== undefined && kernel.packages.length === 0) await addStamps(hash, kernel.modules);

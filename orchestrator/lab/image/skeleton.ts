@@ -8,6 +8,9 @@ const FILES = { 'etc/passwd': 'root::0:0:root:/root:/bin/sh\n', 'etc/group': 'ro
 /** Started by their names; the rest is read by them. */
 const STARTED = ['init', 'agent', 'prepare', 'remake', 'seek-leaks', 'template'];
 
+/** For the image's key. */
+export const SKELETON = { directories: DIRECTORIES, files: FILES, started: STARTED };
+
 /** @param scripts guest-scripts: all of it goes to /daxlab, but init to /init */
 export async function installSkeleton(scripts: string, root: string): Promise<void> {
   for (const directory of DIRECTORIES) await mkdir(join(root, directory), { recursive: true });
