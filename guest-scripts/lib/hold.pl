@@ -4,22 +4,18 @@
 # children share it, this is neither: it can be moved like anybody's, and has one owner.
 use strict;
 
-sub MMAP() { 9 } sub MPROTECT() { 10 } sub MUNMAP() { 11 } sub MADVISE() { 28 } sub MUNLOCK() { 150 } sub MBIND() { 237 } sub VMSPLICE() { 278 }
-sub IO_URING_SETUP() { 425 } sub IO_URING_REGISTER() { 427 }
-sub PROT_NONE() { 0 } sub PROT_READ_WRITE() { 3 } sub MAP_PRIVATE_ANONYMOUS() { 0x22 }
-sub MADV_DONTFORK() { 10 } sub MADV_NOHUGEPAGE() { 15 } sub MADV_POPULATE_WRITE() { 23 }
-sub MPOL_DEFAULT() { 0 } sub MPOL_BIND() { 2 } sub MPOL_MF_MOVE() { 2 } sub IORING_REGISTER_BUFFERS() { 0 } sub IORING_UNREGISTER_BUFFERS() { 1 }
-sub PAGE() { 4096 }
-# As much as a pipe takes.
-sub PIECE() { 16 }
+sub VMSPLICE() { 278 } sub IO_URING_SETUP() { 425 } sub IO_URING_REGISTER() { 427 } sub IORING_REGISTER_BUFFERS() { 0 } sub IORING_UNREGISTER_BUFFERS() { 1 }
 # So many pages are touched before it is looked which they are.
 sub STEP() { 1024 }
-# Of a word of pagemap: the page frame number.
-sub FRAME() { (1 << 55) - 1 }
-# KiB of a node that are left alone: watermarks, and what others want meanwhile.
-sub RESERVE() { 4096 }
+# KiB of a node that are left alone at least, and which part of it: watermarks, and the lists of each processor's.
+sub RESERVE() { 4096 } sub RESERVED_SHARE() { 16 }
 
 my @holdings;    # { how, at, pages, number, and what keeps a pin }
+# What pins for long, one for each page that is pinned so at a time. Made before anything is observed and kept: one that is closed is taken apart later, with
+# a word to this process that interrupts what it does then (an offline was EINTR without a signal).
+my (@rings, $no_ring);
+sub hold_open { @rings = map { my $parameters = "\0" x 120; syscall(IO_URING_SETUP, 1, $parameters) } 1 .. 4; $no_ring = $! + 0 }
+
 my $next = 0;
 # Whether pages of Movable zones were ever taken.
 our $lodged = 0;
@@ -44,52 +40,6 @@ sub hold {
   return ($failed eq '' ? "\"errno\":$errno," : '"failed":' . json_text($failed) . ',') . operation_end($request->{operation});
 }
 
-# Room that is bound to the node, and not there yet: its address, or nothing, with $! set where the kernel refuses the node. What the agent maps is locked
-# and would be there at once, so it cannot be accessed before it is bound.
-sub room {
-  my ($pages, $node) = @_;
-  my $bytes = $pages * PAGE;
-  my $at = syscall(MMAP, 0, $bytes, PROT_NONE, MAP_PRIVATE_ANONYMOUS, -1, 0);
-  $at != -1 or die "mmap of $bytes bytes: $!\n";
-  syscall(MUNLOCK, $at, $bytes) == 0 or die "munlock: $!\n";
-  # A kernel without huge pages knows no such advice.
-  syscall(MADVISE, $at, $bytes, MADV_NOHUGEPAGE);
-  syscall(MADVISE, $at, $bytes, MADV_DONTFORK) == 0 or die "madvise: $!\n";
-  my $mask = pack 'Q', 1 << $node;
-  if (syscall(MBIND, $at, $bytes, MPOL_BIND, $mask, 64, 0) != 0) {
-    my $errno = $! + 0;
-    syscall(MUNMAP, $at, $bytes);
-    $! = $errno;
-    return undef;
-  }
-  syscall(MPROTECT, $at, $bytes, PROT_READ_WRITE) == 0 or die "mprotect: $!\n";
-  return $at;
-}
-
-# New pages wait in lists of each processor's before they can be moved or given back; moving nothing empties those.
-sub settle {
-  my $at = syscall(MMAP, 0, PAGE, PROT_NONE, MAP_PRIVATE_ANONYMOUS, -1, 0);
-  syscall(MBIND, $at, PAGE, MPOL_DEFAULT, 0, 0, MPOL_MF_MOVE) == 0 or die "mbind, to empty the lists of new pages: $!\n";
-  syscall(MUNMAP, $at, PAGE);
-}
-
-# Every page is another: whose it is and which, all over it. Of a piece at a time, which begins at a multiple of its size: perl takes 160 us a page under
-# TCG where it is made of each by itself.
-my $places = join '', map { pack('NN', 0, $_) x (PAGE / 8) } 0 .. PIECE - 1;
-sub pattern { my ($number, $first, $count) = @_; return substr($places, 0, $count * PAGE) ^ (pack('NN', $number + 0xda010000, $first) x ($count * PAGE / 8)) }
-
-sub inscribe {
-  my ($number, $at, $pages) = @_;
-  pipe my $from, my $to or die "pipe: $!\n";
-  for (my $page = 0; $page < $pages; $page += PIECE) {
-    my $count = $pages - $page < PIECE ? $pages - $page : PIECE;
-    my $text = pattern($number, $page, $count);
-    my $put = syswrite $to, $text;
-    my $got = syscall(READ, fileno $from, $at + $page * PAGE, length $text);
-    $put == length $text && $got == $put or die "writing to page $page of $pages: $!\n";
-  }
-}
-
 sub keep {
   my ($holding) = @_;
   $holding->{number} = $next++;
@@ -109,7 +59,9 @@ sub fill {
 sub pin {
   my ($node, $block, $long) = @_;
   my ($free) = (attribute("/sys/devices/system/node/node$node/meminfo") // '') =~ /MemFree: *(\d+) kB/;
-  my $most = int((($free // 0) - RESERVE) / 4);
+  $free //= 0;
+  my $reserve = $free / RESERVED_SHARE;
+  my $most = int(($free - ($reserve > RESERVE ? $reserve : RESERVE)) / 4);
   $most > 0 or die "node$node has nothing free\n";
   my $room = room($most, $node) // return $! + 0;
   my $at = found($room, $most, $block);
@@ -121,10 +73,9 @@ sub pin {
   keep($holding);
   my $range = pack 'QQ', $at, PAGE;
   if ($long) {
-    my $parameters = "\0" x 120;
-    my $ring = syscall(IO_URING_SETUP, 1, $parameters);
-    $ring >= 0 or return let_go_of_last($!);
+    my $ring = shift @rings // die "no more than 4 pages are pinned for long at a time\n";
     $holding->{ring} = $ring;
+    $ring >= 0 or return let_go_of_last($no_ring);
     syscall(IO_URING_REGISTER, $ring, IORING_REGISTER_BUFFERS, $range, 1) == 0 or return let_go_of_last($!);
   } else {
     pipe my $from, my $to or die "pipe: $!\n";
@@ -150,17 +101,6 @@ sub found {
   return undef;
 }
 
-my $block_pages;
-sub block_pages { return $block_pages //= hex(attribute('/sys/devices/system/memory/block_size_bytes')) / PAGE }
-
-# Page frame numbers of so many pages; undef of one that is not there.
-sub frames {
-  my ($at, $count) = @_;
-  my @frames;
-  page_words('/proc/self/pagemap', $at / PAGE, $count, sub { push @frames, map { $_ >> 63 ? $_ & FRAME : undef } unpack 'Q*', $_[0] });
-  return @frames;
-}
-
 # Whether a page of the block is one that no migration moves: going offline waits for it for as long as nobody sends a signal. What is pinned for long
 # was moved before, to a kernel zone, perhaps of another block.
 sub is_pinned {
@@ -173,7 +113,7 @@ sub give_back {
   my ($holding) = @_;
   if (defined $holding->{ring}) {
     syscall(IO_URING_REGISTER, $holding->{ring}, IORING_UNREGISTER_BUFFERS, 0, 0);
-    syscall(CLOSE, $holding->{ring});
+    push @rings, $holding->{ring};
   }
   delete $holding->{pipe};
   syscall(MUNMAP, $holding->{at}, $holding->{pages} * PAGE) == 0 or die "munmap: $!\n";

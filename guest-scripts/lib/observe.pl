@@ -72,7 +72,7 @@ sub observe {
     target("$bus/$device");
     target("$bus/$device/driver");
   }
-  my $held = holdings_seen();
+  my $held = $lodged ? holdings_seen() : '';
   my $looked = join ',', map { page_flags($_) } @{ $pages // [] };
   my $length = kpageflags_pages();
   my $entries = join ',', map { -d $_ ? json_text($_) . ':' . names($_, '[^.]') : () } @directories;

@@ -1,6 +1,6 @@
 # Operations that are a write(2): one, or several at once.
 use strict;
-our $beside;
+our ($beside, $lodged);
 
 # Microseconds that a write waits for a block with a page that the agent has pinned: the kernel would for good, and only a signal ends it. Again and
 # again, because one that comes before the write is made ends nothing.
@@ -14,7 +14,7 @@ sub write_once {
   return '"call":"open","errno":' . ($! + 0) . ',"written":0' if $fd < 0;
   schedule(SCHED_OTHER, 0);
   local $SIG{ALRM} = sub { };
-  my $waits = $path =~ m{/memory(\d+)/state$} && is_pinned($1);
+  my $waits = $lodged && $path =~ m{/memory(\d+)/state$} && is_pinned($1);
   alarm_every($patience) if $waits;
   $around->() if $around;
   my $written = syscall(WRITE, $fd, $text, length $text);

@@ -24,9 +24,9 @@ group('a step', () => {
   it('fills the node of its device, and is refused where it would not come to an end', () => {
     const online = after(bound, state(32, 'online_movable'));
     expect(expand({ kind: 'fill', size: bytes(MIB) }, online)).toEqual([{ kind: 'fill', node: 1, pages: 256 }]);
-    expect(expand({ kind: 'fill', size: 'most', device: 'dax0.0' }, online)).toEqual([{ kind: 'fill', node: 1, pages: 31_744 }]);
+    expect(expand({ kind: 'fill', size: 'most', device: 'dax0.0' }, online)).toEqual([{ kind: 'fill', node: 1, pages: 30_720 }]);
     expect(expand({ kind: 'pin', by: 'pipe', blocks: 'first' }, online)).toEqual([{ kind: 'pin', by: 'pipe', block: 32, node: 1 }]);
-    expect(() => expand({ kind: 'fill', size: bytes(GIB) }, online)).toThrow(new StepMismatch('fill 262144 pages of node 1: node 1 has room for 31744 pages more, not for 262144'));
+    expect(() => expand({ kind: 'fill', size: bytes(GIB) }, online)).toThrow(new StepMismatch('fill 262144 pages of node 1: node 1 has room for 30720 pages more, not for 262144'));
     expect(() => expand({ kind: 'together', steps: [{ kind: 'release' }, { kind: 'unbind' }] }, online)).toThrow(new StepMismatch('the steps that are made together must be writes: release is none'));
     expect(() => expand({ kind: 'pin', by: 'pipe', blocks: 'last' }, online)).toThrow(/memory39 is not online/);
     expect(() => expand({ kind: 'fill', size: 'most', device: 'dimm0' }, online)).toThrow(/the step fills the node of dimm0; the guest has dax0\.0/);

@@ -16,16 +16,17 @@ describe('every script compiles, without a warning', () => {
   });
 
   // The agent loads the rest of lib/ itself, and these when it is asked for them: after the others, whose functions are their words.
-  test('tracing.pl, symbols.pl and fail-nth.pl, behind what the agent has loaded by then', () => {
+  test('tracing.pl, symbols.pl, hold.pl and fail-nth.pl, behind what the agent has loaded by then', () => {
     expect(perl(['-we', 'require "./lib/$_.pl" for qw(system-calls json tracing); print "loaded"'])).toBe('loaded');
     expect(perl(['-we', 'our $beside = "./"; require "./lib/$_.pl" for qw(system-calls json symbols); print "loaded"'])).toBe('loaded');
+    expect(perl(['-we', 'sub schedule {} require "./lib/$_.pl" for qw(system-calls json pages bound-memory pattern hold); print "loaded"'])).toBe('loaded');
     expect(perl(['-we', 'sub schedule {} require "./lib/$_.pl" for qw(system-calls json write fail-nth); print "loaded"'])).toBe('loaded');
   });
 });
 
-describe('hold.pl', () => {
+describe('pattern.pl', () => {
   test('writes to each page what no other has, all over it, a piece at a time', () => {
-    const code = 'require "./lib/$_.pl" for qw(system-calls pages hold); for my $number (0, 1) { for my $first (0, 16, 4080) { my $piece = pattern($number, $first, 16);'
+    const code = 'require "./lib/$_.pl" for qw(system-calls pages bound-memory pattern hold); for my $number (0, 1) { for my $first (0, 16, 4080) { my $piece = pattern($number, $first, 16);'
       + ' for (0 .. 15) { my $page = substr $piece, $_ * 4096, 4096; my $word = substr $page, 0, 8; print unpack("H16", $word), $page eq $word x 512 ? "" : " not all over", "\n" } } } print length pattern(0, 32, 3)';
     const lines = perl(['-we', code]).split('\n');
     expect(lines.pop()).toBe(String(3 * 4096));

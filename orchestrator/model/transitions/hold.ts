@@ -10,8 +10,10 @@ import { isFresh } from '../observables/zones.ts';
 import { isKernelZone } from '../zones.ts';
 import { roomLeft } from './memmap-room.ts';
 
-/** Pages of a node that are left alone: the watermarks of a zone of a few blocks are some 100. */
+/** Pages of a node that are left alone at least: the watermarks of a zone of a few blocks are some 100. */
 const RESERVE = (4 * MIB) / 4096;
+/** And this part of it: lists of each processor's are not emptied before something is killed, and grow with the zone (4 of 504 MiB seen in them then). */
+const RESERVED_SHARE = 16;
 /** Pages of ordinary memory that must be left when all that is held has moved there. */
 const ORDINARY = (64 * MIB) / 4096;
 
@@ -95,14 +97,19 @@ const nowhere = (world: World): string | undefined => (world.held.pages > 0 && r
 /** Bounded twice: nothing is killed for want of memory, neither on the node nor where an offline moves it. */
 function noRoom(world: World, node: NodeId, count: number): string | undefined {
   if (![...world.blocks.values()].some((block) => block.node === node && block.zone === 'Movable') || !isFresh(world, node, 'Movable')) return `node ${node} has no Movable zone of added memory alone`;
-  const free = freeOf(world, node) - world.held.pages - RESERVE;
+  const free = freeToFill(world, node);
   if (count > free) return `node ${node} has room for ${Math.max(0, free)} pages more, not for ${count}`;
   const ordinary = roomLeft(world) - ORDINARY;
   return count > ordinary ? `ordinary memory has room for ${Math.max(0, ordinary)} pages more, not for ${count}: an offline moves them there` : undefined;
 }
 
+function freeToFill(world: World, node: NodeId): number {
+  const free = freeOf(world, node);
+  return free - world.held.pages - Math.max(RESERVE, Math.ceil(free / RESERVED_SHARE));
+}
+
 /** Pages that a node can have. */
-export const most = (world: World, node: NodeId): Pages => pages(Math.max(0, Math.floor(Math.min(freeOf(world, node) - world.held.pages - RESERVE, roomLeft(world) - ORDINARY))));
+export const most = (world: World, node: NodeId): Pages => pages(Math.max(0, Math.floor(Math.min(freeToFill(world, node), roomLeft(world) - ORDINARY))));
 
 /** What a Movable zone would have free if nothing were held. */
 export function freeOf(world: World, node: NodeId): number {
