@@ -3,7 +3,7 @@
 use strict;
 our $buffer;
 
-# 1000 and what TCP calls it; a second connection waits until the first has ended.
+# In template and on the host (lab/guest/agent-channel.ts) as well. A second connection waits until the first has ended.
 sub PORT() { 1000 }
 
 my ($listener, $connection);

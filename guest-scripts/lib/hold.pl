@@ -11,10 +11,11 @@ sub STEP() { 1024 }
 sub RESERVE() { 4096 } sub RESERVED_SHARE() { 16 }
 
 my @holdings;    # { how, at, pages, number, and what keeps a pin }
-# What pins for long, one for each page that is pinned so at a time. Made before anything is observed and kept: one that is closed is taken apart later, with
-# a word to this process that interrupts what it does then (an offline was EINTR without a signal).
-my (@rings, $no_ring);
-sub hold_open { @rings = map { my $parameters = "\0" x 120; syscall(IO_URING_SETUP, 1, $parameters) } 1 .. 4; $no_ring = $! + 0 }
+# What pins for long, one for each page that is pinned so at a time. Kept: one that is closed is taken apart later, with a word to this process that
+# interrupts what it does then (an offline was EINTR without a signal). As many as most scenarios need are made before anything is observed.
+my @rings;
+sub ring { my $parameters = "\0" x 120; return syscall(IO_URING_SETUP, 1, $parameters) }
+sub hold_open { @rings = grep { $_ >= 0 } map { ring() } 1 .. 4 }
 
 my $next = 0;
 # Whether pages of Movable zones were ever taken.
@@ -73,9 +74,9 @@ sub pin {
   keep($holding);
   my $range = pack 'QQ', $at, PAGE;
   if ($long) {
-    my $ring = shift @rings // die "no more than 4 pages are pinned for long at a time\n";
+    my $ring = shift @rings // ring();
+    $ring >= 0 or return let_go_of_last($!);
     $holding->{ring} = $ring;
-    $ring >= 0 or return let_go_of_last($no_ring);
     syscall(IO_URING_REGISTER, $ring, IORING_REGISTER_BUFFERS, $range, 1) == 0 or return let_go_of_last($!);
   } else {
     pipe my $from, my $to or die "pipe: $!\n";

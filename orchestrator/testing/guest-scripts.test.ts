@@ -1,6 +1,6 @@
 /** The guest's perl, as far as it can be tried without a guest: this machine's perl compiles it, and what speaks with the host is run. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -22,6 +22,11 @@ describe('every script compiles, without a warning', () => {
     expect(perl(['-we', 'sub schedule {} require "./lib/$_.pl" for qw(system-calls json pages bound-memory pattern hold); print "loaded"'])).toBe('loaded');
     expect(perl(['-we', 'sub schedule {} require "./lib/$_.pl" for qw(system-calls json write fail-nth); print "loaded"'])).toBe('loaded');
   });
+});
+
+test("the agent's port is one, whoever has it", () => {
+  const texts = ['lib/channel.pl', 'template', '../orchestrator/lab/guest/agent-channel.ts'].map((path) => readFileSync(join(GUEST_SCRIPTS, path), 'utf8'));
+  expect(texts.map((text) => /(?:PORT\(\) \{ |'S n a4 x8', 2, |port: )(\d+)/.exec(text)?.[1])).toEqual(['1000', '1000', '1000']);
 });
 
 describe('pattern.pl', () => {

@@ -10,7 +10,7 @@ import { most, obstacle } from './hold.ts';
 const fact = (world: World, name: string) => expectedFacts(world).get(name);
 const bound = after({ faults: true }, attribute('1'), bindTo());
 const online = after(bound, state(32, 'online_movable'), state(33, 'online_movable'));
-const facts = (world: World) => [...expectedFacts(world)].filter(([name]) => !/^held\/|buddy$|flags$|counted$/.test(name));
+const facts = (world: World) => [...expectedFacts(world)].filter(([name]) => !/^held\/|^free memory of the boot nodes|buddy$|flags$|counted$/.test(name));
 
 describe('memory that is written to and kept', () => {
   const filled = after(online, fill(16));
@@ -20,6 +20,12 @@ describe('memory that is written to and kept', () => {
     expect(fact(after(filled, fill(4)), 'held/pages')).toBe(5120);
     expect(facts(filled)).toEqual(facts(online));
     expect(fact(online, 'held/pages')).toBeUndefined();
+  });
+
+  it('takes page tables of ordinary memory, a page for 512', () => {
+    const least = (world: World): number => (fact(world, 'free memory of the boot nodes (KiB)') as { readonly least: number }).least;
+    expect(least(online) - least(filled)).toBe(4 * 8);
+    expect(least(after(filled, RELEASE))).toBe(least(online));
   });
 
   it('is in nobody\'s way: its blocks go offline', () => {
