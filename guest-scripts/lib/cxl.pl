@@ -35,6 +35,22 @@ sub cxl_memory_now { my ($serial) = @_; return (grep { hex(get("$cxl/$_/serial")
 # PCI addresses, without a function, of what is CXL memory.
 sub cxl_memory_slots { return map { readlink("$cxl/$_") =~ m{/([\da-f:]+)\.0/mem\d+$} ? $1 : () } grep { /^mem\d+$/ } entries($cxl) }
 
+# The folder of the root port that a memory device is behind, and the device's own PCI address without a function; nothing where it is not there.
+sub cxl_memory_port {
+  my $memory = cxl_memory_now($_[0]) // return;
+  return readlink("$cxl/$memory") =~ m{/(devices/.*)/([\da-f:]+)\.0/mem\d+$} ? ("/sys/$1", $2) : ();
+}
+
+# What a port shows of its slot: bits 8 and 9 of Slot Control, in the PCI Express capability (10h) [include/uapi/linux/pci_regs.h].
+sub BLINKS() { 2 }
+sub power_indicator {
+  open my $file, '<:raw', "$_[0]/config" or failed("opening $_[0]/config: $!");
+  read $file, my $config, 256;
+  my $place = ord substr $config, 0x34;
+  $place = ord substr $config, $place + 1 while $place && ord(substr $config, $place) != 0x10;
+  return $place ? unpack('v', substr $config, $place + 0x18) >> 8 & 3 : 0;
+}
+
 sub endpoint_decoder {
   my ($memory) = @_;
   for my $endpoint (grep { /^endpoint/ } entries($cxl)) {

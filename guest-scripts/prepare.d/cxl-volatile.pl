@@ -19,12 +19,18 @@ sub await_cxl_volatile {
   wait_for("the decoders of $memory", sub { endpoint_decoder($memory) }) or failed("$memory has no endpoint decoder");
 }
 
-# The guest lets go of it 5 s after its button was pressed, and QEMU when the slot's power and, 1 s later, its indicator are off: then the slot is
-# empty. Until then it holds what is no CXL memory any more: the memory device goes first, and its PCI device a little later (seen: taken for gone
-# between the two).
+# The guest lets go of it 5 s after its button was pressed, lest somebody presses again [drivers/pci/hotplug/pciehp_ctrl.c:pciehp_handle_button_press];
+# who turns the slot's power off as well means it, and the same is done at once. QEMU lets go when the slot's power and, 1 s later, its indicator
+# are off: then the slot is empty. Until then it holds what is no CXL memory any more: the memory device goes first, and its PCI device a little later
+# (seen: taken for gone between the two).
 sub leave_cxl_volatile {
   my ($serial) = $_[0]{serial};
   my $slots = '/sys/bus/pci/slots';
+  if (my ($port, $address) = cxl_memory_port($serial)) {
+    # Before, the button would be one that is pressed when the slot is off: plug in.
+    wait_for("the button of expander $serial to be noticed", sub { power_indicator($port) == BLINKS() }) or failed("the slot of expander $serial does not blink");
+    put("$slots/$_/power", 0) for grep { get("$slots/$_/address") eq $address } entries($slots);
+  }
   wait_for("expander $serial to be let go of", sub {
     return 0 if cxl_memory_now($serial);
     my %held = map { $_ => 1 } cxl_memory_slots();
