@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { ConfigError } from '../../../config/explained-error.ts';
 import { openCache, type Cache } from '../../toolchain/cache.ts';
 import { scratch } from '../../toolchain/fixtures/scratch.ts';
 import { readSeries } from '../series/read-series.ts';
-import { buildFrom, type Built } from './build-kernel.ts';
+import { buildFrom, buildKernel, type Built } from './build-kernel.ts';
 import { SOURCES, writeToyKernel } from './fixtures/toy-kernel.ts';
 import { askedOptions, configText } from './fragment.ts';
 
@@ -49,6 +49,15 @@ async function patch(path: string, from: string, to: string): Promise<string> {
   await writeFile(file, `Subject: [PATCH v2 1/1] change ${path}\nMessage-Id: <a@b>\n\n--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-${from}\n+${to}\n`);
   return file;
 }
+
+test('a host without a compiler is told so before anything is fetched', async () => {
+  vi.stubEnv('PATH', folder);
+  try {
+    await expect(buildKernel({ name: 'toy', source: join(folder, 'no-such-tree'), series: [], config: [], jobs: 1 }, { cache })).rejects.toThrow(/no gcc, ld, make[^]*apt-get install gcc/);
+  } finally {
+    vi.unstubAllEnvs();
+  }
+});
 
 test('a first build compiles everything and keeps what is booted', async () => {
   const said: string[] = [];

@@ -40,7 +40,9 @@ export const KEPT = { image: 'bzImage', modules: 'modules', config: 'config', sy
 /** @throws ConfigError for a series that does not apply, an option that is not taken, a file that does not compile; UnsupportedError, InfrastructureError */
 export async function buildKernel(request: BuildRequest, options: ToolchainOptions): Promise<Built> {
   const [configuration, series] = await Promise.all([readConfiguration(request.config), Promise.all(request.series.map(readSeries))]);
-  return buildFrom(request, { configuration, series, source: await kernelSource(request.source, options), tools: await acquireBuildTools(options) }, options);
+  // First: that this host has no compiler is said before its sources, 154 MB of them, are fetched.
+  const tools = await acquireBuildTools(options);
+  return buildFrom(request, { configuration, series, source: await kernelSource(request.source, options), tools }, options);
 }
 
 /** Everything that a build is made of. */
