@@ -5,7 +5,7 @@
 import type { Operation } from '../../../model/operation.ts';
 import type { World } from '../../../model/world.ts';
 import { performable } from './performable.ts';
-import { bindsInstead, earlierDevices, fewerDevices, fewerFaults, fewerWriters, lowerBlocks, lowerPages, plainerValues, type Rewriting } from './simpler.ts';
+import { bindsInstead, earlierDevices, fewerDevices, fewerFaults, fewerWriters, lowerBlocks, lowerPages, plainerValues, statesInstead, type Rewriting } from './simpler.ts';
 
 /** Yields candidates, takes whether they show it, and ends with the smallest that does. */
 export type Search = Generator<readonly Operation[], readonly Operation[], boolean>;
@@ -13,7 +13,7 @@ export type Search = Generator<readonly Operation[], readonly Operation[], boole
 type Rewrite = (start: World, operations: readonly Operation[]) => readonly Rewriting[];
 
 const SIMPLER: readonly Rewrite[] = [
-  (_, operations) => fewerWriters(operations), bindsInstead, (_, operations) => plainerValues(operations), lowerBlocks, lowerPages, earlierDevices, fewerDevices,
+  (_, operations) => fewerWriters(operations), bindsInstead, statesInstead, (_, operations) => plainerValues(operations), lowerBlocks, lowerPages, earlierDevices, fewerDevices,
 ];
 
 /** @param operations that show it */

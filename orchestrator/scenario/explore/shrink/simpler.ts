@@ -111,6 +111,19 @@ export function bindsInstead(world: World, operations: readonly Operation[]): re
     : [operations.toSpliced(place, 1, ...[...world.devices.keys()].map((device): Operation => ({ kind: 'bind', device })))]));
 }
 
+/** What a policy has the kernel bring online at a bind, brought online block by block behind it: then few of them may be enough. */
+export function statesInstead(world: World, operations: readonly Operation[]): readonly Rewriting[] {
+  return operations.flatMap((operation, place) => {
+    if (operation.kind !== 'write-policy' || operation.policy !== 'auto_online_blocks' || !operation.value.startsWith('online')) return [];
+    const { value } = operation;
+    const later = operations.slice(place + 1);
+    const next = later.findIndex((other) => other.kind === 'write-policy' && other.policy === operation.policy);
+    const held = next === -1 ? later.length : next;
+    const states = later.slice(0, held).flatMap((other): Operation[] => (other.kind !== 'bind' ? [other] : [other, ...blocksOfDax(world, other.device).map((block): Operation => ({ kind: 'write-state', block, value }))]));
+    return [[...operations.slice(0, place), ...states, ...later.slice(held)]];
+  });
+}
+
 /** What was made at once, one after the other, in either order; and by one writer fewer. */
 export function fewerWriters(operations: readonly Operation[]): readonly Rewriting[] {
   return operations.flatMap((operation, place) => {
