@@ -72,7 +72,7 @@ describe('a planted error', () => {
     expect(foundAndShrunk(NoMemmapInKernelZones, seed)).toEqual([attribute('1'), bindTo(), state(32, 'online_kernel')]);
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 30])('that needs four is, with the lowest blocks, from seed %i', (seed) => {
+  it.each([1, 2, 3, 20, 23, 59])('that needs four is, with the lowest blocks, from seed %i', (seed) => {
     const smallest = foundAndShrunk(HoldsOn, seed);
     expect(smallest).toHaveLength(4);
     expect(smallest[0]).toEqual(bindTo());
@@ -116,9 +116,9 @@ describe('shrinking', () => {
 
   it('brings a block online itself, where a policy did all of them', () => {
     const long: Operation[] = [{ kind: 'write-policy', policy: 'auto_online_blocks', value: 'online_movable' }, bindTo(), state(34, 'offline')];
-    const isTakenOffline = (operations: readonly Operation[]): boolean => operations.some((operation) => operation.kind === 'write-state' && operation.value === 'offline');
-    const isOnline = (operations: readonly Operation[]): boolean => operations.some((operation) => operation.kind === 'write-policy' || (operation.kind === 'write-state' && operation.value !== 'offline'));
-    expect(ended(shrink(BEGUN, long), (operations) => isTakenOffline(operations) && isOnline(operations)).smallest).toEqual([bindTo(), state(32, 'online_movable'), state(32, 'offline')]);
+    const goesOffAgain = (operations: readonly Operation[]): boolean => operations.some((last) => last.kind === 'write-state' && last.value === 'offline'
+      && operations.some((first) => first.kind === 'write-policy' || (first.kind === 'write-state' && first.value !== 'offline' && first.block === last.block)));
+    expect(ended(shrink(BEGUN, long), goesOffAgain).smallest).toEqual([bindTo(), state(32, 'online_movable'), state(32, 'offline')]);
   });
 
   it('never asks for what makes no sense, nor for the same thing twice', () => {
