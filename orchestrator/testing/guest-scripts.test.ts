@@ -11,7 +11,7 @@ const perl = (argv: readonly string[], input = ''): string => execFileSync('perl
 const compiled = (path: string): string => execFileSync('sh', ['-c', 'perl -wc "./$0" 2>&1', path], { cwd: GUEST_SCRIPTS, encoding: 'utf8' });
 
 describe('every script compiles, without a warning', () => {
-  test.each(['agent', 'prepare', 'remake', 'template', ...readdirSync(join(GUEST_SCRIPTS, 'prepare.d')).map((name) => `prepare.d/${name}`)])('%s', (name) => {
+  test.each(['agent', 'prepare', 'remake', 'hold', 'template', ...readdirSync(join(GUEST_SCRIPTS, 'prepare.d')).map((name) => `prepare.d/${name}`)])('%s', (name) => {
     expect(compiled(name)).toBe(`./${name} syntax OK\n`);
   });
 

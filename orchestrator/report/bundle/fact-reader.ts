@@ -163,6 +163,8 @@ const READERS: readonly (readonly [RegExp, (parts: Parts, surroundings: Surround
   [/^memory_hotplug\.(\w+)$/, ([parameter]) => file(`${PARAMETERS}/${parameter}`)],
   [/^auto_online_blocks$/, () => file(`${MEMORY}/auto_online_blocks`)],
   [/^notifier-error-inject\/(\w+)$/, ([event]) => file(`/sys/kernel/debug/notifier-error-inject/memory/actions/${event}/error`)],
+  // The process that holds them says so (guest-steps).
+  [/^held\/(pages|pages_changed)$/, ([what]) => ({ command: `held ${what}`, uses: [] })],
   [/^free memory of all nodes \(KiB\)$/, () => used('all_memory')],
   // What laws over the whole scenario ask about (judge/conservation).
   [/^node(\d+)\/(\w+): pages present by its blocks$/, ([node = '', zone = '']) => used('zone', node, zone, 'present')],

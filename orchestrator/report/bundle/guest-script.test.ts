@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from '../../archive/fixtures/scratch.ts';
 import type { Performed } from '../../judge/retrace.ts';
+import { nodeId, pages } from '../../model/units.ts';
 import { ENDED, NONE, type Checks } from './check.ts';
 import { guestScript } from './guest-script.ts';
 
@@ -55,6 +56,25 @@ it('what a device is made of is made and destroyed by the program that the guest
   const said = ran([remaking(0, 'destroy', 16), remaking(1, 'make', 0)]);
   expect(said).toMatch(/operation 0 ended: Device or resource busy\n[^]*operation 1 ended: OK\n/);
   expect(readFileSync(join(scratch(), 'asked'), 'utf8')).toBe('destroy cxl-volatile:dax0.0,serial=1\nmake cxl-volatile:dax0.0,serial=1\n');
+});
+
+describe('memory', () => {
+  const HOLDER = '#!/bin/sh\nwhile read -r what; do case $what in *99) echo "failed: mmap: no";; fill*) echo "Invalid argument";; pages_changed) echo 1;; *) echo OK;; esac; done\n';
+  const holder = (): void => { writeFileSync(join(scratch(), 'hold'), HOLDER, { mode: 0o755 }); };
+  const fill = (index: number, count: number): Performed => ({ index, operation: { kind: 'fill', node: nodeId(1), pages: pages(count) }, errno: 22 });
+  const changed: Checks = { ...NONE, values: [{ name: 'held/pages_changed', reader: { command: 'held pages_changed', uses: [] }, since: 'start', change: false, wanted: { kind: 'exactly', values: ['0'] }, seen: '1' }] };
+
+  it('is held by a process that goes on, and that says what became of it', () => {
+    holder();
+    const said = ran([fill(0, 1024), { index: 1, operation: { kind: 'release' }, errno: 0 }], changed);
+    expect(said).toMatch(/operation 0: fill 1 1024\noperation 0 ended: Invalid argument\noperation 1: release\noperation 1 ended: OK\n[^]*reproduced: 1 of 1 values/);
+    expect(said).not.toContain('note: ');
+  });
+
+  it('that cannot be had tells nothing', () => {
+    holder();
+    expect(ran([fill(0, 99)], changed)).toMatch(/could not tell: fill 1 99: failed: mmap: no/);
+  });
 });
 
 it('kmemleak is told to look by the program that the guest has for it', () => {

@@ -11,6 +11,14 @@ export function echoed({ path, value }: NonNullable<Performed['write']>): string
   return plain ? `echo ${value.trim()} > ${path}`.replace('echo  >', 'echo >') : `printf %s ${shellWord(value)} > ${path}`;
 }
 
+type Holding = Extract<Operation, { kind: 'fill' | 'release' }>;
+
+/** Done by a process that goes on. One that pins is not among them: whoever waits for the page must be sent a signal, as the agent does. */
+export const isHolding = (operation: Operation): operation is Holding => operation.kind === 'fill' || operation.kind === 'release';
+
+/** As guest-scripts/hold takes it. */
+const holdWords = (operation: Holding): string => (operation.kind === 'fill' ? `fill ${operation.node} ${operation.pages}` : 'release');
+
 /** Done by a program of daxlab's. */
 export const isProgram = (operation: Operation): operation is Extract<Operation, { kind: 'make' | 'destroy' | 'seek-leaks' }> => ['make', 'destroy', 'seek-leaks'].includes(operation.kind);
 
@@ -68,6 +76,21 @@ const PROGRAM_STEP = [
   '}',
 ] as const;
 
+const HOLD_STEP = [
+  '# A process that holds memory, and what it answers.',
+  'mkfifo /tmp/hold.in /tmp/hold.out || over "could not tell" "there are no named pipes"',
+  '/daxlab/hold < /tmp/hold.in > /tmp/hold.out &',
+  'exec 6> /tmp/hold.in 7< /tmp/hold.out',
+  'held() { echo "$*" >&6; read -r answer <&7; echo "$answer"; }',
+  '# hold N WHAT ENDED: memory is taken or given back.',
+  'hold() {',
+  '  begin "$1" "$2"',
+  '  ended=$(held "$2")',
+  "  case $ended in 'failed: '*) over 'could not tell' \"$2: $ended\" ;; esac",
+  '  finish "$1" "$3"',
+  '}',
+] as const;
+
 const HOST_STEP = [
   '# host N WHAT ENDED [THEN]: something that QEMU does, and that the kernel answers to it. Who runs this guest reads the console and answers on the keyboard.',
   'host() {',
@@ -81,7 +104,7 @@ const HOST_STEP = [
 ] as const;
 
 const OTHER_STEPS: readonly (readonly [(operation: Operation) => boolean, readonly string[]])[] =
-  [[isOfHost, HOST_STEP], [isProgram, PROGRAM_STEP], [({ kind }) => kind === 'together', TOGETHER_STEP]];
+  [[isOfHost, HOST_STEP], [isProgram, PROGRAM_STEP], [isHolding, HOLD_STEP], [({ kind }) => kind === 'together', TOGETHER_STEP]];
 
 /** The functions that these steps need. */
 export const stepFunctions = (performed: readonly Performed[]): readonly string[] =>
@@ -95,6 +118,7 @@ export function stepLine({ index, operation, write, writes, errno, also = [] }: 
   }
   if (isOfHost(operation)) return [`host ${index} '${request(operation)}' ${ended}`];
   if (isProgram(operation)) return [`program ${index} ${shellWord(operation.kind === 'seek-leaks' ? '/daxlab/seek-leaks' : `/daxlab/remake ${operation.kind} ${toldOf(operation.device, prepare)}`)} ${ended}`];
+  if (isHolding(operation)) return [`hold ${index} '${holdWords(operation)}' ${ended}`];
   if (writes) return [`together ${index} ${ended} ${writes.map((one) => shellWord(echoed(one))).join(' ')}`];
   return write ? [`step ${index} ${shellWord(echoed(write))} ${ended}`] : [];
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { hangFinding } from '../../judge/findings.ts';
-import { bytes, nodeId } from '../../model/units.ts';
+import { blockNumber, bytes, nodeId } from '../../model/units.ts';
 import { failureWith, LEAK } from './fixtures/failure.ts';
 import { reportText } from './report-text.ts';
 
@@ -59,4 +59,12 @@ it('says which steps failed, and how', () => {
 it('is a report also of a guest that did nothing', () => {
   const failure = failureWith({ ...LEAK, operation: -1 });
   expect(reportText({ ...failure, attempt: { ...failure.attempt, performed: [], start: undefined, guest: undefined } }, {})).toMatch(/no operation\s+was done/);
+});
+
+it('where there is no script it says why, and that the steps are in scenario.yaml', () => {
+  const { attempt } = failureWith();
+  expect(reportText(failureWith(LEAK, { attempt: { ...attempt, guest: undefined } }), {})).toMatch(/No repro\.sh: the record does not say how the guest was prepared\.\s+scenario\.yaml runs\s+the steps/);
+  const pinned = { index: 1, operation: { kind: 'pin', node: nodeId(1), block: blockNumber(34), by: 'pipe' }, errno: 0 } as const;
+  const text = reportText(failureWith({ ...LEAK, operation: 1 }, { attempt: { ...attempt, performed: [...attempt.performed.slice(0, 1), pinned] } }), {});
+  expect(text).toMatch(/No repro\.sh: who waits for the page that operation 1 pins must be/);
 });

@@ -10,23 +10,23 @@ import { bootCommand, leadingTo, shrunkFor, type Failure } from './failure.ts';
 import { echoed } from './guest-steps.ts';
 import { configText } from './kernel-config.ts';
 import { provenance, usedText } from './provenance.ts';
-import type { Packed } from './repro-script.ts';
+import { unscriptable, type Packed } from './repro-script.ts';
 
 /** What mailing lists ask for; the kernel's own lines and commands stay whole. */
 const WIDTH = 75;
 const MOST_STEPS = 60;
 
-/** @param script whether repro.sh lies beside it */
-export function reportText(failure: Failure, packed: Packed, script = true): string {
+export function reportText(failure: Failure, packed: Packed): string {
   const { finding, row, attempt } = failure;
+  const without = unscriptable(failure);
   const sections: readonly (readonly [string, readonly string[]])[] = [
     ['What was done', [...wrap(`${done(failure)}, on ${machineText(failure)}.`)]],
     ['Expected', expected(failure)],
     ['Seen', seen(failure)],
     ['Kernel and configuration', configuration(failure, packed)],
     ...callTrace(failure),
-    steps(failure),
-    ['Reproducer', script ? reproducer(packed) : wrap('None: the record does not say how the guest was prepared. scenario.yaml runs the steps with daxlab.')],
+    steps(failure, without === undefined ? 'repro.sh' : 'scenario.yaml'),
+    ['Reproducer', without === undefined ? reproducer(packed) : wrap(`No repro.sh: ${without}. scenario.yaml runs the steps with daxlab.`)],
     ...(failure.others.length > 0 ? [['Also seen', [`by the same run in ${failure.others.length} more:`, ...failure.others.map((one) => `  ${one}`)]] as const] : []),
   ];
   return [
@@ -61,18 +61,19 @@ function callTrace({ finding, diagnosis = [] }: Failure): readonly (readonly [st
   return lines.length === 0 ? [] : [['Call trace', lines]];
 }
 
-function steps(failure: Failure): readonly [string, readonly string[]] {
+/** @param file beside it, which has all of them */
+function steps(failure: Failure, file: string): readonly [string, readonly string[]] {
   const performed = leadingTo(failure);
   const shrunk = shrunkFor(failure);
   const minimal = shrunk ? performed : minimalSteps(failure.finding, performed);
   const shown = minimal.slice(-MOST_STEPS);
   const left = minimal.length - shown.length;
   const lines = [
-    ...(minimal.length < performed.length ? wrap(`${minimal.length} of ${performed.length} operations: by the contract the others lead back to where they began. That was not tried (npx daxlab repro --shrink does); repro.sh does all.`) : []),
+    ...(minimal.length < performed.length ? wrap(`${minimal.length} of ${performed.length} operations: by the contract the others lead back to where they began. That was not tried (npx daxlab repro --shrink does); ${file} has all.`) : []),
     ...(shrunk ? wrap(shrunkText(performed.length, shrunk)) : []),
     ...(failure.attempt.guest?.prepare ? wrap(`The dax devices are there and bound to no driver (${failure.attempt.guest.prepare.slice(1).join(' ')}).`) : []),
     '',
-    ...(left > 0 ? [`  # ${left} operations before these are in repro.sh`] : []),
+    ...(left > 0 ? [`  # ${left} operations before these are in ${file}`] : []),
     ...shown.map((one) => `  ${stepText(one, failure)}`),
   ];
   return [shrunk || minimal.length < performed.length ? 'Minimal steps' : 'Steps', lines];

@@ -5,7 +5,7 @@ import type { Checks } from './check.ts';
 import { checksOf } from './checks.ts';
 import { hostPart, isOfHost, type HostPart } from './dimm-steps.ts';
 import { guestScript } from './guest-script.ts';
-import { isProgram } from './guest-steps.ts';
+import { isHolding, isProgram } from './guest-steps.ts';
 import { bootCommand, leadingTo, type Failure } from './failure.ts';
 import { configText } from './kernel-config.ts';
 import { provenance, usedText } from './provenance.ts';
@@ -30,13 +30,21 @@ function endOf(lines: readonly string[]): string {
   return word;
 }
 
-/** Undefined where the record does not say what a guest needs: it is of before that was told, or the guest never came so far. */
+/** Why there is none, where there is none. A record may be of before a thing was told, or its guest never came so far. */
+export function unscriptable(failure: Failure): string | undefined {
+  if (!bootCommand(failure.attempt) || !failure.attempt.guest?.prepare) return 'the record does not say how the guest was prepared';
+  const beyond = leadingTo(failure).find((one) => !isReproducible(one));
+  if (!beyond) return undefined;
+  return beyond.operation.kind === 'pin' ? `who waits for the page that operation ${beyond.index} pins must be interrupted, which only daxlab does` : `the record does not say what operation ${beyond.index} wrote`;
+}
+
+/** Undefined where `unscriptable` says why. */
 export function reproScript(failure: Failure, packed: Packed): string | undefined {
   const { attempt } = failure;
   const performed = leadingTo(failure);
   const command = bootCommand(attempt);
   const prepare = attempt.guest?.prepare;
-  if (!command || !prepare || performed.some((one) => !isReproducible(one))) return undefined;
+  if (!command || !prepare || unscriptable(failure) !== undefined) return undefined;
   const checks = checksOf(failure.finding, attempt);
   const { options, append } = qemuCommand(command);
   const host = hostPart(performed, command, prepare);
@@ -80,7 +88,7 @@ export function reproScript(failure: Failure, packed: Packed): string | undefine
 }
 
 /** A record of before it was told has no writes of processes that write at once. */
-const isReproducible = ({ operation, write, writes }: Performed): boolean => write !== undefined || writes !== undefined || isOfHost(operation) || isProgram(operation);
+const isReproducible = ({ operation, write, writes }: Performed): boolean => write !== undefined || writes !== undefined || isOfHost(operation) || isProgram(operation) || isHolding(operation);
 
 const optionText = ([name, value]: Option): string => (value === undefined ? name : shellWords([name, value]));
 

@@ -30,7 +30,7 @@ export async function writeBundle(files: FailureFiles, failure: Failure, events:
     };
     await writeText(files.scenario, scenarioYaml(failure));
     const script = reproScript(failure, packed);
-    await writeText(files.report, reportText(failure, packed, script !== undefined));
+    await writeText(files.report, reportText(failure, packed));
     await writeText(files.console, failure.attempt.console.map((line) => `${line}\n`).join(''));
     await writeText(files.events, events);
     if (script !== undefined) await writeText(files.script, script, 0o755);
