@@ -4,8 +4,8 @@ import { GENERATIONS } from '../model/semantics.ts';
 import { builtFromSchema } from './built-from.ts';
 import type { DeepReadonly } from './schema-types.ts';
 
-/** A reader refuses newer ones and reads all older ones. 2 added `configuration`, and of daxlab its commit and the sha256 of its sources; 3 forks; 4 what a kernel was built from, and semantics. */
-export const RUN_SCHEMA = 4;
+/** A reader refuses newer ones and reads all older ones. 2 added `configuration`, and of daxlab its commit and the sha256 of its sources; 3 forks; 4 what a kernel was built from, and semantics; 5 the scenarios that were asked for. */
+export const RUN_SCHEMA = 5;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 in lower-case hexadecimal');
 const names = z.array(z.string());
@@ -53,6 +53,7 @@ export const askedSchema = z.strictObject({
   machines: names.optional(),
   kernels: names.optional(),
   policies: names.optional(),
+  scenarios: names.optional(),
   modules: z.string().optional(),
   qemu: z.string().optional(),
   jobs: z.int().positive(),

@@ -28,6 +28,8 @@ describe('the command line', () => {
     ['shell hmem --kernel debain:6.12', 'perhaps debian:6.12'],
     ['run smok', "no suite is called 'smok'; nearest: smoke"],
     ['run --machine cxll', "no machine is called 'cxll'; nearest: cxl"],
+    ['run nightly --scenario replaced-expandr', "no scenario is called 'replaced-expandr'; nearest: replaced-expander"],
+    ['compare --base debian:6.12 --with debian:7.3 --scenario cycel', "no scenario is called 'cycel'; nearest: cycle"],
     ['run --policy auto-onlin', "no policy is called 'auto-onlin'; nearest: auto-online"],
     ['run --kernel 6.12', 'perhaps debian:6.12'],
     ['run /nonexistent/own.yaml', 'ENOENT'],

@@ -28,6 +28,10 @@ describe('expandSuite', () => {
     ]);
   });
 
+  it('takes only the scenarios that are asked for', () => {
+    expect(expandSuite(SMOKE, { scenarios: ['stuck'], machines: ['cxl', 'hmem'] }).map(({ scenario, machine }) => [scenario, machine])).toEqual([['stuck', 'cxl'], ['stuck', 'hmem']]);
+  });
+
   it('is empty for a machine that no row has', () => {
     expect(expandSuite(SMOKE, { machines: ['pc-dimm'] })).toEqual([]);
   });

@@ -24,13 +24,15 @@ export interface Selection {
   readonly machines?: readonly string[] | undefined;
   /** Only these of the suite's policies. */
   readonly policies?: readonly string[] | undefined;
+  /** Only these of the suite's scenarios. */
+  readonly scenarios?: readonly string[] | undefined;
 }
 
 /** The items kernel by kernel, what is included first, then in the order of the file, none twice. */
-export function expandSuite(suite: Suite, { kernels = suite.kernels, machines, policies }: Selection = {}): WorkItem[] {
+export function expandSuite(suite: Suite, { kernels = suite.kernels, ...only }: Selection = {}): WorkItem[] {
   // Narrowed after it was thinned: the same rows as in the whole suite, and comparable with theirs.
   return unique(kernels.flatMap((kernel) => itemsOf(suite, kernel)))
-    .filter((item) => (machines?.includes(item.machine) ?? true) && (policies?.includes(item.policy) ?? true));
+    .filter((item) => covers(only, item));
 }
 
 /** A kernel is no factor: each runs alone, and all run the same rows, so that they can be compared. */

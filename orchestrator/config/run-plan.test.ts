@@ -62,6 +62,13 @@ describe('planRun', () => {
     expect(items.map(({ item }) => item.attribute)).toEqual(['0', '1']);
   });
 
+  it('keeps only the rows of the scenarios that are asked for, those of a file too', async () => {
+    const own = file('narrowed.yaml', '{name: narrowed, description: d, on: {machines: [hmem]}, steps: [{bind: kmem}]}');
+    const { items } = await plan(['smoke', own], { scenarios: ['narrowed', 'cycle'], policies: ['default'] });
+    expect(items.map(({ item }) => [item.scenario, item.machine])).toEqual([['cycle', 'cxl'], ['cycle', 'hmem'], ['narrowed', 'hmem']]);
+    expect((await plan(['smoke', own], { scenarios: ['narrowed'] })).items).toHaveLength(1);
+  });
+
   it('runs a suite from a file', async () => {
     const path = file('suite.yaml', "{name: mine, description: d, kernels: ['debian:7.3'], rows: [{scenario: stuck, machines: [hmem]}]}");
     const including = file('all.yaml', "{name: all, description: d, kernels: ['debian:7.3'], include: {suites: [smoke]}}");
@@ -72,9 +79,12 @@ describe('planRun', () => {
   it.each([
     [['smok'], {}, "no suite is called 'smok'; nearest: smoke"],
     [['smoke'], { machines: ['cxll'] }, "no machine is called 'cxll'; nearest: cxl"],
-    [['smoke'], { machines: ['nvdimm'] }, "no machine there is called 'nvdimm'; there are: cxl, hmem"],
+    [['smoke'], { machines: ['nvdimm'] }, 'of suite smoke: nvdimm\n  expected: one of cxl, hmem\n  seen:     no row of this machine\n  next:     it is in nightly'],
+    [['smoke'], { scenarios: ['cycl'] }, "no scenario is called 'cycl'; nearest: cycle"],
+    [['smoke'], { scenarios: ['cycle', 'stuck'] }, 'choosing the scenarios of suite smoke: stuck\n  expected: one of cycle\n  seen:     no row of this scenario'],
+    [['nightly'], { machines: ['cxl', 'nvdimm'], policies: ['auto-online'] }, 'of suite nightly: nvdimm\n  expected: a row of this machine with policy auto-online\n  seen:     none\n  next:     its rows are of policy default'],
+    [['cycle'], {}, 'seen:     the name of a scenario\n  next:     npx daxlab run smoke --scenario cycle'],
     [['smoke'], { policies: ['auto'] }, "no policy is called 'auto'; nearest: auto-online"],
-    [['nightly'], { machines: ['nvdimm'], policies: ['auto-online'] }, 'no row'],
     [['smoke'], { kernels: ['debain:6.12'] }, 'perhaps debian:6.12'],
     [['/nonexistent/own.yaml'], {}, 'ENOENT'],
   ])('refuses %j with %j: %s', async (suites, selection, words) => {

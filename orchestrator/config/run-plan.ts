@@ -5,7 +5,8 @@ import { expandSuite, type Selection, type WorkItem } from './expand-suite.ts';
 import { ConfigError } from './explained-error.ts';
 import { parseKernelName } from './kernel-name.ts';
 import type { Machine } from './machine.ts';
-import { noSuchName, pick, plural } from './nearest.ts';
+import { refuseLeftOut, scenarioForSuite } from './left-out.ts';
+import { pick } from './nearest.ts';
 import { applyPolicy } from './policy.ts';
 import type { Suite } from './suite.ts';
 
@@ -28,14 +29,17 @@ export interface RunPlan {
 export const DEFAULT_SUITE = 'smoke';
 
 /**
- * `suites` are names or files that end in .yaml. Throws ConfigError for a name that there is not, with the nearest that there are, and for a machine
- * or a policy that no suite has: what was asked for by name must not be left out in silence.
+ * `suites` are names or files that end in .yaml. Throws ConfigError for a name that there is not, with the nearest that there are, and for a machine,
+ * a policy or a scenario of which no row is left: what was asked for by name must not be left out in silence.
  */
 export async function planRun(suites: readonly string[], selection: Selection, catalogue: Catalogue): Promise<RunPlan> {
   for (const machine of selection.machines ?? []) pick('machine', catalogue.machines, machine);
   for (const policy of selection.policies ?? []) pick('policy', catalogue.policies, policy);
   for (const kernel of selection.kernels ?? []) parseKernelName(kernel);
-  return planSuites(await Promise.all(suites.map((name) => resolveSuite(name, catalogue))), selection, catalogue);
+  const chosen = await Promise.all(suites.map((name) => resolveSuite(name, catalogue)));
+  const scenarios = new Map(chosen.flatMap((one) => [...one.scenarios]));
+  for (const scenario of selection.scenarios ?? []) pick('scenario', scenarios, scenario);
+  return planSuites(chosen, selection, catalogue);
 }
 
 /** Of one scenario, by name or from a file that ends in .yaml; everywhere where it says nothing else. @param attribute only with this value, where the scenario is about one */
@@ -56,16 +60,13 @@ function alone(scenario: Scenario, { machines = [], policies = [] }: Selection, 
 
 function planSuites(chosen: readonly Chosen[], selection: Selection, catalogue: Catalogue): RunPlan {
   const suite = chosen.map((one) => one.suite.name).join('+');
-  const offered = chosen.flatMap((one) => expandSuite(one.suite, { kernels: selection.kernels }));
-  refuseLeftOut(suite, 'machine', selection.machines, offered.map(({ machine }) => machine));
-  refuseLeftOut(suite, 'policy', selection.policies, offered.map(({ policy }) => policy));
   const planned = chosen.flatMap((one) => expandSuite(one.suite, selection).map((item): PlannedItem => ({
     item, suite: one.suite, scenario: pick('scenario', one.scenarios, item.scenario),
     machine: applyPolicy(pick('machine', catalogue.machines, item.machine), pick('policy', catalogue.policies, item.policy)),
   })));
   // Two suites may share rows; each is run once.
   const items = [...new Map(planned.map((one) => [JSON.stringify(one.item), one])).values()];
-  if (items.length === 0) throw new ConfigError({ doing: `choosing the rows of suite ${suite}`, expected: 'at least one', seen: 'no row of what was asked for' });
+  refuseLeftOut({ suite, selection, offered: chosen.flatMap((one) => expandSuite(one.suite, { kernels: selection.kernels })), chosen: items.map(({ item }) => item), catalogue });
   return { suite, items };
 }
 
@@ -77,16 +78,8 @@ interface Chosen {
 const isFile = (name: string): boolean => /\.ya?ml$/i.test(name);
 
 async function resolveSuite(name: string, catalogue: Catalogue): Promise<Chosen> {
+  if (!catalogue.suites.has(name) && catalogue.scenarios.has(name)) throw scenarioForSuite(name, catalogue);
   if (!isFile(name)) return { suite: pick('suite', catalogue.suites, name), scenarios: catalogue.scenarios };
   const { suite, scenario } = await loadSuiteFile(name, catalogue, pick('suite', catalogue.suites, DEFAULT_SUITE));
   return { suite, scenarios: scenario ? new Map([...catalogue.scenarios, [scenario.name, scenario]]) : catalogue.scenarios };
-}
-
-function refuseLeftOut(suite: string, kind: string, asked: readonly string[] = [], offered: readonly string[]): void {
-  const known = new Set(offered);
-  const missing = asked.find((name) => !known.has(name));
-  if (missing === undefined) return;
-  throw new ConfigError({
-    doing: `choosing the ${plural(kind)} of suite ${suite}`, expected: `one of ${[...known].join(', ')}`, seen: noSuchName(`${kind} there`, missing, known),
-  });
 }

@@ -14,6 +14,8 @@ export interface RunRequest {
   readonly kernels?: readonly string[] | undefined;
   /** Only these of the suites' policies. */
   readonly policies?: readonly string[] | undefined;
+  /** Only these of the suites' scenarios. */
+  readonly scenarios?: readonly string[] | undefined;
   /** A file of known issues instead of daxlab's own. */
   readonly known?: string | undefined;
   /** A folder with the modules of kernels that are given by file. */

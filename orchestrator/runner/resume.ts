@@ -30,7 +30,7 @@ export async function resume(request: RunRequest, folder: string): Promise<Resum
     if (event.type === 'covered') covered.push(event);
     if (event.type === 'item-judged' && event.item !== undefined) judged.set(event.item, { verdict: event, covered: covered.filter(({ item }) => item === event.item) });
   }
-  const then = { machines: asked.machines, kernels: asked.kernels, policies: asked.policies, modules: asked.modules, qemu: asked.qemu, known: asked.known, semantics: asked.semantics };
+  const then = { machines: asked.machines, kernels: asked.kernels, policies: asked.policies, scenarios: asked.scenarios, modules: asked.modules, qemu: asked.qemu, known: asked.known, semantics: asked.semantics };
   const given = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined)) as unknown as RunRequest;
   return {
     from: runId, judged,

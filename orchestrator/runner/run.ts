@@ -34,9 +34,9 @@ function budgetOf(milliseconds: number): Budget {
 
 type WholeRequest = RunRequest & { readonly suites: readonly string[] };
 
-function recordedRequest({ command, suites, machines, kernels, policies, modules, qemu, known, begin, semantics, compare, jobs, shard, budget }: WholeRequest, resumed: Resumed | undefined): Asked {
+function recordedRequest({ command, suites, machines, kernels, policies, scenarios, modules, qemu, known, begin, semantics, compare, jobs, shard, budget }: WholeRequest, resumed: Resumed | undefined): Asked {
   return {
-    command, suites, jobs, ...(machines && { machines }), ...(kernels && { kernels }), ...(policies && { policies }),
+    command, suites, jobs, ...(machines && { machines }), ...(kernels && { kernels }), ...(policies && { policies }), ...(scenarios && { scenarios }),
     ...(modules !== undefined && { modules }), ...(qemu !== undefined && { qemu }), ...(known !== undefined && { known }), ...(begin && { begin }), ...(semantics && { semantics }), ...(compare && { compare }),
     ...(shard && { shard: formatShard(shard) }), ...(budget !== undefined && { budget }), ...(resumed && { resumed: resumed.from }),
   };

@@ -14,6 +14,7 @@ interface Options extends FetchOptions {
   readonly with: string;
   readonly machine?: string[];
   readonly policy?: string[];
+  readonly scenario?: string[];
   readonly known?: string;
   readonly modules?: string;
   readonly qemu?: string;
@@ -28,6 +29,7 @@ interface Options extends FetchOptions {
 const HELP = `${examples([
   ['npx daxlab compare --base build:base --with build:v5', 'smoke on both, and what the series changes'],
   ['npx daxlab compare --base debian:6.12.43 --with debian:6.12.95 nightly', 'a night on both'],
+  ['npx daxlab compare --base debian:6.12 --with debian:7.3 nightly --scenario many-cycles', 'one scenario of it'],
   ['npx daxlab compare --base build:base --with build:v5 --semantics v5', 'both held to the series as posted'],
 ])}
 The record has it as compare.json, as compare.md for a pull request, and at the top of report.html.
@@ -43,6 +45,7 @@ export function compareCommand(context: Context): Command {
     .addOption(new Option('--with <kernel>', 'the kernel that is held against it').makeOptionMandatory())
     .addOption(new Option('--machine <name>', 'only this machine; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--policy <name>', 'only this policy; repeatable and comma-separated').argParser(collectNames))
+    .addOption(new Option('--scenario <name>', 'only this scenario; repeatable and comma-separated').argParser(collectNames))
     .addOption(knownOption())
     .addOption(modulesOption())
     .addOption(qemuOption())
@@ -54,7 +57,7 @@ export function compareCommand(context: Context): Command {
     .addOption(jsonOption('print exactly compare.json on standard output, progress on standard error'));
   return withFetchOptions(command).addHelpText('after', HELP).action(async (suites: string[], options: Options) => {
     const { terminal, signal, exitWith } = context;
-    const { base, with: other, machine, policy, known, modules, qemu, begin, semantics, jobs = defaultJobs(), budget, results, mirror, cache, refresh = false, json } = options;
+    const { base, with: other, machine, policy, scenario, known, modules, qemu, begin, semantics, jobs = defaultJobs(), budget, results, mirror, cache, refresh = false, json } = options;
     terminal.err(`daxlab: compare ${base} with ${other}: ${suites.join(' ') || 'smoke'}\n`);
     const kernels = { base, with: other };
     let comparison: Comparison | undefined;
@@ -63,7 +66,7 @@ export function compareCommand(context: Context): Command {
       reporters(context, { result: 'none', cache, known, compare: { kernels, told: (came) => { comparison = came; } } }),
     ]);
     const request = {
-      command: context.argv, suites: suites.length > 0 ? suites : undefined, machines: machine, kernels: [base, other], policies: policy, known, modules, qemu, begin, semantics,
+      command: context.argv, suites: suites.length > 0 ? suites : undefined, machines: machine, kernels: [base, other], policies: policy, scenarios: scenario, known, modules, qemu, begin, semantics,
       compare: kernels, jobs, budget, results, mirror, cache, refresh,
     };
     const { exitStatus, runId } = await run(request, reporter(), signal);

@@ -42,10 +42,10 @@ it('prints exactly summary.json with --json', async () => {
 
 it('asks for what was typed', async () => {
   ends(SUMMARY);
-  const argv = ['run', 'smoke', 'own.yaml', '--machine', 'cxl,hmem', '--machine', 'nvdimm', '--machine', 'cxl', '--kernel', 'debian:6.1', '--jobs', '3', '--results', 'r', '--refresh'];
+  const argv = ['run', 'smoke', 'own.yaml', '--machine', 'cxl,hmem', '--machine', 'nvdimm', '--machine', 'cxl', '--scenario', 'cycle,stuck', '--kernel', 'debian:6.1', '--jobs', '3', '--results', 'r', '--refresh'];
   await daxlab(...argv);
   expect(runner.run.mock.calls[0]?.[0]).toEqual({
-    command: argv, suites: ['smoke', 'own.yaml'], machines: ['cxl', 'hmem', 'nvdimm'], kernels: ['debian:6.1'], policies: undefined, known: undefined, jobs: 3, budget: undefined, shard: undefined, resume: undefined, results: 'r', refresh: true,
+    command: argv, suites: ['smoke', 'own.yaml'], machines: ['cxl', 'hmem', 'nvdimm'], kernels: ['debian:6.1'], policies: undefined, scenarios: ['cycle', 'stuck'], known: undefined, jobs: 3, budget: undefined, shard: undefined, resume: undefined, results: 'r', refresh: true,
     modules: undefined, qemu: undefined, mirror: undefined, cache: undefined,
   });
 });

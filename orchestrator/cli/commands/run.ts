@@ -14,6 +14,7 @@ interface Options extends FetchOptions {
   readonly machine?: string[];
   readonly kernel?: string[];
   readonly policy?: string[];
+  readonly scenario?: string[];
   readonly known?: string;
   readonly modules?: string;
   readonly qemu?: string;
@@ -31,6 +32,7 @@ interface Options extends FetchOptions {
 const HELP = examples([
   ['npx daxlab run', 'the smoke suite'],
   ['npx daxlab run smoke --machine cxl,hmem --jobs 2', 'two of its machines'],
+  ['npx daxlab run nightly --scenario replaced-expander', 'one scenario of a suite, wherever it is in its rows'],
   ['npx daxlab run --kernel debian:6.12.43', 'with exactly that kernel'],
   ['npx daxlab run --kernel arch/x86/boot/bzImage --modules DIR', 'with a kernel of your own'],
   ['npx daxlab run own-scenario.yaml --machine hmem', 'a scenario from a file'],
@@ -46,6 +48,7 @@ export function runCommand(context: Context): Command {
     .addOption(new Option('--machine <name>', 'only this machine; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--kernel <name>', "debian:<version>, build:<name> or a file, instead of the suite's; repeatable and comma-separated").argParser(collectNames))
     .addOption(new Option('--policy <name>', 'only this policy; repeatable and comma-separated').argParser(collectNames))
+    .addOption(new Option('--scenario <name>', 'only this scenario; repeatable and comma-separated').argParser(collectNames))
     .addOption(knownOption())
     .addOption(modulesOption())
     .addOption(qemuOption())
@@ -74,9 +77,9 @@ async function resumedFolder(results: string, run: string): Promise<string> {
 }
 
 function requestOf(argv: readonly string[], suites: readonly string[], resume: string | undefined, options: Options): RunRequest {
-  const { machine, kernel, policy, known, modules, qemu, begin, semantics, jobs = defaultJobs(), budget, shard, results, mirror, cache, refresh = false } = options;
+  const { machine, kernel, policy, scenario, known, modules, qemu, begin, semantics, jobs = defaultJobs(), budget, shard, results, mirror, cache, refresh = false } = options;
   return {
-    command: argv, suites: suites.length > 0 ? suites : undefined, machines: machine, kernels: kernel, policies: policy, known, modules, qemu, begin, semantics, jobs, budget, shard, resume,
+    command: argv, suites: suites.length > 0 ? suites : undefined, machines: machine, kernels: kernel, policies: policy, scenarios: scenario, known, modules, qemu, begin, semantics, jobs, budget, shard, resume,
     results, mirror, cache, refresh,
   };
 }

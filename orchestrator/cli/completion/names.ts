@@ -12,20 +12,20 @@ export interface Named {
 }
 /** By the kind of thing: what an option or an argument wants. */
 export type Names = Readonly<Record<Kind, readonly Named[]>>;
-export type Kind = 'machine' | 'kernel' | 'policy' | 'suite' | 'run' | 'finding';
+export type Kind = 'machine' | 'kernel' | 'policy' | 'scenario' | 'suite' | 'run' | 'finding';
 
 /** Nobody chooses from more. */
 const MOST_RUNS = 20;
 
 /** `typed` is the word that is completed; of its run the findings are named. */
 export async function names(results: string, typed: string): Promise<Names> {
-  const { machines, policies, suites } = await loadCatalogue();
+  const { machines, policies, scenarios, suites } = await loadCatalogue();
   const described = (things: Iterable<{ readonly name: string; readonly description: string }>): Named[] => [...things].map(({ name, description }) => ({ value: name, description }));
   const built = (await namedBuilds({ root: cacheLocation() })).map(({ name }) => `build:${name}`);
   const kernels = new Set([...[...suites.values()].flatMap((suite) => suite.kernels), ...built]);
   const run = await runNames(results);
   return {
-    machine: described(machines.values()), policy: described(policies.values()), suite: described(suites.values()),
+    machine: described(machines.values()), policy: described(policies.values()), scenario: described(scenarios.values()), suite: described(suites.values()),
     kernel: [...kernels].map((value) => ({ value, description: '' })), run, finding: [...run, ...await findingNames(results, typed)],
   };
 }
