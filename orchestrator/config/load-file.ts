@@ -24,7 +24,7 @@ export function schemaError(source: YamlSource, kind: Kind, issues: readonly Wor
   const lined = issues.map((issue) => ({ ...issue, line: source.lineOf(issue.path) })).sort((a, b) => a.line - b.line);
   const [first, ...others] = lined;
   const where = first && first.path.length > 0 ? `, key ${keyName(first.path)}` : '';
-  const also = others.slice(0, 4).map(({ line, path, expected, found }) => `line ${line}, ${keyName(path) || 'the file'}: expected ${expected}, found ${found}`);
+  const also = others.slice(0, 4).map(({ line, path, expected, found }) => `line ${line}, ${keyName(path) || 'the file'}: expected ${shortened(expected)}, found ${found}`);
   return new ConfigError({
     doing: `reading a ${kind}`,
     to: `${fileName(source.file)}:${first?.line ?? 1}${where}`,
@@ -33,3 +33,6 @@ export function schemaError(source: YamlSource, kind: Kind, issues: readonly Wor
     next: also.length > 0 ? `correct it, and also ${also.join('; ')}${others.length > 4 ? `; and ${others.length - 4} more` : ''}` : undefined,
   });
 }
+
+/** All that a step can be is said once, of the first. */
+const shortened = (text: string): string => (text.length > 100 ? `${text.slice(0, 97)}...` : text);

@@ -56,14 +56,18 @@ const plugCxl = z.strictObject({ 'plug-cxl': dax }).transform((step): Action => 
 /** Two at least. */
 const together = z.strictObject({ get together() { return z.array(single).min(2); } }).transform((step): Action => ({ kind: 'together', steps: step.together }));
 
+/** Of every union of steps: one that fits none is told of all. */
+const STEPS = 'write-attribute: VALUE, bind: kmem, unbind: kmem, write-id: new_id or remove_id, write-dax-state: VALUE, write-dax-size: BYTES, write-dax-mapping: FIRST-LAST, write-dax-region: create or delete with value, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, fill: SIZE or most, pin: pipe or long-term with blocks, release: all, make: region or namespace, destroy: region or namespace, unplug-cxl: DAX, plug-cxl: DAX, plug-dimm: DIMM, unplug-dimm: DIMM, seek-leaks: kmemleak, together: with steps, or repeat: TIMES with steps';
+
 const single: z.ZodType<Action> = z.union(
   [writeAttribute, bind, unbind, writeId, writeDaxState, writeDaxSize, writeDaxMapping, writeDaxRegion, writeState, writePolicy, injectNotifier, poisonPage, fill, pin, release, make, destroy, unplugCxl, plugCxl, plugDimm, unplugDimm, seekLeaks],
-  'write-attribute: VALUE, bind: kmem, unbind: kmem, write-id: new_id or remove_id, write-dax-state: VALUE, write-dax-size: BYTES, write-dax-mapping: FIRST-LAST, write-dax-region: create or delete with value, write-state: VALUE with blocks, write-policy: NAME with value, inject-notifier: EVENT with error, poison-page: PAGE with blocks, fill: SIZE or most, pin: pipe or long-term with blocks, release: all, make: region or namespace, destroy: region or namespace, unplug-cxl: DAX, plug-cxl: DAX, plug-dimm: DIMM, unplug-dimm: DIMM, seek-leaks: kmemleak, together: with steps, or repeat: TIMES with steps',
+  STEPS,
 );
-const action: z.ZodType<Action> = z.union([single, together]);
+const action: z.ZodType<Action> = z.union([single, together], STEPS);
 /** Asked before anything else: of a step that fits no alternative, nobody would say that it is for its fault. */
-function faultInPlace(found: unknown, context: z.RefinementCtx): void {
+function faultInPlace(found: unknown, context: z.RefinementCtx): unknown {
   for (const path of misplaced(found)) context.addIssue({ code: 'custom', path, message: `expected none: a fault goes with a step of its own that is ${FAULTED.join(', ')}` });
+  return found;
 }
 
 function misplaced(found: unknown): (string | number)[][] {
@@ -81,11 +85,11 @@ const FAULTED = ['bind', 'unbind', 'write-state', 'write-attribute'];
 const MOST_TIMES = 1000;
 const repeat = z.strictObject({ repeat: z.int().min(1).max(MOST_TIMES), get steps() { return z.array(step).min(1); } })
   .transform((found): Step => ({ kind: 'repeat', times: found.repeat, steps: found.steps }));
-const step: z.ZodType<Step> = z.union([action, repeat]);
+const step: z.ZodType<Step> = z.union([action, repeat], STEPS);
 
 export const scenarioSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes'),
   description: z.string().min(1),
   requires: z.array(z.enum(REQUIREMENTS)).default([]),
-  steps: z.array(z.unknown().superRefine(faultInPlace).pipe(step)).min(1),
+  steps: z.array(z.preprocess(faultInPlace, step)).min(1),
 }) satisfies z.ZodType<Scenario>;

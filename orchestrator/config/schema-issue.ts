@@ -25,9 +25,9 @@ export function wordIssue(issue: Issue, value: unknown, schema: z.ZodType): Word
     case 'invalid_type':
       return [worded(issue, value, ownWords(issue) ?? KINDS[issue.expected] ?? issue.expected)];
     case 'invalid_value':
-      return [worded(issue, value, ownWords(issue) ?? oneOf(issue.values, at(value, issue.path)))];
+      return [worded(issue, value, ownWords(issue) ?? oneOf(issue.values, at(value, asWritten(value, issue.path))))];
     case 'invalid_union':
-      return [worded(issue, value, ownWords(issue) ?? alternatives(issue, value, schema))];
+      return inMeantMapping(issue, value, schema) ?? [worded(issue, value, ownWords(issue) ?? alternatives(issue, value, schema))];
     default:
       return [worded(issue, value, ownWords(issue) ?? afterExpected(issue.message))];
   }
@@ -35,7 +35,7 @@ export function wordIssue(issue: Issue, value: unknown, schema: z.ZodType): Word
 
 /** The value at `path`, undefined where there is none. */
 export function at(value: unknown, path: KeyPath): unknown {
-  return path.reduce<unknown>((parent, key) => (parent as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
+  return path.reduce<unknown>((parent, key) => (typeof parent === 'object' && parent !== null ? (parent as Record<PropertyKey, unknown>)[key] : undefined), value);
 }
 
 /** `devices[0].size`. */
@@ -50,7 +50,14 @@ function unknownKey(path: KeyPath, key: string, schema: z.ZodType): WordedIssue 
 }
 
 function worded(issue: Issue, value: unknown, expected: string): WordedIssue {
-  return { path: issue.path, expected, found: show(at(value, issue.path)) };
+  const path = asWritten(value, issue.path);
+  return { path, expected, found: show(at(value, path)) };
+}
+
+/** A text that stands for a list of one is read as that list: its place is the text's own. */
+function asWritten(value: unknown, path: KeyPath): KeyPath {
+  const text = path.findIndex((_, end) => typeof at(value, path.slice(0, end)) === 'string');
+  return text === -1 ? path : path.slice(0, text);
 }
 
 function show(value: unknown): string {
@@ -75,7 +82,33 @@ function oneOf(values: readonly unknown[], found: unknown): string {
   return near.length > 0 ? `${list}; nearest: ${near.join(', ')}` : list;
 }
 
-function alternatives(issue: Extract<Issue, { code: 'invalid_union' }>, value: unknown, schema: z.ZodType): string {
+type UnionIssue = Extract<Issue, { code: 'invalid_union' }>;
+
+/**
+ * Of several mappings the one that is meant is told by its keys: that which knows the most of those that are there, more than any other. What is wrong with it is
+ * said, and where none is meant, which key nobody knows; a list of all mappings says neither.
+ */
+function inMeantMapping(issue: UnionIssue, value: unknown, schema: z.ZodType): WordedIssue[] | undefined {
+  const found = at(value, issue.path);
+  if (typeof found !== 'object' || found === null || Array.isArray(found)) return undefined;
+  const branches = mappings(issue).map((inner) => ({ inner, unknown: inner.flatMap((one) => (one.code === 'unrecognized_keys' && one.path.length === 0 ? one.keys : [])) }));
+  const fewest = Math.min(...branches.map(({ unknown }) => unknown.length));
+  const [meant, other] = branches.filter(({ unknown }) => unknown.length === fewest);
+  if (meant && !other) return meant.inner.flatMap((inner) => wordIssue({ ...inner, path: [...issue.path, ...inner.path] }, value, schema));
+  const known = keysAt(schema, issue.path);
+  const strange = Object.keys(found).filter((key) => !known.includes(key));
+  return strange.length > 0 && known.length > 0 ? strange.map((key) => unknownKey(issue.path, key, schema)) : undefined;
+}
+
+/** What each alternative says, those of an alternative that is a union again among them. */
+function mappings({ errors }: UnionIssue): readonly Issue[][] {
+  return errors.flatMap((branch) => {
+    const [only, ...others] = branch;
+    return only?.code === 'invalid_union' && only.path.length === 0 && others.length === 0 ? mappings(only) : [branch];
+  });
+}
+
+function alternatives(issue: UnionIssue, value: unknown, schema: z.ZodType): string {
   const found = at(value, issue.path);
   const options = 'options' in issue && Array.isArray(issue.options) ? (issue.options as unknown[]) : [];
   if (options.length > 0) return oneOf(options, found);

@@ -30,7 +30,7 @@ describe('suiteSchema', () => {
   });
 
   it.each([
-    ['scenario: cycle', 'scenario: cycel', "smoke.yaml:5, key rows[0].scenario[0]\n  expected: a known scenario (no scenario is called 'cycel'; nearest: cycle)"],
+    ['scenario: cycle', 'scenario: cycel', "smoke.yaml:5, key rows[0].scenario\n  expected: a known scenario (no scenario is called 'cycel'; nearest: cycle)"],
     ['[cxl, nvdimm]', '[cxl, nvdim]', "smoke.yaml:6, key rows[0].machines[1]\n  expected: a known machine (no machine is called 'nvdim'; nearest: nvdimm)"],
     ["['debian:6.12']", "['6.12']", 'smoke.yaml:3, key kernels[0]\n  expected: debian:<version>'],
     ['<6.9', '<six', 'smoke.yaml:9, key unsupported[0].kernels'],
