@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { itemId, rowName } from './item-id.ts';
+import { itemId, rowName, scenarioOf } from './item-id.ts';
 
 const CYCLE = { scenario: 'cycle', machine: 'cxl', kernel: 'debian:6.12', policy: 'default', attribute: '1' };
 
@@ -35,5 +35,11 @@ describe('rowName', () => {
   it('names the attribute value where the row has one', () => {
     expect(rowName(CYCLE)).toBe('cycle memmap_on_memory=1');
     expect(rowName({ scenario: 'stuck' })).toBe('stuck');
+  });
+
+  it('is read back for its scenario, whatever the value is', () => {
+    fc.assert(fc.property(fc.constantFrom('cycle', 'stuck'), fc.option(fc.string(), { nil: undefined }), (scenario, attribute) => {
+      expect(scenarioOf({ name: rowName({ scenario, attribute }) })).toBe(scenario);
+    }));
   });
 });

@@ -24,6 +24,9 @@ export function rowName({ scenario, attribute }: Pick<ItemKey, 'scenario' | 'att
   return attribute === undefined ? scenario : `${scenario} memmap_on_memory=${attribute}`;
 }
 
+/** The scenario that a row of that name ran. */
+export const scenarioOf = ({ name }: { readonly name: string }): string => name.replace(/ memmap_on_memory=.*$/s, '');
+
 /** The name of a kernel as it was asked for, fit for a file name. */
 export function kernelSlug(kernel: string): string {
   const named = /^(debian|build):([A-Za-z0-9][\w.+-]*)$/.exec(kernel);

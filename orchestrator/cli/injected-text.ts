@@ -5,8 +5,9 @@ import { table } from './table.ts';
 export function injectedText({ summary: { runId, exitStatus }, injected, without }: Enumerated, results: string): string {
   const rows = injected.map((one) => [one.fn, `${one.place} of ${one.of}`, one.operation ?? 'the guest was lost before it', one.errno ?? 'none', one.predicted.join(' or '), findings(one)]);
   return [
-    table([['function', 'call', 'during', 'errno', 'predicted', 'findings'], ...rows]).trimEnd(),
-    ...without.map(({ fn, why }) => `${fn}: ${why.split('\n').map((line) => line.trim()).join(' ')}`),
+    ...(rows.length > 0 ? [table([['function', 'call', 'during', 'errno', 'predicted', 'findings'], ...rows]).trimEnd()] : []),
+    // As explained errors are laid out, on a line each.
+    ...without.map(({ fn, why }) => `${fn}: ${why}`),
     `inject: ${injected.length} calls failed, ${injected.filter(({ row }) => row.verdict === 'pass').length} of them taken as predicted; exit status ${exitStatus}`,
     `record: ${results}/${runId}`,
     '',

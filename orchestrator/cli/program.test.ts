@@ -42,7 +42,7 @@ describe('the command line', () => {
     expect({ out, status }).toEqual({ out: '', status: 64 });
   });
 
-  it.each(['machines', 'policies', 'suites', 'scenarios', 'machine', 'policy'])('lists %s', async (what) => {
+  it.each(['machines', 'policies', 'suites', 'scenarios', 'mutants', 'machine', 'policy'])('lists %s', async (what) => {
     const { out, status } = await daxlab('list', what);
     expect(status).toBe(0);
     expect(out).toMatch(/^\S+ {2,}\S/);

@@ -31,7 +31,7 @@ function commands(context: Context): Command {
   const daxlab = new Command('daxlab')
     .description('boots virtual machines with emulated memory devices, drives Linux memory hotplug, and holds what the kernel did against a model')
     .helpCommand(true)
-    .addHelpText('after', `${examples([
+    .addHelpText('after', examples([
       ['npx daxlab run', 'the smoke suite'],
       ['npx daxlab run smoke --kernel debian:6.1,debian:7.3', 'the same on two other kernels'],
       ['npx daxlab show latest', 'the last result again'],
@@ -39,10 +39,11 @@ function commands(context: Context): Command {
       ['npx daxlab explore', 'random sequences of operations for ten minutes'],
       ['npx daxlab triage', 'what is new since when, over all records'],
       ['npx daxlab doctor', 'what is here, what is missing, what to do'],
-    ])}
+    ], `
 Exit status:
-  0 passed            1 the kernel failed       2 unknown              3 infrastructure failed
-  4 not all was run   64 wrong usage            70 a defect of daxlab  130 interrupted`);
+   0 passed                  1 the kernel failed     2 unknown
+   3 infrastructure failed   4 not all was run      64 wrong usage
+  70 a defect of daxlab    130 interrupted`));
   for (const command of [runCommand, exploreCommand, injectCommand, compareCommand, listCommand, kernelCommand, doctorCommand, shellCommand, showCommand, reportCommand, triageCommand, judgeCommand, reproCommand, bisectCommand, sensitivityCommand, resultsCommand, cacheCommand, benchCommand]) daxlab.addCommand(command(context));
   return daxlab;
 }

@@ -19,7 +19,7 @@ export function liveProgress(terminal: Terminal, paint: Paint, clock: Clock = mo
   const draw = (): void => { view(liveLines(activities, clock(), terminal.columns ?? 80, paint).join('\n')); };
   return {
     start: ({ runId, suite, items }) => {
-      view.persist(`run ${runId}: ${suite}${items.length > 0 ? `, ${items.length} rows` : ''}`);
+      view.persist(`run ${runId}: ${suite}${items.length > 0 ? `, ${items.length} ${items.length === 1 ? 'row' : 'rows'}` : ''}`);
       draw();
       timer = setInterval(draw, REDRAW).unref();
     },

@@ -56,7 +56,7 @@ export function plainProgress(write: Write, clock: Clock = monotonicMilliseconds
   const tick = (): void => { printDue(clock()); };
   return {
     start: ({ runId, suite, items }) => {
-      line(clock(), `run ${runId}: ${suite}${items.length > 0 ? `, ${items.length} rows` : ''}`);
+      line(clock(), `run ${runId}: ${suite}${items.length > 0 ? `, ${items.length} ${items.length === 1 ? 'row' : 'rows'}` : ''}`);
       timer = setInterval(tick, TICK).unref();
     },
     event: told,

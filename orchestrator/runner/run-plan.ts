@@ -5,6 +5,7 @@ import { createRecord, type RecordWriter } from '../archive/record-writer.ts';
 import type { Reporter } from '../archive/reporter.ts';
 import type { Asked } from '../archive/run-file.ts';
 import type { Summary, SummaryRow } from '../archive/summary.ts';
+import { ExplainedError } from '../config/explained-error.ts';
 import { knownAs, type KnownIssue } from '../config/known-issues.ts';
 import { reviewKnown } from '../config/review-known.ts';
 import type { PlannedItem, RunPlan } from '../config/run-plan.ts';
@@ -120,7 +121,8 @@ export async function runPlan(plan: RunPlan, { request, asked, issues, budget, r
   }
 }
 
-const firstLine = (error: unknown): string => String(error).split('\n', 1)[0] ?? '';
+/** What is explained needs no name of a class before it. */
+const firstLine = (error: unknown): string => (error instanceof ExplainedError ? error.message : String(error)).split('\n', 1)[0] ?? '';
 
 /** The rows of the run that is gone on with; what is known is what is known today. */
 function takeOver(items: readonly PlannedItem[], resumed: Resumed | undefined, issues: readonly KnownIssue[], today: string, append: (event: NewEvent) => void): ReadonlyMap<PlannedItem, SummaryRow> {

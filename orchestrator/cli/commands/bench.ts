@@ -6,12 +6,12 @@ import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
 import { jsonOption, withFetchOptions, type FetchOptions } from '../options.ts';
 
-const HELP = `${examples([
+const HELP = examples([
   ['npm run bench', 'every figure; takes some minutes, and wants an idle machine'],
   ['npx daxlab bench --kernel debian:7.3', 'with another kernel'],
   ['npx daxlab bench --json', 'for programs'],
-])}
-Figures are for reading: a bound that is missed changes no exit status, and no test asserts one.`;
+], `
+Figures are for reading: a bound that is missed changes no exit status, and no test asserts one.`);
 
 interface BenchOptions extends FetchOptions {
   readonly kernel: string;

@@ -36,11 +36,11 @@ interface Options extends FetchOptions {
 /** As it is typed in the folder of a kernel. */
 const CLI = 'DAXLAB/orchestrator/cli/daxlab.mjs';
 
-const HELP = `${examples([
+const HELP = examples([
   ['npx daxlab bisect cycle --machine cxl --attribute 1 --bad debian:6.12.43 --good debian:6.12.95', 'when was it fixed?'],
   ['npx daxlab bisect cycle --machine hmem --good debian:6.17.13 --bad debian:6.18.5', 'when did it break?'],
   ['npx daxlab bisect results/RUN/failures/ce87d469ebc46fdc/scenario.yaml --good K --bad K', 'with the steps of a finding'],
-])}
+], `
 The bad kernel is run --times, and on while what comes and goes was seen too seldom. Only the rows that show it are run on the other kernels, each kernel
 as often as it takes to call it good: a bad one passes for good in one of a hundred cases.
 
@@ -53,7 +53,9 @@ often a bad kernel shows the finding is read from the records in --results where
 \`repro --times N\`); --rate says it otherwise.
 
 Exit status:
-  0 the two kernels were named, or with --run the kernel is good   1 with --run: it is bad   125 with --run: it cannot be told`;
+    0 the two kernels were named, or with --run the kernel is good
+    1 with --run: it is bad
+  125 with --run: it cannot be told`);
 
 /** Runs of the bad kernel to begin with; with --run, runs of each kernel where neither a rate nor a record says more. */
 const TIMES = 3;

@@ -26,16 +26,17 @@ interface Options extends FetchOptions {
   readonly json?: true;
 }
 
-const HELP = `${examples([
+const HELP = examples([
   ['npx daxlab compare --base build:base --with build:v5', 'smoke on both, and what the series changes'],
   ['npx daxlab compare --base debian:6.12.43 --with debian:6.12.95 nightly', 'a night on both'],
   ['npx daxlab compare --base debian:6.12 --with debian:7.3 nightly --scenario many-cycles', 'one scenario of it'],
   ['npx daxlab compare --base build:base --with build:v5 --semantics v5', 'both held to the series as posted'],
-])}
+], `
 The record has it as compare.json, as compare.md for a pull request, and at the top of report.html.
 
 Exit status:
-  1 something was found only with the second kernel   0 nothing was   else as of \`daxlab run\``;
+  1 something was found only with the second kernel   0 nothing was
+  else as of \`daxlab run\``);
 
 export function compareCommand(context: Context): Command {
   const command = new Command('compare')

@@ -40,6 +40,7 @@ describe('daxlab complete', () => {
     expect(await completed('run', '--kernel=debian:6.1')).toContain('debian:6.12');
     expect(await completed('run', '--policy', 'auto')).toContain('auto-online');
     expect(await completed('run', '--scenario', 'replaced')).toContain('replaced-expander');
+    expect(await completed('sensitivity', '--mutant', 'altmap-d')).toEqual(['altmap-dropped']);
     expect(await completed('bisect', 'cyc')).toContain('cycle');
     expect(await completed('run', '--machine', 'cxl,hme')).toContain('cxl,hmem');
   });

@@ -23,7 +23,7 @@ export function completionCommand({ terminal }: Context): Command {
 }
 
 /** Which of the names an option or an argument wants, by what it is called. */
-const WANTED: Readonly<Record<string, Kind>> = { machine: 'machine', kernel: 'kernel', policy: 'policy', scenario: 'scenario', suite: 'suite', resume: 'run', run: 'finding', 'run[/finding]': 'finding', good: 'kernel', bad: 'kernel', base: 'kernel', with: 'kernel' };
+const WANTED: Readonly<Record<string, Kind>> = { machine: 'machine', kernel: 'kernel', policy: 'policy', scenario: 'scenario', mutant: 'mutant', suite: 'suite', resume: 'run', run: 'finding', 'run[/finding]': 'finding', good: 'kernel', bad: 'kernel', base: 'kernel', with: 'kernel' };
 
 /** What the scripts call; `commands` makes the commands anew, for the library adds its own to them. */
 export function completeCommand(commands: () => Command): Command {

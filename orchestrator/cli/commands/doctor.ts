@@ -7,11 +7,11 @@ import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
 import { defaultJobs, jsonOption, withFetchOptions, type FetchOptions } from '../options.ts';
 
-const HELP = `${examples([
+const HELP = examples([
   ['npx daxlab doctor', 'looks only; fetches nothing'],
   ['npx daxlab doctor --json', 'for programs'],
-])}
-Exit status 3 where something is missing.`;
+], `
+Exit status 3 where something is missing.`);
 
 export function doctorCommand(context: Context): Command {
   const command = new Command('doctor').description('tells what is here, what is missing and what to do').addOption(jsonOption('print a JSON list'));

@@ -9,13 +9,13 @@ import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
 import { jsonOption, resultsOption } from '../options.ts';
 
-const HELP = `${examples([
+const HELP = examples([
   ['npx daxlab judge latest', 'what the rules of this daxlab say otherwise of the newest run'],
   ['npx daxlab judge latest --write', 'and makes it so: summary.json, junit.xml, the bundles and what else follows from it'],
   ['npx daxlab judge /copied/from/elsewhere/20251122-094105-417-9f3c --json', 'for programs'],
-])}
+], `
 A verdict is computed from the events of the record alone. Without --write nothing is written; with it, what the record had is kept in earlier/, its
-events stay as they are, and summary.json says which rules judged it. Rows that were taken over from another run have their evidence there.`;
+events stay as they are, and summary.json says which rules judged it. Rows that were taken over from another run have their evidence there.`);
 
 interface Options {
   readonly results: string;

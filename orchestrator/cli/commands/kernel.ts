@@ -17,14 +17,14 @@ interface Options extends FetchOptions {
   readonly json?: true;
 }
 
-const HELP = `${examples([
+const HELP = examples([
   ['npx daxlab kernel build --name base', "Debian's newest 6.12 sources with qemu-configs/kernels/base.config"],
   ['npx daxlab kernel build --name v5 --source ../linux --series v5.mbox', 'a series on a tree of your own, which is not changed'],
   ['npx daxlab kernel build --name dbg --series v5.mbox --config debug', 'with lockdep, kmemleak and DEBUG_VM'],
   ['npx daxlab run smoke --kernel build:v5', 'what came of it'],
-])}
+], `
 Kernels of one version and configuration are built in the same folder of the cache: another series, or tree, compiles only what is not the same. What was built before is not
-built again. Configurations: base, which is always there, and on top of it fragments of qemu-configs/kernels or files with CONFIG_ lines.`;
+built again. Configurations: base, which is always there, and on top of it fragments of qemu-configs/kernels or files with CONFIG_ lines.`);
 
 export function kernelCommand(context: Context): Command {
   const build = new Command('build')

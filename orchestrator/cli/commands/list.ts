@@ -12,7 +12,7 @@ interface Options extends FetchOptions {
   readonly json?: true;
 }
 
-const THINGS = ['machines', 'policies', 'kernels', 'suites', 'scenarios'] as const;
+const THINGS = ['machines', 'policies', 'kernels', 'suites', 'scenarios', 'mutants'] as const;
 type Thing = (typeof THINGS)[number];
 
 const HELP = examples([
@@ -27,8 +27,8 @@ export function listCommand(context: Context): Command {
     .addArgument(new Argument('<what>', THINGS.join(', ')).argParser(thing))
     .addOption(jsonOption('print a JSON list'));
   return withFetchOptions(command).addHelpText('after', HELP).action(async (what: Thing, options: Options) => {
-    const listed = what === 'kernels' ? await kernels(context, options) : await fromCatalogue(what);
-    context.terminal.out(options.json === true ? `${JSON.stringify(listed.values, undefined, 2)}\n` : table(listed.rows));
+    const { values, rows } = await listed(what, context, options);
+    context.terminal.out(options.json === true ? `${JSON.stringify(values, undefined, 2)}\n` : table(rows));
   });
 }
 
@@ -44,7 +44,17 @@ interface Listed {
   readonly rows: readonly (readonly string[])[];
 }
 
-async function fromCatalogue(what: Exclude<Thing, 'kernels'>): Promise<Listed> {
+async function listed(what: Thing, context: Context, options: Options): Promise<Listed> {
+  if (what === 'kernels') return kernels(context, options);
+  return what === 'mutants' ? mutants() : fromCatalogue(what);
+}
+
+async function mutants(): Promise<Listed> {
+  const { CATALOGUE } = await import('../../scenario/sensitivity/catalogue.ts');
+  return { values: CATALOGUE, rows: CATALOGUE.map(({ name, what }) => [name, what]) };
+}
+
+async function fromCatalogue(what: Exclude<Thing, 'kernels' | 'mutants'>): Promise<Listed> {
   const [{ loadCatalogue }, { expandSuite }] = await Promise.all([import('../../config/catalogue.ts'), import('../../config/expand-suite.ts')]);
   const { machines, policies, scenarios, suites } = await loadCatalogue();
   switch (what) {

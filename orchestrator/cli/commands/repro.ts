@@ -29,7 +29,7 @@ interface Options extends FetchOptions {
   readonly json?: true;
 }
 
-const HELP = `${examples([
+const HELP = examples([
   ['npx daxlab repro latest', 'the finding of the newest run, where it has one'],
   ['npx daxlab repro latest/ce87', 'one of several, by the beginning of its fingerprint'],
   ['npx daxlab repro latest/ce87 --kernel debian:6.12', 'is it there on another kernel?'],
@@ -37,9 +37,10 @@ const HELP = `${examples([
   ['npx daxlab repro latest/ce87 --shell', 'a shell in the guest, before the operation that failed'],
   ['npx daxlab repro latest/ce87 --gdb', "there, with QEMU's gdb stub open"],
   ['npx daxlab repro latest/ce87 --shrink', 'the fewest and simplest steps that show it, into its bundle'],
-])}
+], `
 Exit status:
-  1 reproduced   0 not reproduced   2 could not tell   3 infrastructure failed   4 the kernel cannot run it`;
+  1 reproduced       0 not reproduced          2 could not tell
+  3 infrastructure failed                      4 the kernel cannot run it`);
 
 export function reproCommand(context: Context): Command {
   const command = new Command('repro')

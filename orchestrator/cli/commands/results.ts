@@ -7,14 +7,14 @@ import type { ReadRun } from '../../triage/records/records.ts';
 import type { Keep, Retention, StoredRecord } from '../../triage/retention.ts';
 import { runsSince } from '../age.ts';
 import type { Context } from '../context.ts';
-import { examples } from '../examples.ts';
+import { examples, type Example } from '../examples.ts';
 import { collectFolders, jsonOption, RESULTS_FOLDER } from '../options.ts';
 
-const HELP = examples([
+const EXAMPLES: readonly Example[] = [
   ['npx daxlab results prune --keep 100 --dry-run', 'what would go if 100 runs were to stay'],
   ['npx daxlab results prune --keep 30d', 'removes runs that are older than 30 days'],
   ['npx daxlab results prune --keep 20GiB', 'removes the oldest until 20 GiB are left'],
-]);
+];
 const WHAT_STAYS = `
 Triage says of every finding that is new, still failing, flaky or not run lately the same before and after, whatever the limit. So these stay: its last good
 run, its first bad and its newest bad one, those between which it had been fixed before, the newest of its row, and of one that comes and goes all that k of n
@@ -37,7 +37,7 @@ export function resultsCommand(context: Context): Command {
     .addOption(new Option('--known <file>', 'a file of known issues instead of qemu-configs/known-issues.yaml: what is declared there needs no records'))
     .addOption(new Option('--dry-run', 'only says what it would remove'))
     .addOption(jsonOption('print a JSON object'))
-    .addHelpText('after', `${HELP}${WHAT_STAYS}`)
+    .addHelpText('after', examples(EXAMPLES, WHAT_STAYS))
     .action(async ({ keep, results = [RESULTS_FOLDER], known, dryRun = false, json }: Options) => {
       const [{ readRecords }, { triage }, { retention }, { knownToday }, { resultsFolders }] = await Promise.all([
         import('../../triage/records/read-records.ts'), import('../../triage/triage.ts'), import('../../triage/retention.ts'), import('../known-today.ts'), import('../results-folders.ts'),
@@ -49,7 +49,7 @@ export function resultsCommand(context: Context): Command {
       const answer = { ...decided, dryRun, unreadable: skipped };
       context.terminal.out(json ? `${JSON.stringify(answer, undefined, 2)}\n` : text(answer));
     });
-  return new Command('results').description('looks after the records of runs').addHelpText('after', HELP).addCommand(prune);
+  return new Command('results').description('looks after the records of runs').addHelpText('after', examples(EXAMPLES)).addCommand(prune);
 }
 
 function keepArgument(limit: string): Keep {

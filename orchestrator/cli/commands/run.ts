@@ -32,7 +32,7 @@ interface Options extends FetchOptions {
 const HELP = examples([
   ['npx daxlab run', 'the smoke suite'],
   ['npx daxlab run smoke --machine cxl,hmem --jobs 2', 'two of its machines'],
-  ['npx daxlab run nightly --scenario replaced-expander', 'one scenario of a suite, wherever it is in its rows'],
+  ['npx daxlab run nightly --scenario replaced-expander --kernel debian:7.3', 'one scenario of a suite'],
   ['npx daxlab run --kernel debian:6.12.43', 'with exactly that kernel'],
   ['npx daxlab run --kernel arch/x86/boot/bzImage --modules DIR', 'with a kernel of your own'],
   ['npx daxlab run own-scenario.yaml --machine hmem', 'a scenario from a file'],

@@ -18,14 +18,15 @@ interface Options extends FetchOptions {
   readonly json?: true;
 }
 
-const HELP = `${examples([
+const HELP = examples([
   ['npx daxlab sensitivity --kernel debian:7.3', 'every mutant of the catalogue through smoke'],
   ['npx daxlab sensitivity nightly --kernel debian:7.3 --scenario many-cycles --mutant release-skipped', 'one of them through other rows'],
   ['npx daxlab sensitivity --kernel debian:6.12 --mutant deinit-skipped,wrong-zone', 'two of them'],
-])}
+], `
 Exit status:
-  0 at least 95 % of those that were tried are caught, and every other has its reason
-  1 not so            3 infrastructure failed`;
+  0 at least 95 % of those that were tried are caught, and every other has its
+    reason
+  1 not so            3 infrastructure failed`);
 
 export function sensitivityCommand(context: Context): Command {
   const command = new Command('sensitivity')

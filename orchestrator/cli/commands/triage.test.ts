@@ -35,6 +35,8 @@ it('prints JSON, of the rows that are asked about', async () => {
   expect(await rows('--machine', 'cxl')).toMatchObject([{ machine: 'cxl' }]);
   expect(await rows('--kernel', '<6.9')).toEqual([]);
   expect(await rows('--kernel', '>=6.12', '--suite', 'nightly', '--policy', 'default')).toHaveLength(2);
+  expect(await rows('--scenario', 'cycle')).toHaveLength(2);
+  expect(await rows('--scenario', 'stuck')).toEqual([]);
   expect(await rows('--suite', 'smoke')).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
 import { RESULTS_FOLDER, collectFolders, collectNames, jsonOption, knownOption } from '../options.ts';
 
-const HELP = `${examples([
+const HELP = examples([
   ['npx daxlab triage', "every record in this checkout's results/"],
   ['npx daxlab triage --results results --results /copied/from/elsewhere', 'records of several machines as one history'],
   ['npx daxlab triage --suite nightly --kernel debian:6.12', 'the nightly rows of one kernel'],
@@ -16,11 +16,11 @@ const HELP = `${examples([
   ['npx daxlab triage --fail-on new', 'exit status 1 where something is new: for a job'],
   ['npx daxlab triage --markdown', 'for the page of a CI job'],
   ['npx daxlab triage --json', 'for programs'],
-])}
+], `
 A finding is new (first seen in the newest run of its row), still failing, flaky (k of n: seen and not seen on what the records call the same),
 known (declared), fixed, or not run (the newest run says nothing about it). Kernels are compared by their release, and findings are one where
 their fingerprints are. Rows that failed for want of infrastructure, are unsupported or were not run are no evidence of anything. Runs of
-sensitivity are left out unless --suite asks for them: their errors were planted.`;
+sensitivity are left out unless --suite asks for them: their errors were planted.`);
 
 interface Options {
   readonly results?: string[];
@@ -28,6 +28,7 @@ interface Options {
   readonly machine?: string[];
   readonly kernel?: string[];
   readonly policy?: string[];
+  readonly scenario?: string[];
   readonly known?: string;
   readonly since?: string;
   readonly failOn?: 'new';
@@ -43,6 +44,7 @@ export function triageCommand({ terminal, exitWith }: Context): Command {
     .addOption(new Option('--machine <name>', 'only this machine; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--kernel <kernel>', "as it was asked for, or a range of releases such as '<6.9'; repeatable and comma-separated").argParser(collectNames))
     .addOption(new Option('--policy <name>', 'only this policy; repeatable and comma-separated').argParser(collectNames))
+    .addOption(new Option('--scenario <name>', 'only this scenario; repeatable and comma-separated').argParser(collectNames))
     .addOption(new Option('--since <when>', 'what was not seen before it is new: a time such as 36h or 7d, a day such as 2026-03-01, or a run id').argParser(sinceArgument))
     .addOption(knownOption())
     .addOption(new Option('--fail-on <status>', 'exit with 1 where a finding is new').choices(['new']))
@@ -59,11 +61,12 @@ export function triageCommand({ terminal, exitWith }: Context): Command {
     });
 }
 
-async function rowsAskedFor({ machine, kernel, policy }: Pick<Options, 'machine' | 'kernel' | 'policy'>): Promise<Question['about']> {
-  if (!machine && !kernel && !policy) return undefined;
+async function rowsAskedFor({ machine, kernel, policy, scenario }: Pick<Options, 'machine' | 'kernel' | 'policy' | 'scenario'>): Promise<Question['about']> {
+  if (!machine && !kernel && !policy && !scenario) return undefined;
   const { matchesKernel } = await import('../../config/suite-filter.ts');
+  const { scenarioOf } = await import('../../archive/item-id.ts');
   const among = (names: readonly string[] | undefined, name: string): boolean => names === undefined || names.includes(name);
-  return (row, releases) => among(machine, row.machine) && among(policy, row.policy)
+  return (row, releases) => among(machine, row.machine) && among(policy, row.policy) && among(scenario, scenarioOf(row))
     && (kernel === undefined || kernel.some((pattern) => [...releases].some((release) => matchesKernel(pattern, { kernel: row.kernel, release: release === '' ? undefined : release }))));
 }
 

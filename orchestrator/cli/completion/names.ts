@@ -4,6 +4,7 @@ import { findRun, runIds } from '../../archive/find-run.ts';
 import { namedBuilds } from '../../lab/kernel/from-source/named-build.ts';
 import { cacheLocation } from '../../lab/toolchain/cache.ts';
 import { loadCatalogue } from '../../config/catalogue.ts';
+import { CATALOGUE } from '../../scenario/sensitivity/catalogue.ts';
 
 export interface Named {
   readonly value: string;
@@ -12,7 +13,7 @@ export interface Named {
 }
 /** By the kind of thing: what an option or an argument wants. */
 export type Names = Readonly<Record<Kind, readonly Named[]>>;
-export type Kind = 'machine' | 'kernel' | 'policy' | 'scenario' | 'suite' | 'run' | 'finding';
+export type Kind = 'machine' | 'kernel' | 'policy' | 'scenario' | 'mutant' | 'suite' | 'run' | 'finding';
 
 /** Nobody chooses from more. */
 const MOST_RUNS = 20;
@@ -25,7 +26,7 @@ export async function names(results: string, typed: string): Promise<Names> {
   const kernels = new Set([...[...suites.values()].flatMap((suite) => suite.kernels), ...built]);
   const run = await runNames(results);
   return {
-    machine: described(machines.values()), policy: described(policies.values()), scenario: described(scenarios.values()), suite: described(suites.values()),
+    machine: described(machines.values()), policy: described(policies.values()), scenario: described(scenarios.values()), mutant: CATALOGUE.map(({ name, what }) => ({ value: name, description: what })), suite: described(suites.values()),
     kernel: [...kernels].map((value) => ({ value, description: '' })), run, finding: [...run, ...await findingNames(results, typed)],
   };
 }
