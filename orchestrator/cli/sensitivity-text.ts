@@ -8,12 +8,23 @@ export function sensitivityText({ summary: { runId }, told: { mutants, leftOut }
   const judged = count('caught') + count('survived');
   return [
     table([['mutant', 'stands for', 'during', 'by', 'in', 'after', 'what is wrong'], ...mutants.map(line)]).trimEnd(),
-    ...leftOut.map((row) => `${place(row)} was left out: ${row.why}`),
+    ...whyLeftOut(leftOut),
     ...mutants.filter(({ ended }) => ended !== 'caught').map(({ name, ended, ran, why = '' }) => (ended === 'survived' ? `${name} survived ${ran} ${ran === 1 ? 'row' : 'rows'}: ${why}` : `${name} was not tried: ${why}`)),
     `sensitivity: ${count('caught')} of ${judged} mutants caught${judged === 0 ? '' : ` (${Math.round((100 * count('caught')) / judged)} %)`}${count('not-tried') > 0 ? `, ${count('not-tried')} not tried` : ''}`,
     `record: ${results}/${runId}`,
     '',
   ].join('\n');
+}
+
+/** A night's rows that the time did not suffice for are many. */
+const MOST_NAMED = 4;
+
+function whyLeftOut(leftOut: Sensitivity['told']['leftOut']): string[] {
+  return [...new Set(leftOut.map(({ why }) => why))].map((why) => {
+    const rows = leftOut.filter((row) => row.why === why).map(place);
+    const more = rows.length - MOST_NAMED;
+    return `${rows.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''} ${rows.length === 1 ? 'was' : 'were'} left out: ${why}`;
+  });
 }
 
 function line({ name, rows, during, by, ended, in: row, after, what }: TriedMutant): string[] {

@@ -3,14 +3,8 @@ import { itemId } from '../archive/item-id.ts';
 import type { NewEvent } from '../archive/event.ts';
 import type { SummaryRow } from '../archive/summary.ts';
 import type { PlannedItem } from '../config/run-plan.ts';
+import { overBudget, type Budget } from './budget.ts';
 import type { Alone, Pool } from './pool.ts';
-
-export interface Budget {
-  /** Whether no further row may be started. */
-  readonly usedUp: () => boolean;
-  /** `20m`, for the reason. */
-  readonly time: string;
-}
 
 export interface RowsRequest {
   readonly items: readonly PlannedItem[];
@@ -27,7 +21,7 @@ export async function runRows({ items, pool, budget, runRow, append, signal }: R
   try {
     await pool.run(items, async (planned, alone) => {
       signal.throwIfAborted();
-      if (budget?.usedUp()) append({ type: 'item-not-run', item: itemId(planned.item), reason: `the budget of ${budget.time} was used up` });
+      if (budget?.usedUp()) append({ type: 'item-not-run', item: itemId(planned.item), reason: overBudget(budget) });
       else await runRow(planned, alone);
     });
   } catch (error) {

@@ -15,6 +15,7 @@ import { modulesFor, preparedFor } from '../scenario/requirements.ts';
 import type { AttemptRequest } from './attempt.ts';
 import { beginGuest } from './begin.ts';
 import type { Beginning } from './beginning.ts';
+import type { Budget } from './budget.ts';
 import { DEADLINES } from './deadlines.ts';
 import { statusOfError } from './ending.ts';
 import type { Boot } from './guest.ts';
@@ -25,7 +26,7 @@ import type { RunRequest } from './request.ts';
 import type { Resumed } from './resume.ts';
 import { guestNeeds, Room } from './room.ts';
 import { runRow } from './row.ts';
-import { runRows, type Budget } from './rows.ts';
+import { runRows } from './rows.ts';
 import { summarize, type EndOfRun } from './summarize.ts';
 import { Supplies, type SuppliesRequest, type Supply } from './supplies.ts';
 

@@ -1,5 +1,4 @@
 /** One run from the command line's request to its summary. */
-import { monotonicMilliseconds } from '../archive/clock.ts';
 import type { Reporter } from '../archive/reporter.ts';
 import type { Asked } from '../archive/run-file.ts';
 import type { Summary } from '../archive/summary.ts';
@@ -7,10 +6,9 @@ import { loadCatalogue } from '../config/catalogue.ts';
 import { loadKnownIssues } from '../config/known-issues.ts';
 import { DEFAULT_SUITE, planRun } from '../config/run-plan.ts';
 import { formatShard, shardOf } from '../config/shard.ts';
-import { formatTime } from '../config/time.ts';
+import { budgetOf } from './budget.ts';
 import type { RunRequest } from './request.ts';
 import { resume, type Resumed } from './resume.ts';
-import type { Budget } from './rows.ts';
 import { runPlan } from './run-plan.ts';
 import { sideBySide } from './side-by-side.ts';
 
@@ -24,12 +22,6 @@ export async function run(asked: RunRequest, reporter: Reporter, signal: AbortSi
   const whole = request.compare ? sideBySide(planned, request.compare) : planned;
   const plan = shard ? { ...whole, items: shardOf(whole.items, shard) } : whole;
   return runPlan(plan, { request, asked: recordedRequest({ ...request, suites }, resumed), issues, budget, resumed }, reporter, signal);
-}
-
-/** From now on. */
-function budgetOf(milliseconds: number): Budget {
-  const end = monotonicMilliseconds() + milliseconds;
-  return { usedUp: () => monotonicMilliseconds() >= end, time: formatTime(milliseconds) };
 }
 
 type WholeRequest = RunRequest & { readonly suites: readonly string[] };

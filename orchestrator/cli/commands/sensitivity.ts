@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { fileName } from '../../config/file-name.ts';
 import type { Context } from '../context.ts';
 import { examples } from '../examples.ts';
-import { collectNames, defaultJobs, jobsOption, jsonOption, modulesOption, qemuOption, resultsOption, withFetchOptions, type FetchOptions } from '../options.ts';
+import { collectNames, defaultJobs, jobsOption, jsonOption, modulesOption, qemuOption, resultsOption, timeArgument, withFetchOptions, type FetchOptions } from '../options.ts';
 import { reporters } from '../reporters.ts';
 
 interface Options extends FetchOptions {
@@ -14,12 +14,14 @@ interface Options extends FetchOptions {
   readonly modules?: string;
   readonly qemu?: string;
   readonly jobs?: number;
+  readonly budget?: number;
   readonly results: string;
   readonly json?: true;
 }
 
 const HELP = examples([
   ['npx daxlab sensitivity --kernel debian:7.3', 'every mutant of the catalogue through smoke'],
+  ['npx daxlab sensitivity nightly --kernel debian:7.3 --budget 25m', 'through the rows of a night, as many as start in 25 minutes'],
   ['npx daxlab sensitivity nightly --kernel debian:7.3 --scenario many-cycles --mutant release-skipped', 'one of them through other rows'],
   ['npx daxlab sensitivity --kernel debian:6.12 --mutant deinit-skipped,wrong-zone', 'two of them'],
 ], `
@@ -39,6 +41,7 @@ export function sensitivityCommand(context: Context): Command {
     .addOption(modulesOption())
     .addOption(qemuOption())
     .addOption(jobsOption())
+    .addOption(new Option('--budget <time>', 'start no further row when this time is used up: 20m, 90s, 1h30m').argParser(timeArgument))
     .addOption(resultsOption())
     .addOption(jsonOption('print exactly summary.json on standard output, everything else on standard error'));
   return withFetchOptions(command).addHelpText('after', HELP).action(async (suites: string[], options: Options) => {
@@ -46,8 +49,8 @@ export function sensitivityCommand(context: Context): Command {
       reporters(context, { result: options.json ? 'json' : 'none', cache: options.cache }), import('../../runner/sensitivity/sensitivity.ts'),
       import('../../runner/sensitivity/tried.ts'), import('../sensitivity-text.ts'), import('../../judge/verdict.ts'),
     ]);
-    const { machine, scenario, kernel, mutant, modules, qemu, jobs = defaultJobs(), results, mirror, cache, refresh = false } = options;
-    const done = await sensitivity({ command: context.argv, suites: suites.length > 0 ? suites : undefined, machines: machine, scenarios: scenario, kernel, mutants: mutant, modules, qemu, jobs, results, mirror, cache, refresh }, reporter(), context.signal);
+    const { machine, scenario, kernel, mutant, modules, qemu, jobs = defaultJobs(), budget, results, mirror, cache, refresh = false } = options;
+    const done = await sensitivity({ command: context.argv, suites: suites.length > 0 ? suites : undefined, machines: machine, scenarios: scenario, kernel, mutants: mutant, modules, qemu, jobs, budget, results, mirror, cache, refresh }, reporter(), context.signal);
     // With --json standard output is summary.json alone.
     (options.json ? context.terminal.err : context.terminal.out)(sensitivityText(done, fileName(results)));
     const { exitStatus } = done.summary;

@@ -40,11 +40,12 @@ it('is told with the witness, the row and the operations it took, and with reaso
     told({ mutant: CAUGHT, rows: [row('pass'), seen(1)] }), told({ mutant: EXPLAINED, rows: [row('pass'), row('pass')] }),
     told({ mutant: UNEXPLAINED, rows: [row('unsupported', { reason: 'arming a fault: f\n  seen:     no such function' })] }),
   ];
-  const file: SensitivityFile = { schema: 1, suites: ['smoke'], kernel: 'debian:7.3', mutants, leftOut: [{ name: 'stuck', machine: 'cxl', policy: 'auto-online', why: 'the kernel itself: unknown' }] };
+  const file: SensitivityFile = { schema: 1, suites: ['smoke'], kernel: 'debian:7.3', mutants, leftOut: [{ name: 'stuck', machine: 'cxl', policy: 'auto-online', why: 'the kernel itself: unknown' }, ...['fill', 'pair', 'ratio', 'kept', 'pinned'].map((name) => ({ name, machine: 'hmem', policy: 'default', why: 'the budget of 1m was used up' }))] };
   expect(sensitivitySchema.parse(file)).toEqual(file);
   const text = sensitivityText({ summary: { runId: 'r' } as never, told: file }, 'results');
   expect(text).toMatch(/altmap-dropped +M4 M10 +bind +state, log +cycle on cxl +9 operations/);
   expect(text).toContain('stuck on cxl (auto-online) was left out: the kernel itself: unknown');
+  expect(text).toContain('fill on hmem, pair on hmem, ratio on hmem, kept on hmem and 1 more were left out: the budget of 1m was used up');
   expect(text).toContain(`${EXPLAINED.name} survived 2 rows: ${EXPLAINED.survives ?? ''}`);
   expect(text).toContain(`${UNEXPLAINED.name} was not tried: unsupported: arming a fault: f seen:     no such function`);
   expect(text).toContain('sensitivity: 1 of 2 mutants caught (50 %), 1 not tried\nrecord: results/r\n');

@@ -39,7 +39,7 @@ export function toldOf(tried: Tried, scenarioOf: (row: SummaryRow) => string): T
 function whyNot({ mutant: { survives }, rows }: Tried): string {
   if (rows.some(({ verdict }) => verdict === 'pass')) return survives ?? NOBODY_KNOWS;
   const reasons = rows.map(({ verdict, reason }) => `${verdict}${reason === undefined ? '' : `: ${reason.split('\n').map((line) => line.trim()).join(' ')}`}`);
-  return reasons.length === 0 ? 'no row that the kernel itself passes' : [...new Set(reasons)].join('; ');
+  return reasons.length === 0 ? 'no row comes to it of those that the kernel itself passes' : [...new Set(reasons)].join('; ');
 }
 const NOBODY_KNOWS = 'nobody knows why: that is what this is for';
 
