@@ -17,7 +17,7 @@ export const callSchema = z.discriminatedUnion('fn', [
   z.strictObject({ fn: z.literal('create_memory_block_devices'), at, ...range, altmap }),
   z.strictObject({ fn: z.literal('remove_memory_block_devices'), at, ...range }),
   z.strictObject({ fn: z.literal('arch_remove_memory'), at, ...range, altmap }),
-  z.strictObject({ fn: z.literal('memory_block_release'), at, block }),
+  z.strictObject({ fn: z.literal('memory_block_release'), at, block: block.optional() }),
   z.strictObject({ fn: z.literal('mhp_init_memmap_on_memory'), at, ...pfns }),
   z.strictObject({ fn: z.literal('mhp_deinit_memmap_on_memory'), at, ...pfns }),
   z.strictObject({ fn: z.literal('online_pages'), at, ...pfns }),

@@ -66,7 +66,7 @@ export function inWords(call: Call): string {
     case 'arch_remove_memory':
       return `${call.fn} start=${hex(call.start)} size=${hex(call.size)}${altmapInWords(call.altmap)}`;
     case 'memory_block_release':
-      return `${call.fn} memory${call.block}`;
+      return `${call.fn} ${call.block === undefined ? 'of a device without a name' : `memory${call.block}`}`;
     case 'mhp_init_memmap_on_memory':
     case 'mhp_deinit_memmap_on_memory':
     case 'online_pages':

@@ -22,7 +22,8 @@ export type Call = Timed & (
   | { readonly fn: 'create_memory_block_devices'; readonly start: Bytes; readonly size: Bytes; readonly altmap?: Altmap | undefined }
   | { readonly fn: 'remove_memory_block_devices'; readonly start: Bytes; readonly size: Bytes }
   | { readonly fn: 'arch_remove_memory'; readonly start: Bytes; readonly size: Bytes; readonly altmap?: Altmap | undefined }
-  | { readonly fn: 'memory_block_release'; readonly block: BlockNumber }
+  /** Without a block: of a device that never came to its name. */
+  | { readonly fn: 'memory_block_release'; readonly block?: BlockNumber | undefined }
   | { readonly fn: 'mhp_init_memmap_on_memory'; readonly first: Pfn; readonly count: Pages }
   | { readonly fn: 'mhp_deinit_memmap_on_memory'; readonly first: Pfn; readonly count: Pages }
   | { readonly fn: 'online_pages'; readonly first: Pfn; readonly count: Pages }

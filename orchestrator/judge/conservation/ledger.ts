@@ -91,7 +91,8 @@ export function entered(ledger: Ledger, calls: readonly Call[]): Ledger {
         for (const block of blocksOf(call)) change(block, (account) => ({ ...withoutFailedCreation(account), mapped: account.mapped - 1 }));
         break;
       case 'memory_block_release':
-        change(call.block, ({ released }) => ({ released: released + 1 }));
+        // One without a name is that of a chunk whose devices could not be made: it was never there.
+        if (call.block !== undefined) change(call.block, ({ released }) => ({ released: released + 1 }));
         break;
       case 'mhp_init_memmap_on_memory': {
         // Where it failed, nothing goes online.

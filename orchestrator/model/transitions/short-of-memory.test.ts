@@ -36,10 +36,12 @@ it('one that is counted is what it is without', () => {
   expect(predict(world, { kind: 'bind', device: 'dax0.0', fault: counted })).toEqual(predict(world, bindTo()));
 });
 
-it('a block whose device is half made is released there and then', () => {
+it('a block whose device is half made is released there and then, under its name or before it had one, and then those that were made', () => {
   const world = after({}, attribute('1'));
-  const released = outcomes(world, bindTo()).map(({ calls }) => calls.map(({ fn }) => fn)).filter((fns) => fns.filter((fn) => fn === 'arch_add_memory').length === 3 && fns[fns.lastIndexOf('create_memory_block_devices') + 1] === 'memory_block_release');
+  const released = outcomes(world, bindTo()).map(({ calls }) => calls.map((call) => (call.fn === 'memory_block_release' && call.block === undefined ? 'nameless' : call.fn))).filter((fns) => fns.filter((fn) => fn === 'arch_add_memory').length === 3 && /release|nameless/.test(fns[fns.lastIndexOf('create_memory_block_devices') + 1] ?? ''));
   const made = ['add_memory_driver_managed', ...Array.from({ length: 3 }, () => ['arch_add_memory', 'create_memory_block_devices']).flat()];
   const back = ['arch_remove_memory', ...Array.from({ length: 2 }, () => ['remove_memory_block_devices', 'memory_block_release', 'arch_remove_memory']).flat()];
-  expect(released).toEqual([[...made, 'memory_block_release', ...back]]);
+  expect(released).toEqual([[...made, 'memory_block_release', ...back], [...made, 'nameless', ...back]]);
+  const whole = outcomes(after({}, attribute('0')), bindTo()).map(({ calls }) => calls.flatMap((call) => (call.fn === 'memory_block_release' ? [call.block === undefined ? 'nameless' : call.block - 32] : [])));
+  expect(whole).toEqual(expect.arrayContaining([['nameless', 0, 1], [2, 0, 1], [0, 1]]));
 });

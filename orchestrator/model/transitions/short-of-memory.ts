@@ -6,7 +6,7 @@ import type { Call } from '../calls.ts';
 import { ALLOCATIONS, type Fault } from '../fault.ts';
 import type { Operation } from '../operation.ts';
 import type { Outcome } from '../outcome.ts';
-import { bytes } from '../units.ts';
+import { bytes, type BlockNumber } from '../units.ts';
 import { blocksOf, type World } from '../world.ts';
 import { FALLIBLE_FUNCTIONS } from './strike.ts';
 
@@ -37,7 +37,10 @@ export function shortOfMemory(world: World, operation: Exclude<Operation, { kind
 /** What tells outcomes of one operation apart. */
 const inWords = ({ errno, calls, world }: Outcome): string => JSON.stringify([errno, calls, world.highest]);
 
-/** Where devices of a chunk cannot be made, those that were there are released at once, and the one that it was about where it was half made `[drivers/base/memory.c:create_memory_block_devices]`. */
+/**
+ * Where devices of a chunk cannot be made, the one that it was about is released where it was half made, with its name or before it had one, and then those that were
+ * there `[drivers/base/memory.c:add_memory_block, create_memory_block_devices]`.
+ */
 function halfMade({ constants }: World, outcome: Outcome): readonly Outcome[] {
   const { calls } = outcome;
   const place = calls.findIndex((call, at) => {
@@ -47,8 +50,8 @@ function halfMade({ constants }: World, outcome: Outcome): readonly Outcome[] {
   const failing = calls[place];
   if (failing?.fn !== 'create_memory_block_devices') return [];
   const blocks = blocksOf(constants, { start: failing.start, end: bytes(failing.start + failing.size) });
-  const released = (count: number): readonly Call[] => blocks.slice(0, count).map((block) => ({ fn: 'memory_block_release', block }));
-  const back = (made: number, count: number): Outcome => (
-    { ...outcome, passing: [...outcome.passing ?? [], ...blocks.slice(0, made)], calls: [...calls.slice(0, place + 1), ...released(count), ...calls.slice(place + 1)] });
-  return blocks.flatMap((_, made) => [back(made, made), back(made, made + 1)]);
+  const release = (block?: BlockNumber): Call => ({ fn: 'memory_block_release', block });
+  const back = (made: readonly BlockNumber[], half: readonly Call[]): Outcome => (
+    { ...outcome, passing: [...outcome.passing ?? [], ...made], calls: [...calls.slice(0, place + 1), ...half, ...made.map(release), ...calls.slice(place + 1)] });
+  return blocks.flatMap((block, made) => [[], [release(block)], [release()]].map((half) => back(blocks.slice(0, made), half)));
 }

@@ -20,7 +20,7 @@ const only = (world: World, operation: Operation): Outcome => {
   expect(others).toEqual([]);
   return outcome ?? expect.fail('no outcome');
 };
-const inShort = (calls: readonly Call[]): string[] => calls.map((call) => ('start' in call ? `${call.fn} ${(call.start - 4 * GIB) / (128 * MIB)}${'altmap' in call && call.altmap ? ' altmap' : ''}` : 'block' in call ? `${call.fn} ${call.block - 32}` : call.fn));
+const inShort = (calls: readonly Call[]): string[] => calls.map((call) => ('start' in call ? `${call.fn} ${(call.start - 4 * GIB) / (128 * MIB)}${'altmap' in call && call.altmap ? ' altmap' : ''}` : 'block' in call ? `${call.fn} ${(call.block ?? NaN) - 32}` : call.fn));
 /** But for the length of /proc/kpageflags, which never gets less (I26). */
 const lasting = (world: World) => Object.fromEntries([...expectedFacts(world)].filter(([name]) => name !== 'kpageflags_pages'));
 

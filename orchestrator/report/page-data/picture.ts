@@ -46,7 +46,7 @@ export function withCalls({ memmaps, objects }: CallTale, calls: readonly Call[]
   const next = { memmaps: new Map(memmaps), objects: new Map(objects) };
   const count = (block: number, by: number): void => { if (seesObjects) next.objects.set(block, (next.objects.get(block) ?? 0) + by); };
   for (const call of calls) {
-    if (call.fn === 'memory_block_release') count(call.block, -1);
+    if (call.fn === 'memory_block_release' && call.block !== undefined) count(call.block, -1);
     if (call.fn !== 'create_memory_block_devices' && call.fn !== 'remove_memory_block_devices') continue;
     for (let block = call.start / blockSize; block < (call.start + call.size) / blockSize; block++) {
       next.memmaps.delete(block);

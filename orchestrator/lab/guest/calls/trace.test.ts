@@ -39,6 +39,10 @@ describe('what kernels really print', () => {
   });
 });
 
+it('a device that failed before it had a name is released all the same', () => {
+  expect(parseCalls(' agent-48      [000] ...1.   171.784563: memory_block_release: (memory_block_release+0x0/0x30) block=(fault)\n')).toEqual([{ fn: 'memory_block_release', block: undefined, at: 171.784563 }]);
+});
+
 describe('what may be missing', () => {
   it('is infrastructure, never silence', () => {
     expect(() => parseCalls('CPU:1 [LOST 12 EVENTS]\n')).toThrow(/the kernel lost 12/);

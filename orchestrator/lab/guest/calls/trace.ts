@@ -9,13 +9,17 @@ const altmap = { altmap: hex.optional(), base: hex.optional(), free: decimal.opt
 const pfns = z.strictObject({ first: hex, count: decimal });
 const range = { start: hex, size: hex };
 
+/** What is fetched through a null pointer `[kernel/trace/trace_probe.c:print_type_string]`: the device of a block may fail before it has a name `[drivers/base/core.c:device_add]`. */
+const NAMELESS = '(fault)';
+const NAME = /^(?:"memory\d+"|\(fault\))$/;
+
 const ARGUMENTS = {
   add_memory_driver_managed: z.strictObject(range),
   arch_add_memory: z.strictObject({ node: decimal, ...range, ...altmap }),
   create_memory_block_devices: z.strictObject({ ...range, ...altmap }),
   remove_memory_block_devices: z.strictObject(range),
   arch_remove_memory: z.strictObject({ ...range, ...altmap }),
-  memory_block_release: z.strictObject({ block: z.string().regex(/^"memory\d+"$/).transform((name) => Number(name.slice(7, -1))) }),
+  memory_block_release: z.strictObject({ block: z.string().regex(NAME).transform((name) => (name === NAMELESS ? undefined : Number(name.slice(7, -1)))) }),
   mhp_init_memmap_on_memory: pfns,
   mhp_deinit_memmap_on_memory: pfns,
   online_pages: pfns,
