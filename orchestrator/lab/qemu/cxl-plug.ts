@@ -1,5 +1,5 @@
 /**
- * A CXL expander that is taken out and plugged in while the guest runs. QEMU presses the button of its slot, and the guest lets go 5 s later. QEMU
+ * A CXL expander that is taken out and plugged in while the guest runs. QEMU presses the button of its slot, and the guest lets go. QEMU
  * (11.1, 10.0) never says DEVICE_DELETED of it, because something still refers to it; nor does it give the memory backend to another ("can't be
  * used multiple times"): so the guest says when it is gone, QEMU is asked, and a new one has other memory.
  */
