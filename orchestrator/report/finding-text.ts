@@ -1,5 +1,6 @@
 /** A finding in plain lines: its title, prediction beside observation, and what the kernel printed. */
 import type { Finding } from '../judge/verdict.ts';
+import { printableValue } from './printable.ts';
 
 /** More differences than this are counted; the record has them all. */
 const MOST_DIFFERENCES = 12;
@@ -11,7 +12,7 @@ export function findingLines({ kind, title, operation, differences, log }: Findi
   const where = operation < 0 ? 'before the first operation' : `operation ${operation}`;
   return [
     `${kind}: ${title} (${where})`,
-    ...table(differences.slice(0, MOST_DIFFERENCES).map(({ fact, expected, seen }) => [fact, expected, seen])).map((line) => `  ${line}`),
+    ...table(differences.slice(0, MOST_DIFFERENCES).map(({ fact, expected, seen }) => [fact, printableValue(expected), printableValue(seen)])).map((line) => `  ${line}`),
     ...more(differences.length - MOST_DIFFERENCES, 'difference'),
     ...log.slice(0, MOST_LOG_LINES).map((line) => `  | ${line}`),
     ...more(log.length - MOST_LOG_LINES, 'line'),

@@ -15,6 +15,13 @@ it('has a line for each entry that has expired or was not seen', () => {
   expect(terminalSummary({ story, folder: 'x' }, PLAIN)).toContain('\nknown issue not seen: an oops');
 });
 
+it('counts the others of many that were not seen', () => {
+  const unseen = ['a', 'b', 'c', 'd', 'e'].map((why) => ({ ...ENTRY, why }));
+  const lines = knownLines(storyOf([...TIMED, { v: 1, t: 99_000, type: 'known-issues', expired: [], unseen }]));
+  expect(lines).toHaveLength(4);
+  expect(lines[3]).toBe('and 2 more known issues were not seen: `known-issues` in events.ndjson has them');
+});
+
 it('is silent where there is nothing to say', () => {
   expect(knownLines(storyOf(TIMED))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STUCK, SUMMARY } from '../archive/fixtures/sample.ts';
+import { MISMATCHED, PASSED, STUCK, SUMMARY } from '../archive/fixtures/sample.ts';
 import { FINDING, STORY, storyOf, storyWith, TIMED } from './fixtures/stories.ts';
 import { COLOURED, PLAIN } from './paint.ts';
 import { terminalSummary } from './terminal-summary.ts';
@@ -22,6 +22,15 @@ smoke: 2 of 2 rows in 20 s: 1 pass, 1 model-mismatch; exit status 1
 record: results/x
 `,
     );
+  });
+
+  it('has what failed after what passed, and what nobody knows of last', () => {
+    const failed = { row: { ...MISMATCHED, findings: MISMATCHED.findings.map((finding) => ({ ...finding, known: true })) } };
+    const rows = [{ ...MISMATCHED, name: 'strange' }, { ...failed.row, name: 'known' }, { ...PASSED, name: 'sound' }, { ...PASSED, verdict: 'unsupported' as const, name: 'cannot' }];
+    const judged = rows.map((row, place) => ({ v: 1 as const, t: 100 + place, type: 'item-judged' as const, item: `row ${place}`, row, findings: [] }));
+    const items = rows.map(({ name }, place) => ({ ...STUCK, id: `row ${place}`, scenario: name }));
+    const text = terminalSummary({ story: storyOf([{ v: 1, t: 0, type: 'run-started', suite: 'smoke', items }, ...judged]), folder: 'x' }, PLAIN);
+    expect(text.split('\n').flatMap((line) => /^\S+ +(sound|cannot|known|strange) /.exec(line)?.[1] ?? [])).toEqual(['sound', 'cannot', 'known', 'strange']);
   });
 
   it('says of a killed run what was not finished', () => {

@@ -26,7 +26,7 @@ export function terminalSummary({ story, summary, folder }: ShownRun, paint: Pai
   const judged = items.flatMap((item) => (item.row ? [{ item, row: item.row }] : []));
   const widths = columnWidths(judged.map(({ row }) => row));
   const lines = [
-    ...judged.flatMap(({ item, row }) => [rowLine(row, item, widths, paint), ...details(row, item, paint)]),
+    ...whatMattersLast(judged).flatMap(({ item, row }) => [rowLine(row, item, widths, paint), ...details(row, item, paint)]),
     ...withoutVerdict(items.filter(({ row }) => !row)).map((line) => paint('yellow', line)),
     '',
     ...knownLines(story).map((line) => paint('yellow', line)),
@@ -37,6 +37,10 @@ export function terminalSummary({ story, summary, folder }: ShownRun, paint: Pai
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** A long night scrolls by: what failed stands next to the prompt, what nobody knows of last. */
+const whatMattersLast = <Judged extends { readonly row: SummaryRow }>(judged: readonly Judged[]): readonly Judged[] => [...judged].sort((one, other) => weight(one.row) - weight(other.row));
+const weight = (row: SummaryRow): number => (row.verdict === 'pass' || row.verdict === 'unsupported' ? 0 : isKnown(row) ? 1 : 2);
 
 /** An interrupted night has a thousand rows that were not started: what was under way is told of each. */
 function withoutVerdict(items: readonly ItemStory[]): string[] {

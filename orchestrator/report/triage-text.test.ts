@@ -34,7 +34,7 @@ it('tells what is new first, since when, where, and what changed', () => {
 
 it('tells what fixed it, and that a newest run says nothing', () => {
   expect(text({ hmem: 'L @95 P' })).toContain('since run 20260101-000000-002-0000 on 6.12.95; last seen in run 20260101-000000-001-0000 on 6.12.43');
-  expect(text({ hmem: 'L L I' })).toContain('before that still failing: infra-failure: QEMU ended');
+  expect(text({ hmem: 'L L I' })).toContain('still failing until the newest run of its row, which cannot tell: infra-failure: QEMU ended');
   expect(text({ hmem: 'L' }, { changed: [] })).toContain('no good run before it\n    in cycle  hmem  debian:6.12  default\n    changed between the two: nothing that the records have');
 });
 

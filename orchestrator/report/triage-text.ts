@@ -58,7 +58,7 @@ function about({ status, first }: TriagedGroup): string[] {
   return [
     `since ${at(firstBad)}${before}${earlier ? '; it had been fixed before' : ''}`,
     ...(status === 'flaky' || first.was === 'flaky' ? [`seen in ${rate.seen} of ${rate.of} runs`] : []),
-    ...(first.was && first.why !== undefined ? [`before that ${STATUS_WORDS[first.was]}: ${firstLine(first.why)}`] : []),
+    ...(first.was && first.why !== undefined ? [`${STATUS_WORDS[first.was]} until the newest run of its row, which cannot tell: ${firstLine(first.why)}`] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** The facts of an operation as rows: blocks that fare alike are one, for a bind of 64 blocks changes 320 facts. */
 import type { FactRow, Step } from '../page-data/row-shape.ts';
-import { printable } from '../printable.ts';
+import { printable, printableValue } from '../printable.ts';
 import type { ComparedRow } from './comparison.ts';
 
 const ABSENT = '(absent)';
@@ -29,7 +29,7 @@ export function factRows({ facts, predicted }: Pick<Step, 'facts' | 'predicted'>
 
 function valuesOf({ fact, before, predicted, seen, differs }: FactRow, number: string | undefined, isPredicted: boolean): ComparedRow {
   // Every block's own number is the same thing.
-  const shown = (value: string | undefined, missing: string): string => (value === undefined ? missing : value === number ? '(its own)' : printable(value));
+  const shown = (value: string | undefined, missing: string): string => (value === undefined ? missing : value === number ? '(its own)' : printableValue(value));
   return { cells: [number === undefined ? printable(fact) : '', shown(before, ABSENT), shown(predicted, isPredicted ? ABSENT : ''), shown(seen, ABSENT)], differs: differs === true };
 }
 

@@ -13,7 +13,7 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
           {differences.length > 0 ? (
             <table class="differences">
               <thead><tr><th scope="col">fact</th><th scope="col">predicted</th><th scope="col">seen</th></tr></thead>
-              <tbody>{differences.slice(0, FEW).map(({ fact, expected, seen }) => <tr key={fact}><th scope="row">{fact}</th><td>{expected}</td><td class="wrong">{seen}</td></tr>)}</tbody>
+              <tbody>{differences.slice(0, FEW).map(({ fact, expected, seen }) => <tr key={fact}><th scope="row">{fact}</th><td>{expected || '(empty)'}</td><td class="wrong">{seen || '(empty)'}</td></tr>)}</tbody>
             </table>
           ) : null}
           {differences.length > FEW ? <p class="quiet">and {differences.length - FEW} more in the record</p> : null}
