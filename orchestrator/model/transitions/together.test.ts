@@ -32,6 +32,11 @@ describe('operations that are made together', () => {
     expect(at(EMPTY, single(bindTo()), single(state(32, 'online_movable')))).toEqual(['OK OK', 'OK ENOENT']);
   });
 
+  it('may unbind what another has unbound since they saw it bound', () => {
+    expect(at(BOUND, single(unbindFrom()), single(unbindFrom()))).toEqual(['OK ENODEV', 'OK OK', 'ENODEV OK']);
+    expect(at(EMPTY, single(unbindFrom()), single(unbindFrom()))).toEqual(['ENODEV ENODEV']);
+  });
+
   it('that are cut off count as both: done, or not', () => {
     const both = [single(state(32, 'online_movable')), single(state(33, 'online_movable'))] as const;
     const worlds = (...places: number[]) => cutOff(BOUND, both, places, predict).map((outcome) => `${errnosOf(outcome).join(' ')}: ${[32, 33].filter((block) => outcome.world.blocks.get(block as never)?.zone).join(' ')}`);
