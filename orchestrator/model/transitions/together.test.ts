@@ -6,7 +6,7 @@ import { operations } from '../../testing/operations.ts';
 import { ImaginedKernel } from '../../testing/second-opinion/imagined-kernel.ts';
 import { observe } from '../../testing/second-opinion/sysfs.ts';
 import { start } from '../../testing/start.ts';
-import { after, attribute, bindTo, policy, state, unbindFrom } from '../../testing/worlds.ts';
+import { after, ask, attribute, bindTo, policy, state, unbindFrom } from '../../testing/worlds.ts';
 import { expectedFacts, observedFacts } from '../observables/all.ts';
 import type { SingleOperation } from '../operation.ts';
 import { errnosOf } from '../outcome.ts';
@@ -35,6 +35,15 @@ describe('operations that are made together', () => {
   it('may unbind what another has unbound since they saw it bound', () => {
     expect(at(BOUND, single(unbindFrom()), single(unbindFrom()))).toEqual(['OK ENODEV', 'OK OK', 'ENODEV OK']);
     expect(at(EMPTY, single(unbindFrom()), single(unbindFrom()))).toEqual(['ENODEV ENODEV']);
+  });
+
+  it('leave open how often is called what one of them may call for its own reasons', () => {
+    const world = after({ release: '7.3.4' }, bindTo(), state(32, 'online_kernel'), state(33, 'online_movable'));
+    const outcomes = predict(world, { kind: 'together', operations: [single(ask('unplugged')), single(state(33, 'offline'))] });
+    const refused = outcomes.filter(({ errno }) => errno === 'EBUSY');
+    expect(refused.map(({ besides }) => besides?.includes('offline_pages'))).toEqual(refused.map(() => true));
+    expect(refused.flatMap(({ calls }) => calls)).toEqual([]);
+    expect(outcomes.find(({ errno }) => errno === 'OK')).not.toHaveProperty('besides');
   });
 
   it('that are cut off count as both: done, or not', () => {

@@ -2,7 +2,7 @@
  * Writes that processes make at the same time. The kernel takes one after the other: what they come to must be what some order of them
  * comes to. The model only orders; every single outcome is predicted as if nothing else went on.
  */
-import { CALLED_FUNCTIONS, type Call } from '../calls.ts';
+import { CALLED_FUNCTIONS, type Call, type CalledFunction } from '../calls.ts';
 import type { ErrnoName, Operation, SingleOperation } from '../operation.ts';
 import { errnosOf, type Outcome } from '../outcome.ts';
 import type { World } from '../world.ts';
@@ -13,6 +13,8 @@ type Predict = (world: World, operation: Operation) => readonly Outcome[];
 interface Serial {
   readonly world: World;
   readonly calls: readonly Call[];
+  /** What one of them may call besides, for its own reasons: of the others' calls of it nothing is known any more. */
+  readonly besides: readonly CalledFunction[];
   /** By the place of the operation; undefined where it is still to come. */
   readonly errnos: readonly (ErrnoName | undefined)[];
 }
@@ -21,8 +23,10 @@ interface Serial {
 export function together(world: World, operations: readonly SingleOperation[], predict: Predict): readonly Outcome[] {
   return orders(operations.map((_, place) => place)).flatMap((order) => order.reduce<readonly Serial[]>(
     (all, place) => all.flatMap((before) => next(before, operations, place, world, predict)),
-    [{ world, calls: [], errnos: operations.map(() => undefined) }],
-  )).map(({ world: after, calls, errnos: [errno = 'OK', ...also] }) => ({ errno, also: also.map((one) => one ?? 'OK'), world: after, calls }));
+    [{ world, calls: [], besides: [], errnos: operations.map(() => undefined) }],
+  )).map(({ world: after, calls, besides, errnos: [errno = 'OK', ...also] }) => ({
+    errno, also: also.map((one) => one ?? 'OK'), world: after, calls: calls.filter(({ fn }) => !besides.includes(fn)), ...(besides.length > 0 && { besides }),
+  }));
 }
 
 /**
@@ -46,8 +50,8 @@ const subsets = (places: readonly number[]): readonly (readonly number[])[] => p
 function next(before: Serial, operations: readonly SingleOperation[], place: number, start: World, predict: Predict): readonly Serial[] {
   const operation = operations[place];
   if (!operation) return [];
-  return predict(before.world, operation).flatMap(({ errno, world, calls }) => {
-    const told = (name: ErrnoName): Serial => ({ world, calls: [...before.calls, ...calls], errnos: before.errnos.with(place, name) });
+  return predict(before.world, operation).flatMap(({ errno, world, calls, besides = [] }) => {
+    const told = (name: ErrnoName): Serial => ({ world, calls: [...before.calls, ...calls], besides: [...before.besides, ...besides], errnos: before.errnos.with(place, name) });
     // Who has opened a file before it goes is told so by the write [fs/kernfs/file.c:kernfs_fop_write_iter].
     const couldBe = (test: (name: ErrnoName) => boolean): boolean => predict(start, operation).some((outcome) => test(outcome.errno));
     if (errno === 'ENOENT' && couldBe((name) => name !== 'ENOENT')) return [told('ENOENT'), told('ENODEV')];
