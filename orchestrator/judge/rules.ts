@@ -17,5 +17,8 @@
  *    What kmemleak reports is a finding, named by who allocated it. What devices are not as they must be is said to be so behind their preparation.
  *    Where functions were called more or less often than they should, the altmaps of the others are told as well. A memmap behind whose initialisation no pages
  *    go online was not initialised, and is none to give back. A row whose fault did not fire is unknown; a failed allocation may be one that the operation does without.
+ * 7: A range whose length is not aligned is refused. Writers that give memory to dax devices and do away with them wait for nothing but each other: one that
+ *    had to be killed is a hang. Who unbinds what another unbinds at the same time may be told OK, and what one of several writers may call for its own
+ *    reasons is open for all of them.
  */
-export const RULES = 6;
+export const RULES = 7;

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Observation } from '../model/observation.ts';
 import type { Operation, SingleOperation } from '../model/operation.ts';
 import { predict } from '../model/predict.ts';
+import { GIB } from '../model/units.ts';
 import { faithful } from '../testing/evidence.ts';
 import { seen } from '../testing/seen.ts';
-import { after, bindTo, state } from '../testing/worlds.ts';
+import { after, bindTo, resize, state } from '../testing/worlds.ts';
 import { judge } from './conclude.ts';
 import type { Evidence } from './evidence.ts';
 import { before, good, LINE, warning } from './fixtures/a-line.ts';
@@ -115,6 +116,20 @@ describe('a process that was cut off', () => {
   it('excuses nothing else', () => {
     expect(judge(left(one, third)).verdict).toBe('model-mismatch');
     expect(judge(left(other)).verdict).toBe('model-mismatch');
+  });
+
+  it('hung where nobody makes it wait but another of its kind', () => {
+    const region = { region: 2 * GIB, devices: [{ name: 'dax0.0', start: 4 * GIB, end: 5 * GIB }] } as const;
+    const both = [resize(0), resize(2 * GIB)] as SingleOperation[];
+    const { verdict, findings } = judge([
+      ...faithful(region, [bindTo()]).slice(0, -1),
+      { type: 'operation', index: 1, operation: { kind: 'together', operations: both } },
+      { type: 'result', index: 1, errno: 0, also: [4], cut: [1] },
+      { type: 'observed', index: 1, observation: seen(after(region, bindTo())) },
+      { type: 'completed' },
+    ]);
+    expect(verdict).toBe('model-mismatch');
+    expect(findings.map(({ title }) => title)).toEqual(['hang in at once write "0" to dax0.0/size and write "2147483648" to dax0.0/size']);
   });
 });
 

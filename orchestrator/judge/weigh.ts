@@ -18,7 +18,7 @@ import { begin as startHistory, called as addCalls, observed as addMoment, type 
 import { breaches, breachesNow } from './conservation/laws.ts';
 import { differences, partial } from './differences.ts';
 import type { Evidence } from './evidence.ts';
-import { callsFinding, errnoFinding, spoiledFinding, stateFinding } from './findings.ts';
+import { callsFinding, errnoFinding, hangFinding, spoiledFinding, stateFinding } from './findings.ts';
 import { watchLog } from './log/watch.ts';
 import { accounted, reported, settled } from './reported.ts';
 import { isTally } from './tally.ts';
@@ -64,10 +64,18 @@ function baseline(trial: Trial, { observation, semantics }: Extract<Evidence, { 
   return { ...trial, world: begin(observation, semantics), lost: found.length > 0, history: startHistory(observation, trial.witness), findings: [...trial.findings, ...findings] };
 }
 
-/** What was cut off counts as both, done and not done. */
+/**
+ * What was cut off counts as both, done and not done. To give a device other memory, or do away with it, waits for nothing but another that does so: where
+ * that was cut off, they waited for each other until one was killed.
+ */
 function cut(trial: Trial, places: readonly number[]): Trial {
   const { pending, world } = trial;
   if (!world || pending?.operation.kind !== 'together') return trial;
+  const { operations } = pending.operation;
+  if (operations.every(reshapes) && !trial.findings.some(({ kind }) => kind === 'log')) {
+    const waiting = places.flatMap((place) => operations[place] ?? []).map(describe).join(' and ');
+    return { ...trial, world: undefined, lost: true, findings: [...trial.findings, hangFinding(`in ${describe(pending.operation)}`, pending.index, `not before it was killed: ${waiting}`)] };
+  }
   return { ...trial, pending: { ...pending, outcomes: cutOff(world, pending.operation.operations, places, predict) } };
 }
 

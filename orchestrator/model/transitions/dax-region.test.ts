@@ -43,10 +43,13 @@ describe('the size of a device', () => {
 });
 
 describe('a mapping', () => {
-  it('is a range more, wherever that begins, and none where its length is not aligned', () => {
+  it('is a range more, wherever that begins, and none where its length is not aligned, or it has none', () => {
     expect(ranges(after(HALF, map(at(1025, 1153))))).toEqual(['0-1024', '1025-1153']);
     const same = after(HALF);
-    expect(after(same, map(at(1024, 1025)))).toBe(same);
+    for (const [range, errno] of [[at(1024, 1025), 'ENXIO'], [at(1024, 1024), 'EBUSY'], [at(1536, 1024), 'ENOMEM']] as const) {
+      expect(predict(same, map(range))).toEqual([{ errno, world: same, calls: [] }]);
+    }
+    expect(errnos(after(same, resize(0)), map(at(1024, 1024)))).toEqual(['OK']);
   });
 
   it('is not what another device, or itself, has, nor what is beyond the region', () => {

@@ -30,14 +30,18 @@ export function writeDaxSize(world: World, name: DaxName, value: string): readon
   return only('OK', withDevice(world, { ...device, ranges }));
 }
 
-/** No alignment of its beginning is asked for, nor whether a driver has the device; a length that is not aligned does nothing, and is OK. */
+/**
+ * No alignment of its beginning is asked for, nor whether a driver has the device. A length that is not aligned is refused, as it was before 6.9, and
+ * no length at all is what a device without memory has `[drivers/dax/bus.c:alloc_dev_dax_range]`.
+ */
 export function writeDaxMapping(world: World, name: DaxName, value: string): readonly Outcome[] {
   const device = world.devices.get(name);
   const region = regionOf(world, name);
   if (!device || !region) return only('ENOENT', world);
   const range = parseRange(value);
   if (range === undefined) return only('EINVAL', world);
-  if ((range.end - range.start) % ALIGNMENT !== 0) return only('OK', world);
+  if ((range.end - range.start) % ALIGNMENT !== 0) return only('ENXIO', world);
+  if (range.start === range.end) return only(device.ranges.length > 0 ? 'EBUSY' : 'OK', world);
   const within = range.start >= region.start && range.end <= region.end && range.start < range.end;
   const taken = rangesIn(world, region.id).some(({ start, end }) => range.start < end && start < range.end);
   return within && !taken ? only('OK', withDevice(world, { ...device, ranges: [...device.ranges, range] })) : only('ENOMEM', world);

@@ -39,8 +39,9 @@ export const mappings = (world: World): readonly Operation[] => shaped(world).fi
   return starts.flatMap((start) => [[start, start + block], [start + 2 * MIB, start + block + 2 * MIB], [start, start + 2 * block]] as const).map(([start, end]) => mapped(device.name, `${start.toString(16)}-${(end - 1).toString(16)}`));
 });
 
+/** Not of a length that is not aligned, nor of none: each kernel from 6.9 on says OK to the one, and each warns of the other (docs/findings/mapping-ignored.md, empty-mapping.md). */
 export const noMappings = (world: World): readonly Operation[] => shaped(world).filter(({ device }) => !device.bound).flatMap(({ device, region }) =>
-  [`${region.end.toString(16)}-${(region.end + 128 * MIB - 1).toString(16)}`, `${region.start.toString(16)}-${(region.start + 4095).toString(16)}`, 'garbage', '1000', ''].map((value) => mapped(device.name, value)));
+  [`${region.end.toString(16)}-${(region.end + 128 * MIB - 1).toString(16)}`, 'garbage', '1000', ''].map((value) => mapped(device.name, value)));
 
 const mapped = (device: DaxName, value: string): Operation => ({ kind: 'write-dax-mapping', device, value });
 

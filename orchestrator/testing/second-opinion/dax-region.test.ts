@@ -22,7 +22,7 @@ const place = fc.tuple(fc.nat(17), fc.constantFrom(0, 2, 64), fc.constantFrom(64
 });
 const operation: fc.Arbitrary<Operation> = fc.oneof(
   fc.tuple(fc.oneof(fc.nat(17).map((blocks) => blocks * 128 * MIB), fc.constantFrom(130 * MIB, 4096, '', 'x', '0x8000000\n', '18446744073709551616')), device).map(([size, name]) => resize(size, name)),
-  fc.tuple(fc.oneof(place, fc.constantFrom('', 'x', '1000', '0-1fffff', '1-2-3')), device).map(([range, name]) => map(range, name)),
+  fc.tuple(fc.oneof(place, fc.constantFrom('', 'x', '1000', '0-1fffff', '1-2-3', '110000000-10fffffff', '110000000-110000fff', '118000000-10fffffff')), device).map(([range, name]) => map(range, name)),
   fc.constantFrom('1', '1', '0x1\n', '0', '2', '', 'x', '4294967297').map((value) => ofRegion('create', value)),
   fc.constantFrom('dax0.1', 'dax0.2\n', 'dax0.0', 'dax0.7', '').map((value) => ofRegion('delete', value)),
   fc.oneof(device.map(bindTo), device.map(unbindFrom), device.map((name) => ask('unplugged', name)), device.map((name) => ask('online_movable', name))),

@@ -42,7 +42,8 @@ export class DaxRegion {
     const parts = text.replace(/\n$/, '').split('-');
     const [start = NaN, end = NaN] = parts.map((part) => (/^\+?(0x)?[0-9a-f]+$/i.test(part) ? parseInt(part, 16) : NaN));
     if (parts.length !== 2 || Number.isNaN(start + end)) return 'EINVAL';
-    if ((end - start + 1) % SUBSECTION !== 0) return 'OK';
+    if ((end - start + 1) % SUBSECTION !== 0) return 'ENXIO';
+    if (start === end + 1) return dev.ranges.length === 0 ? 'OK' : 'EBUSY';
     const fits = start <= end && start >= this.#whole.start && end <= this.#whole.end && this.#allocations.every((other) => other.end < start || other.start > end);
     if (!fits) return 'ENOMEM';
     this.#allocate(dev, start, end);
