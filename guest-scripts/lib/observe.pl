@@ -59,6 +59,8 @@ sub observe {
   held_file($_) for @counters;
   my @nodes = names($nodes, '^node\d+$');
   file("$nodes/$_/meminfo") for @nodes;
+  # Where the firmware says how fast a node's memory is: that it is there is all.
+  for my $path (map { "$nodes/$_/access0" } @nodes) { $files .= ',' . json_text($path) . ':""' if syscall(ACCESS, $path, 0) == 0 }
   my $blocks = blocks();
   file($_) for @sysfs;
   held_file($_) for @settings, @fixed;

@@ -47,7 +47,7 @@ export const observationSchema = z.strictObject({
   blockSize: bytes,
   blocks: list(blockObservation),
   zones: list(zoneObservation),
-  nodes: list(z.strictObject({ node, memTotal: kib, memFree: kib })),
+  nodes: list(z.strictObject({ node, memTotal: kib, memFree: kib, accessClasses: z.boolean().optional() })),
   nodeMasks,
   meminfo,
   buddy: list(z.strictObject({ node, zone: z.enum(ZONE_NAMES), free: list(z.number()) })),

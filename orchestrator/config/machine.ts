@@ -45,6 +45,8 @@ export const machineSchema = z.strictObject({
   defaultState: z.enum(['offline', 'online', 'online_kernel', 'online_movable']).default('offline'),
   /** Whether the kernel is at an address of chance, which only a bzImage can be; not unless given. */
   kaslr: z.enum(['on', 'off']).optional(),
+  /** Whether the firmware says how fast the memory of nodes 0 and 1 is (ACPI HMAT): the kernel makes access classes of it below a node that has memory. */
+  hmat: z.boolean().default(false),
   /** More kernel command line, as it stands. */
   commandLine: z.array(z.string()).default([]),
   /** Size of the CXL fixed memory window; that of all CXL devices together where absent. */

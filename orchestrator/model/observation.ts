@@ -91,6 +91,8 @@ export interface NodeObservation {
   readonly node: NodeId;
   readonly memTotal: Kibibytes;
   readonly memFree: Kibibytes;
+  /** Whether access0 is there: what the firmware says of its memory's speed. Absent from records of before it was looked at. */
+  readonly accessClasses?: boolean | undefined;
 }
 
 /** /sys/devices/system/node/{online,has_memory,has_normal_memory,has_cpu}, expanded. */

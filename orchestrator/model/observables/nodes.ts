@@ -2,12 +2,13 @@
 import type { NodeMasks, Observation } from '../observation.ts';
 import { pages, pagesToKibibytes, type NodeId } from '../units.ts';
 import type { World } from '../world.ts';
-import type { Observable } from './observable.ts';
+import type { Expectation, Observable } from './observable.ts';
 import { zoneManaged, zoneNames, zonePresent } from './zones.ts';
 
 export const nodes: Observable = {
   observed: ({ nodes: found, nodeMasks }: Observation) => [
     ...found.map(({ node, memTotal }): [string, number] => [`node${node}/MemTotal`, memTotal]),
+    ...found.flatMap(({ node, accessClasses }): [string, string][] => (accessClasses === undefined ? [] : [[`node${node}/access0`, there(accessClasses)]])),
     ...masks(nodeMasks),
   ],
   expected: (world: World) => [
@@ -15,9 +16,23 @@ export const nodes: Observable = {
       `node${node}/MemTotal`,
       pagesToKibibytes(pages(zoneNames(world).reduce((sum, zone) => sum + zoneManaged(world, node, zone), 0))),
     ]),
+    ...sorted(world.nodes).map((node): [string, Expectation] => [`node${node}/access0`, accessClasses(world, node)]),
     ...masks(expectedMasks(world)),
   ],
 };
+
+const there = (is: boolean): string => (is ? 'there' : 'none');
+
+/**
+ * The firmware that tells of node 0 tells of the others (HMAT, machine description): classes are made when a node gets its first memory, and go with it
+ * `[drivers/acpi/numa/hmat.c:hmat_callback]`. Where it tells of none, a CXL region may tell of its own.
+ */
+function accessClasses(world: World, node: NodeId): Expectation {
+  const known = (one: NodeId): boolean => world.constants.start.nodes.find((found) => found.node === one)?.accessClasses === true;
+  if (!known(0 as NodeId)) return { open: 'the firmware says nothing of the speed of memory', mayBeAbsent: true };
+  const hasMemory = zoneNames(world).some((zone) => zonePresent(world, node, zone) > 0);
+  return hasMemory ? { ifSeen: there(true) } : { open: 'a node without memory may have had some', mayBeAbsent: true };
+}
 
 /** `[mm/memory_hotplug.c:node_states_check_changes_online, node_states_check_changes_offline]` */
 function expectedMasks(world: World): NodeMasks {

@@ -34,6 +34,11 @@ const FINDINGS: readonly WrittenUp[] = [
   { page: 'wrong-altmap-in-rollback', machine: 'hmem', has: 'debian:6.12.95', hasNot: 'debian:7.3' },
   { page: 'small-range-forgotten', machine: 'hmem-ranges', has: 'build:debug', builds: 'debug' },
   { page: 'node-not-registered', machine: 'hmem', has: 'debian:6.12' },
+  { page: 'memory-type-taken', machine: 'hmem-dimm', has: 'debian:7.3', hasNot: 'debian:6.1' },
+  { page: 'size-beside-delete', machine: 'hmem-ranges', has: 'debian:7.3' },
+  { page: 'access-classes-lost', machine: 'hmem-hmat', has: 'debian:7.3' },
+  { page: 'mapping-ignored', machine: 'hmem-ranges', has: 'debian:6.12', hasNot: 'debian:6.1' },
+  { page: 'empty-mapping', machine: 'hmem-ranges', has: 'debian:6.12' },
   { page: 'online-type-remembered', machine: 'pc-dimm', policy: 'memmap-off', has: 'debian:7.3' },
 ];
 

@@ -90,7 +90,8 @@ function kernfsNodes(texts: Texts): number | undefined {
 function nodes(texts: Texts): NodeObservation[] {
   return texts.namesBelow(NODES, /^node\d+$/).map((name) => {
     const path = `${NODES}/${name}/meminfo`;
-    return parseNodeMeminfo(path, Number(name.slice('node'.length)) as NodeId, texts.text(path));
+    const meminfo = parseNodeMeminfo(path, Number(name.slice('node'.length)) as NodeId, texts.text(path));
+    return { ...meminfo, accessClasses: texts.optional(`${NODES}/${name}/access0`) !== undefined };
   });
 }
 

@@ -23,20 +23,29 @@ export function memory(machine: Machine, devices: readonly Part[]): Part {
   const slots = dimms.length === 0 ? '' : `,slots=${dimms.length},maxmem=${mebibytes(size + sum(dimms))}`;
   return {
     backends: [{ id: NODE0, size: machine.memory }],
-    machine: [`max-ram-below-4g=${mebibytes(layout(machine).low)}`],
+    machine: [`max-ram-below-4g=${mebibytes(layout(machine).low)}`, ...(machine.hmat ? ['hmat=on'] : [])],
     argv: [
       '-m', `size=${mebibytes(size)}${slots}`,
       '-numa', `node,nodeid=0,memdev=${NODE0},cpus=0-${machine.cpus - 1}`,
-      ...node1(devices),
+      ...node1(machine, devices),
+      ...(machine.hmat ? SPEEDS : []),
     ],
   };
 }
 
-function node1(devices: readonly Part[]): string[] {
+/** Node 1 is twice as far as node 0. Nanoseconds and bytes a second are any: QEMU wants one pair for each node of memory. */
+const SPEEDS = [
+  { target: 0, latency: 10, bandwidth: '10G' }, { target: 1, latency: 20, bandwidth: '5G' },
+].flatMap(({ target, latency, bandwidth }) => [
+  '-numa', `hmat-lb,initiator=0,target=${target},hierarchy=memory,data-type=access-latency,latency=${latency}`,
+  '-numa', `hmat-lb,initiator=0,target=${target},hierarchy=memory,data-type=access-bandwidth,bandwidth=${bandwidth}`,
+]);
+
+function node1(machine: Machine, devices: readonly Part[]): string[] {
   const wanted = devices.flatMap((part) => part.node1 ?? []);
   if (wanted.length === 0) return [];
   const memdev = wanted.find((node) => node.memdev !== undefined)?.memdev;
-  return ['-numa', `node,nodeid=1${memdev === undefined ? '' : `,memdev=${memdev}`}`];
+  return ['-numa', `node,nodeid=1${memdev === undefined ? '' : `,memdev=${memdev}`}${machine.hmat ? ',initiator=0' : ''}`];
 }
 
 const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => total + size, 0);
