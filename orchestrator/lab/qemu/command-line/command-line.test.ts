@@ -20,6 +20,17 @@ const megabytes = (text: string | undefined): number => Number(/^(\d+)M$/.exec(t
 const backends = (machine: Machine): number[] => values(machine, '-object').map((text) => megabytes(properties(text).get('size')));
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
+describe('a machine whose firmware tells of speed', () => {
+  test('has it told of each node that there is from the start', () => {
+    const speeds = (machine: Machine): string[] => values({ ...machine, hmat: true }, '-numa').filter((text) => text.startsWith('hmat-lb')).map((text) => [...properties(text)].slice(1, 2).flat().join(' '));
+    expect(speeds(hmem)).toEqual(['target 0', 'target 0', 'target 1', 'target 1']);
+    expect(speeds(cxl)).toEqual(['target 0', 'target 0']);
+    expect(values({ ...hmem, hmat: true }, '-machine')[0]).toContain(',hmat=on');
+    expect(values({ ...hmem, hmat: true }, '-numa')[1]).toMatch(/^node,nodeid=1,.*,initiator=0$/);
+    expect(values(hmem, '-numa').join(' ')).not.toContain('hmat');
+  });
+});
+
 describe('the smoke machines', () => {
   test('cxl', () => {
     expect(values(cxl, '-machine')).toEqual([

@@ -21,25 +21,26 @@ export function memory(machine: Machine, devices: readonly Part[]): Part {
   const dimms = devices.flatMap(({ dimm }) => dimm ?? []);
   // Slots and a maximum only where a DIMM needs them: they reserve an address range, which moves CXL windows up.
   const slots = dimms.length === 0 ? '' : `,slots=${dimms.length},maxmem=${mebibytes(size + sum(dimms))}`;
+  const second = node1(machine, devices);
   return {
     backends: [{ id: NODE0, size: machine.memory }],
     machine: [`max-ram-below-4g=${mebibytes(layout(machine).low)}`, ...(machine.hmat ? ['hmat=on'] : [])],
     argv: [
       '-m', `size=${mebibytes(size)}${slots}`,
       '-numa', `node,nodeid=0,memdev=${NODE0},cpus=0-${machine.cpus - 1}`,
-      ...node1(machine, devices),
-      ...(machine.hmat ? SPEEDS : []),
+      ...second,
+      ...(machine.hmat ? SPEEDS.slice(0, second.length === 0 ? 1 : 2).flatMap(speed) : []),
     ],
   };
 }
 
-/** Node 1 is twice as far as node 0. Nanoseconds and bytes a second are any: QEMU wants one pair for each node of memory. */
-const SPEEDS = [
-  { target: 0, latency: 10, bandwidth: '10G' }, { target: 1, latency: 20, bandwidth: '5G' },
-].flatMap(({ target, latency, bandwidth }) => [
-  '-numa', `hmat-lb,initiator=0,target=${target},hierarchy=memory,data-type=access-latency,latency=${latency}`,
-  '-numa', `hmat-lb,initiator=0,target=${target},hierarchy=memory,data-type=access-bandwidth,bandwidth=${bandwidth}`,
-]);
+/** Of nodes 0 and 1, which is twice as far: any numbers will do. */
+const SPEEDS = [{ latency: 10, bandwidth: '10G' }, { latency: 20, bandwidth: '5G' }] as const;
+
+const speed = ({ latency, bandwidth }: (typeof SPEEDS)[number], node: number): string[] => [
+  '-numa', `hmat-lb,initiator=0,target=${node},hierarchy=memory,data-type=access-latency,latency=${latency}`,
+  '-numa', `hmat-lb,initiator=0,target=${node},hierarchy=memory,data-type=access-bandwidth,bandwidth=${bandwidth}`,
+];
 
 function node1(machine: Machine, devices: readonly Part[]): string[] {
   const wanted = devices.flatMap((part) => part.node1 ?? []);
