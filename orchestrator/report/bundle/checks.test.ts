@@ -100,6 +100,10 @@ describe('of what docs/findings has', () => {
       expect(checksOf({ ...finding('log', []), title }, attempt).log?.texts).toEqual([title.replace(/ in .*/, '').replace(/^WARNING: .*/, 'WARNING')]);
       return;
     }
+    if (title.startsWith('hang ')) {
+      expect(checksOf({ ...hangFinding('here', 4, 'no answer'), title }, attempt)).toMatchObject({ hang: true });
+      return;
+    }
     const [shape, kind, fact] = DIFFERENCES.find(([each]) => each.test(title)) ?? [];
     const name = shape?.exec(title)?.[1] === undefined ? fact : fact?.replace('$1', shape.exec(title)?.[1] ?? '');
     const [expected, seen] = kind === 'calls' ? ['8 calls', '0 calls'] : ['1', '2'];

@@ -151,6 +151,7 @@ const READERS: readonly (readonly [RegExp, (parts: Parts, surroundings: Surround
   [/^node(\d+)\/(\w+)\/buddy$/, ([node = '', zone = '']) => used('buddy', node, zone)],
   [/^node(\d+)\/(\w+)\/pageblocks$/, ([node = '', zone = '']) => used('pageblocks', node, zone)],
   [/^node(\d+)\/MemTotal$/, ([node]) => ({ command: `sed -n 's/.*MemTotal: *\\([0-9]*\\) kB/\\1/p' /sys/devices/system/node/node${node}/meminfo`, uses: [] })],
+  [/^node(\d+)\/access0$/, ([node]) => ({ command: `test -d /sys/devices/system/node/node${node}/access0 && echo there`, uses: [] })],
   [/^node\/(online|has_memory|has_normal_memory|has_cpu)$/, ([mask = '']) => used('nodes', mask)],
   [/^iomem\/([0-9a-f]+-[0-9a-f]+) ([^#']+?)(?: #(\d+))?$/, ([range = '', name = '', place]) => used('iomem', `'${range.replace(/^0+(?=.)/, '')} : ${name}'`, place ?? '1')],
   [/^(MemTotal|CommitLimit|DirectMap1G|HardwareCorrupted)$/, ([label = '']) => used('labelled', '/proc/meminfo', label)],

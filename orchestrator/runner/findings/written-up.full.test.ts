@@ -37,6 +37,7 @@ const FINDINGS: readonly WrittenUp[] = [
   { page: 'memory-type-taken', machine: 'hmem-dimm', has: 'debian:7.3', hasNot: 'debian:6.1' },
   { page: 'size-beside-delete', machine: 'hmem-ranges', has: 'debian:7.3' },
   { page: 'access-classes-lost', machine: 'hmem-hmat', has: 'debian:7.3' },
+  { page: 'state-file-not-made', machine: 'hmem', policy: 'auto-online-movable', has: 'debian:7.3' },
   { page: 'mapping-ignored', machine: 'hmem-ranges', has: 'debian:6.12', hasNot: 'debian:6.1' },
   { page: 'empty-mapping', machine: 'hmem-ranges', has: 'debian:6.12' },
   { page: 'online-type-remembered', machine: 'pc-dimm', policy: 'memmap-off', has: 'debian:7.3' },
