@@ -75,7 +75,7 @@ sub pin {
   my $range = pack 'QQ', $at, PAGE;
   if ($long) {
     my $ring = shift @rings // ring();
-    $ring >= 0 or return let_go_of_last($!);
+    if ($ring < 0) { my $why = "$!"; let_go_of_last(0); die "io_uring_setup: $why\n" }
     $holding->{ring} = $ring;
     syscall(IO_URING_REGISTER, $ring, IORING_REGISTER_BUFFERS, $range, 1) == 0 or return let_go_of_last($!);
   } else {

@@ -1,7 +1,7 @@
 /** Memory that the agent takes, pins and gives back (guest-scripts/lib/hold.pl). */
 import { z } from 'zod';
 import type { Operation } from '../../model/operation.ts';
-import { InfrastructureError } from '../errors.ts';
+import { InfrastructureError, UnsupportedError } from '../errors.ts';
 import { endReplySchema } from './operation.ts';
 
 export type Holding = Extract<Operation, { kind: 'fill' | 'pin' | 'release' }>;
@@ -23,8 +23,12 @@ export function holdRequest(operation: Holding, index: number): Readonly<Record<
 /** `errno` is the kernel's answer; what else went wrong is told in words. */
 export const holdReplySchema = endReplySchema.omit({ edge: true }).extend({ errno: z.int().nonnegative().optional(), failed: z.string().optional() });
 
-/** @throws InfrastructureError where the process could not do it: what the kernel has to do with that nobody can tell */
+/** Of a system call that the kernel was built without, as the guest's C library says it. */
+const NOT_THERE = 'Function not implemented';
+
+/** @throws UnsupportedError where the kernel has no such system call; InfrastructureError where the process could not do it otherwise: what the kernel has to do with that nobody can tell */
 export function errnoOfHolding({ errno, failed }: Pick<z.output<typeof holdReplySchema>, 'errno' | 'failed'>, what: string): number {
   if (errno !== undefined) return errno;
+  if (failed?.endsWith(NOT_THERE) === true) throw new UnsupportedError({ doing: 'holding memory in the guest', to: what, seen: failed, next: 'take a kernel with CONFIG_ADVISE_SYSCALLS, CONFIG_MIGRATION, CONFIG_NUMA and CONFIG_IO_URING' });
   throw new InfrastructureError({ doing: 'holding memory in the guest', to: what, expected: 'pages of the node', seen: failed ?? 'nothing', next: "read the guest's console for what its kernel said" });
 }
