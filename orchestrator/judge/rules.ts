@@ -19,6 +19,6 @@
  *    go online was not initialised, and is none to give back. A row whose fault did not fire is unknown; a failed allocation may be one that the operation does without.
  * 7: A range whose length is not aligned is refused. Writers that give memory to dax devices and do away with them wait for nothing but each other: one that
  *    had to be killed is a hang. Who unbinds what another unbinds at the same time may be told OK, and what one of several writers may call for its own
- *    reasons is open for all of them.
+ *    reasons is open for all of them. Of a DIMM that stays, blocks of kernel zones that can no longer go online may be offline.
  */
 export const RULES = 7;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { after, inject, plug, state, unplug } from '../../testing/worlds.ts';
+import { after, inject, plug, poison, state, unplug } from '../../testing/worlds.ts';
 import { expectedFacts } from '../observables/all.ts';
 import type { Operation } from '../operation.ts';
 import { predict } from '../predict.ts';
@@ -85,5 +85,14 @@ describe('a DIMM that is asked back', () => {
     const stays = predict(world, unplug())[1];
     expect(stays).toMatchObject({ calls: [], besides: ['offline_pages', 'mhp_deinit_memmap_on_memory', 'mhp_init_memmap_on_memory', 'online_pages'] });
     expect([32, 35, 39].map((number) => fact(stays?.world ?? world, `memory${number}/valid_zones`))).toEqual(['Normal', 'Normal', 'Normal']);
+  });
+
+  it('may stay without the blocks of kernel zones that went and cannot come back, but not without all of them', () => {
+    const [first, second] = [state(32, 'online_kernel'), state(33, 'online_kernel')];
+    const online = (world: World): readonly string[] => predict(world, unplug()).flatMap(({ errno, world: left }) => (errno === 'EBUSY' ? [[32, 33].filter((number) => left.blocks.get(number as never)?.zone).join(' ')] : []));
+    expect(online(after(plugged({ faults: true }), first, second, poison(33, 20000)))).toEqual(['32 33', '32']);
+    expect(online(after(plugged({ faults: true }), first, second, poison(32, 20000), poison(33, 20000)))).toEqual(['32 33', '33', '32']);
+    expect(online(after(plugged({ faults: true }), first, poison(32, 20000)))).toEqual(['32']);
+    expect(online(after(plugged({ faults: true }), first, second, inject('MEM_GOING_ONLINE', 'EIO')))).toEqual(['32 33', '33', '32']);
   });
 });

@@ -34,8 +34,8 @@ export function unplugDimm(world: World, dimm: DimmName): readonly Outcome[] {
   const removed = removeRanges(offline, ranges, first.node);
   const gone: Outcome = { errno: 'OK', world: removed.world, calls: [...online.flatMap((block) => offlineCalls(world.constants, block, true)), ...removed.calls] };
   if (!online.some(inKernelZone)) return [gone];
-  const stays: Outcome = { errno: 'EBUSY', world: broughtBack(world, online), calls: [], besides: ROUND_TRIP };
-  return [gone, stays].map((outcome) => ({ ...outcome, open: 'unplug-kernel-zone' as const }));
+  const stays = offlineForGood(world, online).map((lost): Outcome => ({ errno: 'EBUSY', world: broughtBack(world, online, lost), calls: [], besides: ROUND_TRIP }));
+  return [gone, ...stays].map((outcome) => ({ ...outcome, open: 'unplug-kernel-zone' as const }));
 }
 
 /** What going offline and coming back takes; nothing is removed. */
@@ -47,13 +47,20 @@ const inKernelZone = ({ zone }: HotBlock): boolean => zone !== undefined && isKe
 const refusedCalls = ({ constants }: World, online: readonly HotBlock[]): ReturnType<typeof offlineCalls> =>
   [...online, ...online.slice(0, 1)].flatMap((block) => offlineCalls(constants, block, false));
 
+/** Of the blocks of kernel zones those that can no longer go online: any of them may have gone, but not all blocks of these zones. None comes first. */
+function offlineForGood(world: World, online: readonly HotBlock[]): readonly (readonly HotBlock[])[] {
+  const kernel = online.filter(inKernelZone);
+  const cannot = kernel.filter(({ poisoned }) => poisoned !== undefined || refusal(world, 'MEM_GOING_ONLINE'));
+  return cannot.reduce<readonly (readonly HotBlock[])[]>((all, block) => [...all, ...all.map((one) => [...one, block])], [[]]).filter((lost) => lost.length < kernel.length);
+}
+
 /**
  * What went offline goes online again, as by `online`: not where it was. Whichever blocks of kernel zones stayed, they are where they were,
- * and those of them that did go come back to the same zone, next to which nothing else is.
+ * and those of them that did go come back to the same zone, next to which nothing else is, but for the `lost`.
  */
-function broughtBack(world: World, online: readonly HotBlock[]): World {
+function broughtBack(world: World, online: readonly HotBlock[], lost: readonly HotBlock[]): World {
   const others = online.filter((block) => !inKernelZone(block));
-  const gone = others.reduce((next, block) => withBlock(next, { ...block, zone: undefined }), world);
+  const gone = [...others, ...lost].reduce((next, block) => withBlock(next, { ...block, zone: undefined }), world);
   const canComeBack = others.filter(({ poisoned }) => !poisoned && !refusal(world, 'MEM_GOING_ONLINE'));
   return canComeBack.reduce((next, block) => withBlock(next, { ...block, zone: zoneForBlock(next, block, 'online') }), gone);
 }
