@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { start } from '../testing/start.ts';
-import { bindTo, unbindFrom } from '../testing/worlds.ts';
+import { bindTo, state, unbindFrom } from '../testing/worlds.ts';
+import type { SingleOperation } from '../model/operation.ts';
 import type { Evidence } from './evidence.ts';
 import { NOTHING_DONE, retrace, upTo } from './retrace.ts';
 
@@ -17,4 +18,13 @@ it('tells each operation with the world before it', () => {
   expect(performed.map(({ world }) => world?.added.length)).toEqual([0, 1]);
   expect(upTo(0, performed)).toHaveLength(1);
   expect(upTo(-1, performed)).toHaveLength(2);
+});
+
+it('knows no errno of what was cut off', () => {
+  const together = { kind: 'together', operations: [state(32, 'online') as SingleOperation, state(33, 'online') as SingleOperation] } as const;
+  const evidence: Evidence[] = [
+    { type: 'baseline', observation: start() }, { type: 'operation', index: 0, operation: bindTo() }, { type: 'result', index: 0, errno: 0 },
+    { type: 'operation', index: 1, operation: together }, { type: 'result', index: 1, errno: 0, also: [4], cut: [1] },
+  ];
+  expect(evidence.reduce(retrace, NOTHING_DONE).performed.map(({ errno, also }) => [errno, also])).toEqual([[0, undefined], [undefined, undefined]]);
 });

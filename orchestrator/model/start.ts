@@ -1,12 +1,11 @@
 /** The world a fresh guest is in: from the first observation, taken when every dax device is bound to no driver. */
+import { memmapOf } from './memmap.ts';
 import type { Observation } from './observation.ts';
 import { ONLINE_TYPES, type OnlineType } from './operation.ts';
 import { semanticsOf, type Generation } from './semantics.ts';
-import { bytes, pages, pagesOf, PAGE_SIZE, pfn } from './units.ts';
+import { bytes, pages, pagesOf, pfn } from './units.ts';
 import type { Constants, DaxDevice, MemmapParameter, Policies, World } from './world.ts';
 
-/** sizeof(struct page) of every kernel without DEBUG_VM or KMSAN (SEMANTICS 1.2). */
-const STRUCT_PAGE = 64;
 /** `[mm/memory_hotplug.c:auto_movable_ratio]` */
 const DEFAULT_RATIO = 301;
 
@@ -45,7 +44,7 @@ function constantsOf(start: Observation, asked: Generation | undefined): Constan
     start,
     blockSize: start.blockSize,
     blockPages,
-    vmemmapPages: pages(Math.ceil((blockPages * STRUCT_PAGE) / PAGE_SIZE)),
+    vmemmapPages: memmapOf(blockPages),
     parameter: memmapParameter(start.parameters.memmapOnMemory),
     movableNode: start.commandLine.split(' ').includes('movable_node'),
   };

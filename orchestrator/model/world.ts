@@ -5,7 +5,7 @@
 import type { Observation, ZoneName } from './observation.ts';
 import type { DaxDriver, DaxName, DimmName, InjectedErrno, NotifierEvent, OnlineType } from './operation.ts';
 import type { Semantics } from './semantics.ts';
-import { pages, pfn, type BlockNumber, type Bytes, type NodeId, type Pages, type Pfn } from './units.ts';
+import { blockNumber, pages, pfn, type BlockNumber, type Bytes, type NodeId, type Pages, type Pfn } from './units.ts';
 
 /** memory_hotplug.memmap_on_memory as it reads back (SEMANTICS 1.3). */
 export type MemmapParameter = 'Y' | 'N' | 'force';
@@ -120,10 +120,16 @@ export const managedPages = (constants: Constants, block: HotBlock): Pages => pa
 export const lostPages = (constants: Constants, { number, vmemmap, poisoned = [] }: HotBlock): readonly Pfn[] =>
   poisoned.filter((page) => page >= firstPfn(constants, number) + vmemmap);
 
+/** Of the block that the address is in. */
+export const blockAt = ({ blockSize }: Pick<Constants, 'blockSize'>, address: Bytes): BlockNumber => blockNumber(Math.floor(address / blockSize));
+
+/** Whether the memmap of an added range is on it: its blocks are alike. */
+export const hasOwnMemmap = ({ blocks, constants }: World, { start }: DaxRange): boolean => (blocks.get(blockAt(constants, start))?.vmemmap ?? 0) > 0;
+
 /** The numbers of the blocks of a block-aligned range, ascending. */
 export function blocksOf(constants: Constants, range: DaxRange): BlockNumber[] {
   const numbers: BlockNumber[] = [];
-  for (let number = range.start / constants.blockSize; number < range.end / constants.blockSize; number++) numbers.push(number as BlockNumber);
+  for (let number = range.start / constants.blockSize; number < range.end / constants.blockSize; number++) numbers.push(blockNumber(number));
   return numbers;
 }
 

@@ -30,10 +30,12 @@ export async function resume(request: RunRequest, folder: string): Promise<Resum
     if (event.type === 'covered') covered.push(event);
     if (event.type === 'item-judged' && event.item !== undefined) judged.set(event.item, { verdict: event, covered: covered.filter(({ item }) => item === event.item) });
   }
-  const then = { machines: asked.machines, kernels: asked.kernels, policies: asked.policies, scenarios: asked.scenarios, modules: asked.modules, qemu: asked.qemu, known: asked.known, semantics: asked.semantics };
-  const given = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined)) as unknown as RunRequest;
   return {
     from: runId, judged,
-    request: { suites: asked.suites, shard: asked.shard === undefined ? undefined : parseShard(asked.shard), ...then, ...given },
+    request: {
+      ...request, suites: request.suites ?? asked.suites, machines: request.machines ?? asked.machines, kernels: request.kernels ?? asked.kernels, policies: request.policies ?? asked.policies,
+      scenarios: request.scenarios ?? asked.scenarios, modules: request.modules ?? asked.modules, qemu: request.qemu ?? asked.qemu, known: request.known ?? asked.known,
+      semantics: request.semantics ?? asked.semantics, shard: request.shard ?? (asked.shard === undefined ? undefined : parseShard(asked.shard)),
+    },
   };
 }

@@ -42,7 +42,8 @@ export const mappingsBalance: Law = (history) => {
 /** mhp_deinit_memmap_on_memory takes back mhp_init_memmap_on_memory: a block that is online and has an altmap has its memmap initialised, any other has not. */
 export const memmapsBalance: Law = (history) => {
   const { ledger, last: { observation: now } } = history;
-  if (!['mhp_init_memmap_on_memory', 'mhp_deinit_memmap_on_memory', 'altmaps'].every((fn) => ledger.sees.has(fn as never))) return undefined;
+  const { sees } = ledger;
+  if (!sees.has('mhp_init_memmap_on_memory') || !sees.has('mhp_deinit_memmap_on_memory') || !sees.has('altmaps')) return undefined;
   const there = hotBlocks(history, now);
   const online = new Set(now.blocks.filter(({ state }) => state === 'online').map(({ number }) => number));
   const wrong = everyBlock(history, there).filter((block) => {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../model/observation.ts';
+import { nodeId } from '../../model/units.ts';
 import { faithful } from '../../testing/evidence.ts';
+import { start } from '../../testing/start.ts';
 import { bindTo, unbindFrom } from '../../testing/worlds.ts';
 import { judge } from '../conclude.ts';
+import { begin, observed } from './history.ts';
+import { entriesReturn } from './kobjects.ts';
 
 /** What is found when the objects at the bare moment after each cycle are changed so. */
 function found(cycles: number, change: (objects: NonNullable<Observation['kobjects']>, cycle: number) => Observation['kobjects']) {
@@ -24,6 +28,17 @@ describe('entries of sysfs once everything is removed', () => {
     expect(found(2, entries(directory, -1))).toHaveLength(1);
     expect(found(2, entries(directory, 0))).toEqual([]);
   });
+});
+
+it('a node that had nothing before is not missed when it goes with what was added to it', () => {
+  const guest = start();
+  const mark = (observation: Observation, isThere: boolean, gone: boolean): Observation => ({
+    ...observation, nodeMasks: { ...observation.nodeMasks, online: isThere ? [...new Set([...observation.nodeMasks.online, nodeId(1)])] : observation.nodeMasks.online },
+    kobjects: observation.kobjects && { ...observation.kobjects, entries: { ...observation.kobjects.entries, '/sys/devices/system/node': 20 - (gone ? 1 : 0) } },
+  });
+  const law = (now: Observation) => entriesReturn(observed(begin(mark(guest, true, false), undefined), { operation: 1, observation: now }));
+  expect(law(mark(guest, false, true))).toBeUndefined();
+  expect(law(mark(guest, false, false))).toMatchObject({ differences: [{ fact: 'entries of /sys/devices/system/node', expected: '19', seen: '20' }] });
 });
 
 describe('nodes of sysfs over cycles', () => {

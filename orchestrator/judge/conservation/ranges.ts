@@ -1,6 +1,6 @@
 /** Memory blocks, iomem, zones and dax devices agree about which ranges exist: sets of blocks, not how many there are. */
 import type { Observation, ZoneObservation } from '../../model/observation.ts';
-import { pages, type BlockNumber } from '../../model/units.ts';
+import { pages, pfn, type BlockNumber } from '../../model/units.ts';
 import { conservationFinding } from '../findings.ts';
 import type { Difference } from '../verdict.ts';
 import { blockList } from './block-list.ts';
@@ -40,7 +40,7 @@ function hull(firsts: readonly number[], count: number, atStart: ZoneObservation
   return inWords(first, Math.max(...ends) - first);
 }
 
-const spanOf = ({ startPfn = 0 as never, spanned }: ZoneObservation): string => inWords(startPfn, spanned);
+const spanOf = ({ startPfn = pfn(0), spanned }: ZoneObservation): string => inWords(startPfn, spanned);
 const inWords = (first: number, count: number): string => `${pages(count)} from pfn 0x${first.toString(16)}`;
 
 /** What kmem has in iomem lies in a dax device; and what is bound to it is there, but for what could not be mapped, or was asked to be taken out. */

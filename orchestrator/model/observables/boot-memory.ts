@@ -2,15 +2,14 @@
  * Free memory of the nodes that had memory at the start, or of all nodes: what an add takes from them (SEMANTICS 5; I20). With the memmap on memory next
  * to nothing, without it 512 pages a section.
  */
+import { memmapOf } from '../memmap.ts';
 import type { Observation } from '../observation.ts';
-import { MIB } from '../units.ts';
+import { bytes, pages, pagesOf, pagesToKibibytes } from '../units.ts';
 import { lostPages, managedPages, type World } from '../world.ts';
 import { isKernelZone } from '../zones.ts';
 import { heldPages } from './held.ts';
 import type { Expectation, Observable } from './observable.ts';
 
-const SECTION = 128 * MIB;
-const MEMMAP_KIB_PER_SECTION = 2048;
 /**
  * KiB either way. Derived from what lives outside the memmap: page tables of the direct map and the vmemmap, memory_block, altmap and
  * sysfs objects, measured 4.6 a block; caches of the allocator's own, measured -360 to +164 over whole cycles on 6.1, 6.12 and 7.3. The
@@ -74,10 +73,10 @@ const pageTables = ({ held }: World): number => 4 * Math.ceil(held.pages / 512);
 
 /** KiB of ordinary memory that hold the memmap of what was added. */
 function memmapElsewhere({ added, blocks }: World): number {
-  const sections = added.reduce((sum, range) => sum + (range.end - range.start) / SECTION, 0);
+  const all = memmapOf(pagesOf(bytes(added.reduce((sum, range) => sum + range.end - range.start, 0))));
   let onMemory = 0;
-  for (const { vmemmap } of blocks.values()) onMemory += vmemmap * 4;
-  return sections * MEMMAP_KIB_PER_SECTION - onMemory;
+  for (const { vmemmap } of blocks.values()) onMemory += vmemmap;
+  return pagesToKibibytes(pages(all - onMemory));
 }
 
 /** Per-cpu lists included: nr_free_pages leaves them out, and removed memmap pages go there first (SEMANTICS 5, PCP caveat). */

@@ -37,6 +37,11 @@ describe('looked at are', () => {
     expect(looked(large, bindTo())).toEqual([Array.from({ length: 32 }, (_, index) => 32 + index), (32 + 8 * 3) * 512]);
   });
 
+  it('of a block its memmap, and what lies behind that, in the middle and at the end', () => {
+    const own = toLookAt(bound, after(bound, state(33, 'online_movable')), state(33, 'online_movable')).filter(({ first }) => Math.floor(first / 32768) === 33);
+    expect(own.map(({ first, count, counted }) => [first - 33 * 32768, count, counted])).toEqual([[0, 512, true], [512, 512, false], [16_384, 512, false], [32_256, 512, false]]);
+  });
+
   it('nothing that is not there', () => {
     expect(looked(bound, state(99, 'online'))).toEqual([[], 0]);
     expect(looked(bound, attribute('0'))).toEqual([[], 0]);

@@ -1,13 +1,11 @@
 /** /proc/meminfo, the memmap counters of /proc/vmstat, and vm.min_free_kbytes (SEMANTICS 5; I1, I6, I7, I8, I13). */
+import { memmapOf } from '../memmap.ts';
 import type { MeminfoObservation, Observation, ZoneName } from '../observation.ts';
-import { GIB, KIB, MIB, type NodeId } from '../units.ts';
-import { managedPages, type AddedRange, type World } from '../world.ts';
+import { bytes, GIB, KIB, pagesOf, type NodeId } from '../units.ts';
+import { hasOwnMemmap, managedPages, type AddedRange, type World } from '../world.ts';
 import type { Expectation, FactValue, Observable } from './observable.ts';
 import { zoneManaged, zoneNames, zonePresent } from './zones.ts';
 
-const SECTION = 128 * MIB;
-/** Vmemmap pages of one section: 32768 pages of 64 bytes. */
-const SECTION_MEMMAP_PAGES = 512;
 /** `[mm/khugepaged.c:set_recommended_min_free_kbytes]`: pageblock pages × (2 + MIGRATE_PCPTYPES²) × 4 KiB for each zone up to Normal. */
 const MIN_FREE_PER_ZONE = 512 * (2 + 3 * 3) * 4;
 
@@ -32,7 +30,7 @@ export const meminfo: Observable = {
       ['DirectMap', plus(directMap(start.meminfo), addedBytes / KIB)],
       ['DirectMap1G', plus(start.meminfo.directMap1G, world.added.reduce((sum, range) => sum + gigabytePages(world, range), 0) / KIB)],
       ['HardwareCorrupted', plus(start.meminfo.hardwareCorrupted, 4 * poisonedPages(world))],
-      ['nr_memmap_pages', plus(start.vmstat.nrMemmapPages, (addedBytes / SECTION) * SECTION_MEMMAP_PAGES)],
+      ['nr_memmap_pages', plus(start.vmstat.nrMemmapPages, memmapOf(pagesOf(bytes(addedBytes))))],
       ['nr_memmap_boot_pages', start.vmstat.nrMemmapBootPages],
       ['min_free_kbytes', minFree(world)],
     ]);
@@ -60,10 +58,9 @@ const directMap = (found: MeminfoObservation): number | undefined => plus(found.
 
 /** Bytes mapped by 1 GiB pages: the aligned interior of what one arch_add_memory call maps. */
 function gigabytePages(world: World, range: AddedRange): number {
-  const { blocks, constants: { blockSize } } = world;
+  const { blockSize } = world.constants;
   const interior = (start: number, end: number): number => Math.max(0, Math.floor(end / GIB) - Math.ceil(start / GIB)) * GIB;
-  const split = (blocks.get(range.start / blockSize as never)?.vmemmap ?? 0) > 0;
-  if (!split) return interior(range.start, range.end);
+  if (!hasOwnMemmap(world, range)) return interior(range.start, range.end);
   let sum = 0;
   for (let start: number = range.start; start < range.end; start += blockSize) sum += interior(start, start + blockSize);
   return sum;

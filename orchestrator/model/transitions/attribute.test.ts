@@ -15,6 +15,7 @@ describe('memmap_on_memory of a merged kernel (SEMANTICS 7.2)', () => {
     const off = after({ parameter: 'N' }, bindTo());
     expect(errnos(off, attribute('garbage'))).toEqual(['EINVAL']);
     expect(errnos(off, attribute('1'))).toEqual(['EOPNOTSUPP']);
+    expect(errnos(after({ parameter: 'N', attribute: '1' }), attribute('0'))).toEqual(['OK']);
     expect(errnos(after({ parameter: 'N', attribute: '1' }), attribute('1'))).toEqual(['EOPNOTSUPP']);
     expect(errnos(after({ attribute: '1' }, bindTo()), attribute('0'))).toEqual(['EBUSY']);
   });

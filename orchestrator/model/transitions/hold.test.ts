@@ -97,6 +97,12 @@ it('a page that is pinned for long is moved away first', () => {
   expect(errnos(after(pinned, RELEASE), state(39, 'offline'))).toEqual(['OK', 'EBUSY']);
 });
 
+it('a page that is pinned for long is in the way of nobody but who asks a kernel zone', () => {
+  const movable = after({ release: '7.3.4' }, bindTo(), state(32, 'online_movable'), pin(32, 'long-term'));
+  expect(obstacle(movable, ask('unplugged'))).toBeUndefined();
+  expect(obstacle(after(movable, state(39, 'online_kernel')), ask('unplugged'))).toMatch(/pinned/);
+});
+
 it('a page that may be held is not poisoned', () => {
   expect(obstacle(after(online, fill(1)), poison(32, 20_000))).toMatch(/kills/);
   expect(obstacle(after(online, fill(1), RELEASE), poison(32, 20_000))).toBeUndefined();

@@ -31,6 +31,14 @@ describe('a memmap in ordinary memory', () => {
     expect(room(guest(GIB), 991 * 128 * MIB)).toBe('no');
   });
 
+  it('has none only where it is larger than all memory, not where it is as large', () => {
+    // 502882 + 3998 pages are 990 sections to the page.
+    const exact = start({ devices: [{ name: 'dax0.0', start: 4 * GIB, end: 5 * GIB }] });
+    const managing = (count: number) => begin({ ...exact, zones: exact.zones.map((zone) => (zone.zone === 'DMA32' ? { ...zone, managed: pages(count) } : zone)) });
+    expect(room(managing(502_882), 990 * 128 * MIB)).toBe('perhaps');
+    expect(room(managing(502_881), 990 * 128 * MIB)).toBe('no');
+  });
+
   it('stays where it is while the memory is added', () => {
     const devices = [{ start: 4 * GIB, end: 64 * GIB }, { start: 128 * GIB, end: 198 * GIB }];
     expect(predict(guest(0, 0, devices), bindTo('dax1.0')).map(({ errno }) => errno)).toEqual(['OK']);

@@ -1,13 +1,10 @@
 /** Whether ordinary memory has room for the memmap of an add that does not put it on the added memory (SEMANTICS 3.3, 5). */
-import { MIB, pages, type Pages } from '../units.ts';
-import type { DaxRange, World } from '../world.ts';
+import { memmapOf } from '../memmap.ts';
+import { bytes, pagesOf, type Pages } from '../units.ts';
+import { hasOwnMemmap, type DaxRange, type World } from '../world.ts';
 import { isKernelZone } from '../zones.ts';
 
 export type Room = 'yes' | 'no' | 'perhaps';
-
-const SECTION = 128 * MIB;
-/** 32768 pages of 64 bytes. */
-const SECTION_MEMMAP_PAGES = 512;
 
 /**
  * Certain only where the start says so: no more fits than the kernel zones have pages, and what they had free fits but for what the
@@ -22,11 +19,9 @@ export function roomForMemmap(world: World, range: DaxRange): Room {
 /** Pages of ordinary memory that are free for certain, less the memmaps in it and what is held. */
 export const roomLeft = (world: World): number => freePages(world) - memmapsElsewhere(world);
 
-const memmapsElsewhere = (world: World): number => world.added.reduce((sum, taken) => sum + (isOnMemory(world, taken) ? 0 : memmapPages(taken)), 0);
+const memmapsElsewhere = (world: World): number => world.added.reduce((sum, taken) => sum + (hasOwnMemmap(world, taken) ? 0 : memmapPages(taken)), 0);
 
-const memmapPages = ({ start, end }: DaxRange): Pages => pages(((end - start) / SECTION) * SECTION_MEMMAP_PAGES);
-
-const isOnMemory = ({ blocks, constants }: World, { start }: DaxRange): boolean => (blocks.get((start / constants.blockSize) as never)?.vmemmap ?? 0) > 0;
+const memmapPages = ({ start, end }: DaxRange): Pages => memmapOf(pagesOf(bytes(end - start)));
 
 /** Every page that the allocator could give away, if all were free: of any node, because a memmap goes elsewhere when its own has none. */
 function mostPages(world: World): number {

@@ -7,6 +7,7 @@ import { ImaginedKernel } from '../../testing/second-opinion/imagined-kernel.ts'
 import { observe } from '../../testing/second-opinion/sysfs.ts';
 import { start } from '../../testing/start.ts';
 import { after, ask, attribute, bindTo, policy, state, unbindFrom } from '../../testing/worlds.ts';
+import { CALLED_FUNCTIONS } from '../calls.ts';
 import { expectedFacts, observedFacts } from '../observables/all.ts';
 import type { SingleOperation } from '../operation.ts';
 import { errnosOf } from '../outcome.ts';
@@ -51,6 +52,8 @@ describe('operations that are made together', () => {
     const worlds = (...places: number[]) => cutOff(BOUND, both, places, predict).map((outcome) => `${errnosOf(outcome).join(' ')}: ${[32, 33].filter((block) => outcome.world.blocks.get(block as never)?.zone).join(' ')}`);
     expect(new Set(worlds(1))).toEqual(new Set(['OK EINTR: 32 33', 'OK EINTR: 32']));
     expect(new Set(worlds(0, 1))).toEqual(new Set(['EINTR EINTR: 32 33', 'EINTR EINTR: 32', 'EINTR EINTR: 33', 'EINTR EINTR: ']));
+    // Whose calls are whose nobody knows then.
+    expect(cutOff(BOUND, both, [1], predict).every(({ calls, besides }) => calls.length === 0 && besides === CALLED_FUNCTIONS)).toBe(true);
     expect(new Set(cutOff(BOUND, [both[0], single(state(32, 'online'))], [0], predict).map((outcome) => errnosOf(outcome).join(' ')))).toEqual(new Set(['EINTR EINVAL', 'EINTR OK']));
   });
 
