@@ -4,7 +4,7 @@ import { conservationFinding } from '../findings.ts';
 import { cyclePoints } from './cycle-points.ts';
 import { removalsOf, type Law } from './history.ts';
 import { createdAndReleased } from './ledger.ts';
-import { slope, spread } from './slope.ts';
+import { slope, spread, tenths } from './slope.ts';
 
 export const freeMemoryReturns: Law = (history) => {
   const { operation } = history.last;
@@ -43,5 +43,3 @@ export const freeMemoryDoesNotDwindle: Law = (history) => {
     ...(created === 0 ? [] : [{ fact: 'KiB less per block created', expected: '0', seen: tenths((lost * removalsOf(history)) / created) }]),
   ]);
 };
-
-const tenths = (value: number): string => String(Math.round(value * 10) / 10);

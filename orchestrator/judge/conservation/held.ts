@@ -1,7 +1,7 @@
 /** What a process wrote to its memory is there whatever was done with the blocks around it, and its memory is in blocks that are online (I27). */
 import { conservationFinding } from '../findings.ts';
 import { blockList } from './block-list.ts';
-import type { BlockNumber } from '../../model/units.ts';
+import { PAGE_SIZE, type BlockNumber } from '../../model/units.ts';
 import type { HeldObservation, Observation } from '../../model/observation.ts';
 import type { Law } from './history.ts';
 
@@ -11,7 +11,7 @@ export const dataStays: Law = ({ last: { operation, observation: { held = [], bl
   const first = held.flatMap((one) => one.first);
   return conservationFinding('what a process wrote to its memory is not there any more', operation, [
     { fact: 'pages that hold something else than was written', expected: '0', seen: String(changed) },
-    { fact: 'the first of them', expected: 'none', seen: first.map(({ pfn, place }) => (pfn < 0 ? `place ${place}, which is gone` : `memory${Math.floor((pfn * 4096) / blockSize)} at 0x${(pfn * 4096).toString(16)}, place ${place}`)).join('; ') },
+    { fact: 'the first of them', expected: 'none', seen: first.map(({ pfn, place }) => (pfn < 0 ? `place ${place}, which is gone` : `memory${Math.floor((pfn * PAGE_SIZE) / blockSize)} at 0x${(pfn * PAGE_SIZE).toString(16)}, place ${place}`)).join('; ') },
   ]);
 };
 

@@ -4,7 +4,7 @@ import { cyclePoints } from './cycle-points.ts';
 import { isBare, type Law } from './history.ts';
 import { createdAndReleased } from './ledger.ts';
 import { nodesThatLeft } from './restoring.ts';
-import { slope, spread } from './slope.ts';
+import { slope, spread, tenths } from './slope.ts';
 
 /** Directories that have an entry for each block, node, device and tier: exact. */
 export const entriesReturn: Law = (history) => {
@@ -41,6 +41,3 @@ export const kernfsNodesDoNotGrow: Law = (history) => {
     ...(created === 0 ? [] : [{ fact: 'kernfs nodes more per block created', expected: '0', seen: tenths((gained * points.length) / created) }]),
   ]);
 };
-
-const tenths = (value: number): string => String(Math.round(value * 10) / 10);
-

@@ -3,7 +3,7 @@
  * Only entries into functions are recorded: that a call failed shows in what follows it.
  */
 import type { Call, CalledFunction } from '../../model/calls.ts';
-import type { BlockNumber, Bytes, Pages, Pfn } from '../../model/units.ts';
+import { PAGE_SIZE, type BlockNumber, type Bytes, type Pages, type Pfn } from '../../model/units.ts';
 import type { CallWitness } from '../calls.ts';
 
 /** Of one block. */
@@ -98,17 +98,17 @@ export function entered(ledger: Ledger, calls: readonly Call[]): Ledger {
         // Where it failed, nothing goes online.
         const next = calls[place + 1];
         const done = !ledger.sees.has('online_pages') || (next?.fn === 'online_pages' && next.first === call.first + call.count);
-        if (done) change(blockAt(call.first * 4096), ({ memmaps }) => ({ memmaps: memmaps + 1 }));
+        if (done) change(blockAt(call.first * PAGE_SIZE), ({ memmaps }) => ({ memmaps: memmaps + 1 }));
         break;
       }
       case 'mhp_deinit_memmap_on_memory':
-        change(blockAt(call.first * 4096), ({ memmaps }) => ({ memmaps: memmaps - 1 }));
+        change(blockAt(call.first * PAGE_SIZE), ({ memmaps }) => ({ memmaps: memmaps - 1 }));
         break;
       case 'online_pages':
-        change(blockAt(call.first * 4096), () => ({ online: { first: call.first, count: call.count } }));
+        change(blockAt(call.first * PAGE_SIZE), () => ({ online: { first: call.first, count: call.count } }));
         break;
       case 'offline_pages':
-        change(blockAt(call.first * 4096), () => ({ offline: { first: call.first, count: call.count } }));
+        change(blockAt(call.first * PAGE_SIZE), () => ({ offline: { first: call.first, count: call.count } }));
         break;
       case 'add_memory_driver_managed':
         break;

@@ -1,6 +1,6 @@
 /** Memory blocks, iomem, zones and dax devices agree about which ranges exist: sets of blocks, not how many there are. */
 import type { Observation, ZoneObservation } from '../../model/observation.ts';
-import { pages, pfn, type BlockNumber } from '../../model/units.ts';
+import { PAGE_SIZE, pages, pfn, type BlockNumber } from '../../model/units.ts';
 import { conservationFinding } from '../findings.ts';
 import type { Difference } from '../verdict.ts';
 import { blockList } from './block-list.ts';
@@ -20,7 +20,7 @@ export const witnessesAgree: Law = (history) => {
 
 /** Every zone has as many pages present as its blocks have, and spans the hull of what it had at the start and of them. */
 function zonesDiffer({ start, last: { observation: now } }: History, blocks: ReadonlySet<BlockNumber>): Difference[] {
-  const blockPages = now.blockSize / 4096;
+  const blockPages = now.blockSize / PAGE_SIZE;
   return now.zones.flatMap((zone) => {
     const name = `node${zone.node}/${zone.zone}`;
     const own = now.blocks.filter(({ number, node, state, validZones }) => blocks.has(number) && node === zone.node && state === 'online' && validZones[0] === zone.zone);

@@ -9,3 +9,6 @@ export function slope(values: readonly number[]): number {
 
 /** Sum of squared distances of the steps from their middle: noise of standard deviation s makes a slope of deviation s / sqrt(spread). */
 export const spread = (count: number): number => (count * (count * count - 1)) / 12;
+
+/** As a slope is told. */
+export const tenths = (value: number): string => String(Math.round(value * 10) / 10);

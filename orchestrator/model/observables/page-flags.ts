@@ -3,7 +3,7 @@
  * others are marked; in a fresh zone the rest is free. Nothing is shown of a block that is offline (SEMANTICS 5; I10, I26).
  */
 import type { Observation, PageFlagsObservation } from '../observation.ts';
-import { blockNumber, type BlockNumber } from '../units.ts';
+import { blockNumber, PAGE_SIZE, type BlockNumber } from '../units.ts';
 import type { HotBlock, World } from '../world.ts';
 import { isFresh } from './zones.ts';
 import type { Expectation, FactValue, Observable } from './observable.ts';
@@ -19,11 +19,11 @@ export const pageFlags: Observable = {
   observed: ({ pageFlags: found = [], kpageflagsPages, blockSize }: Observation) => {
     const blocks = new Map<BlockNumber, PageFlagsObservation[]>();
     for (const pages of found) {
-      const block = blockNumber(Math.floor((pages.first * 4096) / blockSize));
+      const block = blockNumber(Math.floor((pages.first * PAGE_SIZE) / blockSize));
       blocks.set(block, [...blocks.get(block) ?? [], pages]);
     }
     return [
-      ...[...blocks].flatMap(([block, pages]) => shown(block, pages, block * (blockSize / 4096))),
+      ...[...blocks].flatMap(([block, pages]) => shown(block, pages, block * (blockSize / PAGE_SIZE))),
       ...(kpageflagsPages === undefined ? [] : [['kpageflags_pages', kpageflagsPages] as const]),
     ];
   },

@@ -4,18 +4,18 @@
  */
 import type { Operation } from '../operation.ts';
 import { only, type Outcome } from '../outcome.ts';
-import { MIB, pages, type NodeId, type Pages } from '../units.ts';
+import { MIB, PAGE_SIZE, pages, type NodeId, type Pages } from '../units.ts';
 import { lostPages, managedPages, type Held, type HotBlock, type World } from '../world.ts';
 import { isFresh } from '../observables/zones.ts';
 import { isKernelZone } from '../zones.ts';
 import { roomLeft } from './memmap-room.ts';
 
 /** Pages of a node that are left alone at least: the watermarks of a zone of a few blocks are some 100. */
-const RESERVE = (4 * MIB) / 4096;
+const RESERVE = (4 * MIB) / PAGE_SIZE;
 /** And this part of it: lists of each processor's are not emptied before something is killed, and grow with the zone (4 of 504 MiB seen in them then). */
 const RESERVED_SHARE = 16;
 /** Pages of ordinary memory that must be left when all that is held has moved there. */
-const ORDINARY = (64 * MIB) / 4096;
+const ORDINARY = (64 * MIB) / PAGE_SIZE;
 
 export function fill(world: World, { node, pages: count }: Extract<Operation, { kind: 'fill' }>): readonly Outcome[] {
   // No node of the policy has memory [mm/mempolicy.c:mpol_new_nodemask].

@@ -5,7 +5,7 @@ import { bindsToDeviceDax } from '../../model/transitions/driver-ids.ts';
 import { shownPolicies } from '../../model/transitions/policy.ts';
 import { obstacle } from '../../model/transitions/hold.ts';
 import { areBeside, makerOf } from '../../model/transitions/region.ts';
-import { MIB, pages, pfn, type NodeId } from '../../model/units.ts';
+import { bytes, MIB, pagesOf, pfn, type NodeId } from '../../model/units.ts';
 import { firstPfn, type HotBlock, type World } from '../../model/world.ts';
 import { plugged, type Dimm } from '../expand.ts';
 import { lacking } from '../requirements.ts';
@@ -76,7 +76,7 @@ function poisons(there: There): readonly Operation[] {
 }
 
 /** Small enough for several, and large enough to lie in more than one place. */
-const FILLS = [pages(MIB / 4096), pages((8 * MIB) / 4096)] as const;
+const FILLS = [pagesOf(bytes(MIB)), pagesOf(bytes(8 * MIB))] as const;
 const hotNodes = ({ world }: There): readonly NodeId[] => [...new Set(blocks({ world }).map(({ node }) => node))];
 const fills = (there: There): readonly Operation[] => hotNodes(there).flatMap((node) => FILLS.map((count): Operation => ({ kind: 'fill', node, pages: count })));
 /** What is looked for a page of one block takes the node's memory piece by piece: larger ones than these take too long. */
