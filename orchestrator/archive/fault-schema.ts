@@ -10,7 +10,7 @@ const errno = z.enum(Object.keys(ERRNO).filter((name): name is FaultErrno => nam
 
 export const faultSchema = z.strictObject({
   in: z.string().min(1),
-  at: z.union([z.strictObject({ call: z.int().positive() }), z.strictObject({ argument, is: z.int() })]),
+  at: z.union([z.strictObject({ call: z.int().positive(), perhaps: z.literal(true).optional() }), z.strictObject({ argument, is: z.int() })]),
   does: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('fail'), errno, after: z.literal(true).optional() }),
     z.strictObject({ kind: z.literal('skip') }),

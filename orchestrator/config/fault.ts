@@ -1,7 +1,7 @@
 /**
  * A fault as a step of a scenario has it, beside what it is armed for:
  * `fault: { in: create_memory_block_devices, call: 3, returns: ENOMEM }`. Instead of `returns`: `skip: true`, `argument: 3` or `argument: 4` with
- * `offset` and `size`, both with `becomes`, or `count: true`. Instead of `call`: `when: { argument: 1, is: 0x110000000 }`. `in: allocations` is no function (model/fault.ts).
+ * `offset` and `size`, both with `becomes`, or `count: true`. With `perhaps: true` there may be fewer calls. Instead of `call`: `when: { argument: 1, is: 0x110000000 }`. `in: allocations` is no function (model/fault.ts).
  */
 import { z } from 'zod';
 import { ERRNO } from '../model/errno.ts';
@@ -14,7 +14,8 @@ const errnos = Object.keys(ERRNO).filter((name): name is FaultErrno => name !== 
 /** A whole name of C, so that it is told from an address or a pattern. */
 const name = z.string().regex(/^[A-Za-z_][\w.]*$/, 'the name of a kernel function');
 const where = z.union([
-  z.strictObject({ in: name, call: z.int().positive() }).transform((found) => ({ in: found.in, at: { call: found.call } satisfies Occasion })),
+  z.strictObject({ in: name, call: z.int().positive(), perhaps: z.literal(true).optional() })
+    .transform((found) => ({ in: found.in, at: { call: found.call, ...(found.perhaps && { perhaps: true as const }) } satisfies Occasion })),
   z.strictObject({ in: name, when: z.strictObject({ argument, is: z.int() }) }).transform((found) => ({ in: found.in, at: found.when satisfies Occasion })),
   z.strictObject({ in: name }).transform((found) => ({ in: found.in, at: { call: 1 } satisfies Occasion })),
 ]);
@@ -28,7 +29,7 @@ const what = z.union([
   z.strictObject({ count: z.literal(true) }).transform((): Effect => ({ kind: 'count' })),
 ]);
 
-const WHERE = ['in', 'call', 'when'];
+const WHERE = ['in', 'call', 'perhaps', 'when'];
 const part = (found: Readonly<Record<string, unknown>>, keys: (key: string) => boolean): Readonly<Record<string, unknown>> => Object.fromEntries(Object.entries(found).filter(([key]) => keys(key)));
 
 /** All that the kernel does by itself. */
@@ -47,7 +48,7 @@ export const faultStep = z.record(z.string(), z.unknown()).transform((found, con
     code: 'custom',
     message: place.success
       ? 'what it does: returns: ERRNO (with after: running), skip: true, argument: N with becomes (and offset, size), or count: true'
-      : 'where: in: FUNCTION, with call: N, or with when: { argument: N, is: VALUE }',
+      : 'where: in: FUNCTION, with call: N (and perhaps: true), or with when: { argument: N, is: VALUE }',
   });
   return z.NEVER;
 });

@@ -84,7 +84,8 @@ function unfired(trial: Trial): Trial {
   const { pending } = trial;
   if (!pending || pending.operation.kind === 'together') return trial;
   const { fault, ...operation } = pending.operation;
-  return { ...trial, pending: { ...pending, outcomes: predict(pending.before, operation) }, unfired: [...trial.unfired, ...(fault ? [describeFault(fault)] : [])] };
+  const lacks = fault && !('perhaps' in fault.at);
+  return { ...trial, pending: { ...pending, outcomes: predict(pending.before, operation) }, unfired: [...trial.unfired, ...(lacks ? [describeFault(fault)] : [])] };
 }
 
 function result(trial: Trial, errnos: readonly number[]): Trial {

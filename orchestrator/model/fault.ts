@@ -15,7 +15,8 @@ export const FIELD_SIZES = [1, 2, 4, 8] as const;
 
 /** Which call: the n-th since the operation began, from 1, or the first with an argument of this value. */
 export type Occasion =
-  | { readonly call: number }
+  /** `perhaps`: where there are not so many calls, that is no lack. */
+  | { readonly call: number; readonly perhaps?: true | undefined }
   | { readonly argument: ArgumentNumber; readonly is: number };
 
 export type Effect =

@@ -2,7 +2,7 @@
 import type { Effect, Fault } from '../model/fault.ts';
 
 export function faultKeys({ in: fn, at, does }: Fault): Readonly<Record<string, unknown>> {
-  return { in: fn, ...('call' in at ? { call: at.call } : { when: at }), ...effectKeys(does) };
+  return { in: fn, ...('call' in at ? at : { when: at }), ...effectKeys(does) };
 }
 
 function effectKeys(does: Effect): Readonly<Record<string, unknown>> {

@@ -48,7 +48,7 @@ export function failingAt({ operation: place, call }: Site, fault: Omit<Fault, '
   };
 }
 
-const under = (operation: Operation | undefined, fault: Fault): Operation | undefined =>
+export const under = (operation: Operation | undefined, fault: Fault): Operation | undefined =>
   (operation && operation.kind !== 'together' && operation.kind !== 'write-attribute' ? { ...operation, fault } : operation);
 
 /** Of all its calls, in order. @param calls by operation */
