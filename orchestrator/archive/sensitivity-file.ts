@@ -25,7 +25,7 @@ const triedMutant = z.strictObject({
   in: z.strictObject(rowKey).optional(),
   /** Checked operations of all rows until it was noticed. */
   after: z.int().positive().optional(),
-  /** How many rows it ran in. */
+  /** How many rows it ran in that came to what it does wrong. */
   ran: z.int().nonnegative(),
   /** Why it survived or was not tried. */
   why: z.string().optional(),

@@ -45,10 +45,12 @@ it.each([
 it('stands beside what the guest itself does, and nothing else', () => {
   const steps = (step: unknown): boolean => scenarioSchema.safeParse({ name: 'x', description: 'x', steps: [step] }).success;
   const fault = { in: 'f', returns: 'EIO' };
-  expect([{ bind: 'kmem', fault }, { 'write-state': 'online', blocks: 'all', fault }].map(steps)).toEqual([true, true]);
+  expect([{ bind: 'kmem', fault }, { 'write-state': 'online', blocks: 'all', fault }, { 'plug-dimm': 'dimm0', fault }].map(steps)).toEqual([true, true, true]);
+  // Nobody in the guest writes anything, so there is nobody whose allocations could be counted.
+  expect(steps({ 'plug-dimm': 'dimm0', fault: { in: 'allocations', call: 3, returns: 'ENOMEM' } })).toBe(false);
   const told = (step: unknown) => scenarioSchema.safeParse({ name: 'x', description: 'x', steps: [{ repeat: 2, steps: [step] }] }).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  const none = 'expected none: a fault goes with a step of its own that is bind, unbind, write-state, write-attribute';
-  expect(told({ 'plug-dimm': 'dimm0', fault })).toEqual([`steps.0.steps.0.fault: ${none}`]);
+  const none = 'expected none: a fault goes with a step of its own that is bind, unbind, write-state, write-attribute, plug-dimm';
+  expect(told({ 'unplug-dimm': 'dimm0', fault })).toEqual([`steps.0.steps.0.fault: ${none}`]);
   expect(told({ together: [{ bind: 'kmem' }, { unbind: 'kmem', fault }] })).toEqual([`steps.0.steps.0.together.1.fault: ${none}`]);
-  expect([{ 'plug-dimm': 'dimm0', fault }, { together: [{ bind: 'kmem' }, { unbind: 'kmem' }], fault }, { 'inject-notifier': 'MEM_GOING_ONLINE', error: 0, fault }].map(steps)).toEqual([false, false, false]);
+  expect([{ 'unplug-dimm': 'dimm0', fault }, { together: [{ bind: 'kmem' }, { unbind: 'kmem' }], fault }, { 'inject-notifier': 'MEM_GOING_ONLINE', error: 0, fault }].map(steps)).toEqual([false, false, false]);
 });

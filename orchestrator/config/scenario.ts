@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ERRNO, ID_FILES, MAKERS, NOTIFIER_EVENTS, PINS, POLICY_NAMES, REGION_FILES, type InjectedErrno } from '../model/operation.ts';
 import { REQUIREMENTS, type Action, type Scenario, type Step } from '../scenario/scenario.ts';
+import { ALLOCATIONS } from '../model/fault.ts';
 import { faultStep } from './fault.ts';
 import { size } from './size.ts';
 
@@ -42,7 +43,8 @@ const fill = z.strictObject({ fill: z.union([z.literal('most'), size]), device: 
 const pin = z.strictObject({ pin: z.enum(PINS), blocks, device: owner }).transform((step): Action => ({ kind: 'pin', by: step.pin, blocks: step.blocks, device: step.device }));
 const release = z.strictObject({ release: z.literal('all') }).transform((): Action => ({ kind: 'release' }));
 
-const plugDimm = z.strictObject({ 'plug-dimm': dimm }).transform((step): Action => ({ kind: 'plug-dimm', dimm: step['plug-dimm'] }));
+const plugDimm = z.strictObject({ 'plug-dimm': dimm, fault: fault.refine((one) => one?.in !== ALLOCATIONS, `the name of a function: ${ALLOCATIONS} are those of a process that writes`) })
+  .transform((step): Action => withFault({ kind: 'plug-dimm', dimm: step['plug-dimm'] }, step.fault));
 const unplugDimm = z.strictObject({ 'unplug-dimm': dimm }).transform((step): Action => ({ kind: 'unplug-dimm', dimm: step['unplug-dimm'] }));
 
 const make = z.strictObject({ make: z.enum(MAKERS), device }).transform((step): Action => ({ kind: 'make', what: step.make, device: step.device }));
@@ -79,7 +81,7 @@ function misplaced(found: unknown): (string | number)[][] {
   const own = 'fault' in found && !FAULTED.some((key) => key in found) ? [['fault']] : [];
   return [...own, ...inside('steps', misplaced), ...inside('together', (one) => (typeof one === 'object' && one !== null && 'fault' in one ? [['fault']] : []))];
 }
-const FAULTED = ['bind', 'unbind', 'write-state', 'write-attribute'];
+const FAULTED = ['bind', 'unbind', 'write-state', 'write-attribute', 'plug-dimm'];
 
 /** Bounded: each operation of a scenario is an observation as well. */
 const MOST_TIMES = 1000;

@@ -63,7 +63,7 @@ function alone(world: World, operation: Operation): readonly Outcome[] {
     case 'plug-cxl':
       return plugCxl(world, operation.device);
     case 'plug-dimm':
-      return plugDimm(world, operation);
+      return plugDimm(world, operation, strikeOf(operation.fault));
     case 'unplug-dimm':
       return unplugDimm(world, operation.dimm);
     case 'fill':

@@ -28,6 +28,7 @@ export function begin(start: Observation, asked?: Generation): World {
     takenOut: new Set(),
     leftRegions: new Set(),
     added: [],
+    idleDimms: new Set(),
     groups: new Map(),
     blocks: new Map(),
     highest: pfn(0),

@@ -100,6 +100,8 @@ export interface World {
   /** Those whose region was left behind then: it has a place in the window and no target. */
   readonly leftRegions: ReadonlySet<DaxName>;
   readonly added: readonly AddedRange[];
+  /** DIMMs that are in their slot and could not be added: the guest has nothing of them. */
+  readonly idleDimms: ReadonlySet<DimmName>;
   readonly groups: ReadonlyMap<number, MemoryGroup>;
   readonly blocks: ReadonlyMap<BlockNumber, HotBlock>;
   /** Where the highest range that was ever added ends; it is not taken back `[arch/x86/mm/init_64.c:update_end_of_memory_vars]`. */

@@ -20,7 +20,8 @@ async function performShort({ at, does }: Fault, lab: Pick<LabGuest, 'perform'>,
   return { ...performed, fault: { fired: counted || left === 0, calls: nth - left } };
 }
 
-async function performArmed(fault: Fault, lab: Pick<LabGuest, 'addressOf'>, qmp: RunningQemu['qmp'], perform: () => Promise<Performed>): Promise<Performed> {
+/** Whoever does it: the guest goes on while QEMU asks it for something. */
+export async function performArmed(fault: Fault, lab: Pick<LabGuest, 'addressOf'>, qmp: RunningQemu['qmp'], perform: () => Promise<Performed>): Promise<Performed> {
   const address = await lab.addressOf(fault.in);
   const armed = await armFault(await openStub(qmp), fault, address);
   let performed: Performed;

@@ -10,7 +10,7 @@ import type { Preparation } from '../lab/guest/prepare.ts';
 import { describeLoss, dimmPlaces, plugCxl, plugDimm, removable, unplugCxl, unplugDimm, type RunningQemu } from '../lab/qemu/index.ts';
 import type { Operation } from '../model/operation.ts';
 import { modulesFor } from '../scenario/requirements.ts';
-import { performWith } from './faulted.ts';
+import { performArmed, performWith } from './faulted.ts';
 import type { Guest, Lost, Performed } from './guest.ts';
 
 /** What the guest's init says when its SSH server listens: a login that begins earlier is answered 0.4 s later. */
@@ -99,9 +99,11 @@ async function perform(lab: LabGuest, { qmp }: RunningQemu, machine: Machine, op
   if (operation.kind === 'make' || operation.kind === 'destroy') return lab.remake(machine, operation, index);
   if (operation.kind === 'seek-leaks') return lab.seekLeaks(index);
   if (operation.kind !== 'plug-dimm' && operation.kind !== 'unplug-dimm') return lab.perform(operation, index);
-  const { value: errno, calls, log } = await lab.around(index, () =>
-    operation.kind === 'plug-dimm' ? plugDimm(qmp, { ...operation, name: operation.dimm }) : unplugDimm(qmp, operation.dimm));
-  return { errno, calls, log };
+  const ask = async (): Promise<Performed> => {
+    const { value: errno, calls, log } = await lab.around(index, () => (operation.kind === 'plug-dimm' ? plugDimm(qmp, { ...operation, name: operation.dimm }) : unplugDimm(qmp, operation.dimm)));
+    return { errno, calls, log };
+  };
+  return operation.fault ? performArmed(operation.fault, lab, qmp, ask) : ask();
 }
 
 /** The work's result, or GuestLostError as soon as QEMU tells that the guest is gone. */

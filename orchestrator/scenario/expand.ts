@@ -40,14 +40,14 @@ export function expand(step: Action, world: World, given: Given = {}): readonly 
   return fault ? operations.map((operation) => faulted(operation, fault)) : operations;
 }
 
-/** Breakpoints are of what one process of the guest does at a time. */
+/** Breakpoints are of what one process of the guest does at a time, or the kernel's own for a DIMM. */
 function faulted(operation: Operation, fault: Fault): Operation {
   if (!isWrite(operation)) throw new StepMismatch(`a fault cannot be armed for ${operation.kind}`);
   return { ...operation, fault };
 }
 
 const isWrite = (operation: Operation): operation is Exclude<Operation, { kind: 'together' }> =>
-  ['write-attribute', 'bind', 'unbind', 'write-state', 'write-policy', 'inject-notifier', 'poison-page'].includes(operation.kind);
+  ['write-attribute', 'bind', 'unbind', 'write-state', 'write-policy', 'inject-notifier', 'poison-page', 'plug-dimm'].includes(operation.kind);
 
 function plain(step: Action, world: World, given: Given): readonly Operation[] {
   const { attribute, dimms = [], expanders = [] } = given;
@@ -120,7 +120,8 @@ const blocks = (step: { readonly device?: DaxName | DimmName | undefined; readon
 /** Dax devices, those that are gone and whose memory stayed, and DIMMs. */
 export const owners = (world: World): readonly (DaxName | DimmName)[] => [...new Set([...world.devices.keys(), ...world.added.map(({ device }) => device)])];
 
-export const plugged = (world: World): readonly DimmName[] => world.added.map(({ device }) => device).filter(isDimm);
+/** Those that are in their slots. */
+export const plugged = (world: World): readonly DimmName[] => [...world.added.map(({ device }) => device).filter(isDimm), ...world.idleDimms];
 
 function plug(name: DimmName, dimms: readonly Dimm[]): Extract<Operation, { kind: 'plug-dimm' }> {
   const dimm = dimms.find((one) => one.name === name);

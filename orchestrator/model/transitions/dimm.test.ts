@@ -47,6 +47,36 @@ describe('a DIMM that is plugged in', () => {
   });
 });
 
+describe('a DIMM whose add fails', () => {
+  const under = (fn: string, call = 1): Operation => ({ ...plug(), fault: { in: fn, at: { call }, does: { kind: 'fail', errno: 'ENOMEM' } } }) as Operation;
+  const failed = (fn: string, call?: number) => predict(after(NO_DAX), under(fn, call))[0] ?? expect.fail('no outcome');
+
+  it('is said to be there, and nothing of it is: what was added is taken back, with its altmaps', () => {
+    const { errno, world, calls, passing } = failed('create_memory_block_devices', 3);
+    expect(errno).toBe('OK');
+    expect([world.added, [...world.blocks.keys()], [...world.idleDimms], passing]).toEqual([[], [], ['dimm0'], [32, 33]]);
+    expect(expectedFacts({ ...world, highest: after(NO_DAX).highest })).toEqual(expectedFacts(after(NO_DAX)));
+    const torn = calls.filter(({ fn }) => fn === 'arch_remove_memory');
+    expect(torn.map((call) => ('altmap' in call ? call.altmap?.base : undefined))).toEqual([0x110000, 0x100000, 0x108000]);
+  });
+
+  it.each(['memory_group_register_static', 'add_memory_resource'])('comes to no call where %s does', (fn) => {
+    expect(failed(fn)).toMatchObject({ errno: 'OK', calls: [], world: { added: [] } });
+  });
+
+  it('is added all the same where its fault is on the way of kmem', () => {
+    expect(failed('add_memory_driver_managed').world.blocks.size).toBe(8);
+  });
+
+  it('goes when it is asked back, and then may be plugged in again', () => {
+    const { world } = failed('arch_add_memory', 8);
+    expect(outcomes(world, plug())).toEqual([['EEXIST', undefined]]);
+    const [gone] = predict(world, unplug());
+    expect(gone).toMatchObject({ errno: 'OK', calls: [] });
+    expect(predict(gone?.world ?? world, plug())[0]?.world.blocks.size).toBe(8);
+  });
+});
+
 describe('a DIMM that is asked back', () => {
   it('leaves what was there before, its online blocks going offline by themselves', () => {
     const world = after(plugged(), state(33, 'online_movable'), state(36, 'online_movable'));

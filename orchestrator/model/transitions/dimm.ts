@@ -8,14 +8,23 @@ import { isKernelZone, zoneForBlock } from '../zones.ts';
 import { addRange } from './add.ts';
 import { refusal } from './notifier.ts';
 import { removeRanges } from './remove.ts';
+import { meet, type Strike } from './strike.ts';
 
-export function plugDimm(world: World, { dimm, start, size, node }: Extract<Operation, { kind: 'plug-dimm' }>): readonly Outcome[] {
-  if (world.added.some((range) => range.device === dimm)) return only('EEXIST', world);
+/** Where the add fails, ACPI says all the same that the device is there: the scan of the bus goes on behind a device that no handler took `[drivers/acpi/scan.c:acpi_bus_attach]`. */
+export function plugDimm(world: World, { dimm, start, size, node, fault }: Extract<Operation, { kind: 'plug-dimm' }>, strike?: Strike): readonly Outcome[] {
+  if (world.added.some((range) => range.device === dimm) || world.idleDimms.has(dimm)) return only('EEXIST', world);
+  const idle: World = { ...world, idleDimms: new Set(world.idleDimms).add(dimm) };
+  const grouping = meet(strike, 'group');
+  if (grouping.errno !== undefined) return only('OK', idle);
+  // Kmem's way into the add is not ACPI's.
+  const adding = meet(fault?.in === 'add_memory_driver_managed' ? undefined : grouping.strike, 'add');
+  if (adding.errno !== undefined) return only('OK', idle);
   const group = 1 + Math.max(-1, ...world.groups.keys());
   const grouped: World = { ...world, groups: new Map(world.groups).set(group, { maxPages: pagesOf(size) }) };
   const range: AddedRange = { start, end: bytes(start + size), device: dimm, group };
-  const added = addRange(grouped, range, node, memmapOnMemory(world, size) ? world.constants.vmemmapPages : pages(0));
-  return only('OK', added.world, added.calls);
+  const added = addRange(grouped, range, node, memmapOnMemory(world, size) ? world.constants.vmemmapPages : pages(0), { strike: adding.strike });
+  if (!added.failed) return only('OK', added.world, added.calls);
+  return [{ errno: 'OK', world: { ...idle, highest: added.world.highest }, calls: added.calls, ...(added.passing && { passing: added.passing }) }];
 }
 
 /** ACPI always asks for it. Before the split it is to be had only for a DIMM of one block. */
@@ -27,6 +36,7 @@ export function unplugDimm(world: World, dimm: DimmName): readonly Outcome[] {
   const ranges = world.added.filter((range) => range.device === dimm);
   const blocks = ranges.flatMap((range) => blocksOf(world.constants, range)).flatMap((number) => world.blocks.get(number) ?? []);
   const [first] = blocks;
+  if (world.idleDimms.has(dimm)) return only('OK', { ...world, idleDimms: new Set([...world.idleDimms].filter((one) => one !== dimm)) });
   if (!first) return only('ENODEV', world);
   const online = blocks.filter(({ zone }) => zone !== undefined);
   if (online.length > 0 && refusal(world, 'MEM_GOING_OFFLINE')) return only('EBUSY', world, refusedCalls(world, online));

@@ -24,7 +24,7 @@ function endingOf({ rows }: Tried): Ending {
 /** @param scenarioOf the row's name without the mutant's */
 export function toldOf(tried: Tried, scenarioOf: (row: SummaryRow) => string): TriedMutant {
   const { mutant: { name, what, rows, during, fault }, rows: ran } = tried;
-  const told = { name, what, rows: [...rows], during, fault: describeFault(fault), ended: endingOf(tried), ran: ran.length };
+  const told = { name, what, rows: [...rows], during, fault: describeFault(fault), ended: endingOf(tried), ran: ran.filter((row) => notices(row) || row.verdict === 'pass').length };
   const row = ran.find(notices);
   if (!row) return { ...told, by: [], why: whyNot(tried) };
   const findings = row.findings.filter(({ known }) => !known);

@@ -14,14 +14,18 @@ interface Dimm {
 
 export class AcpiMemory extends Kmem {
   readonly dimms = new Map<DimmName, Dimm>();
+  /** Without a handler. */
+  readonly idle = new Set<DimmName>();
 
   /** `[acpi_memory_enable_device]` */
   plug({ dimm, start, size, node }: Extract<Operation, { kind: 'plug-dimm' }>): ErrnoName {
     if (this.dimms.has(dimm)) return 'EEXIST';
+    this.dimms.set(dimm, { start, size });
     const group: Group = { maxPages: size / 4096, presentKernel: 0, presentMovable: 0 };
-    const done = this.addMemory(node, start, size, this.acpiWantsMemmapOnMemory(size), group);
-    if (done === 'OK') this.dimms.set(dimm, { start, size });
-    return done;
+    const done = this.enters('memory_group_register_static') === 'OK' ? this.addMemory(node, start, size, this.acpiWantsMemmapOnMemory(size), group) : 'ENOMEM';
+    if (done !== 'OK') this.idle.add(dimm);
+    // What a handler says of its device, the scan does not pass on.
+    return 'OK';
   }
 
   /** Always MHP_MEMMAP_ON_MEMORY; before the split mhp_supports_memmap_on_memory says no to more than one block. */
@@ -41,6 +45,10 @@ export class AcpiMemory extends Kmem {
   eject(name: DimmName, choose: Choose): ErrnoName {
     const dimm = this.dimms.get(name);
     if (!dimm) return 'ENODEV';
+    if (this.idle.delete(name)) {
+      this.dimms.delete(name);
+      return 'OK';
+    }
     const blocks = this.idsOf(dimm.start, dimm.size).flatMap((id) => this.blocks.get(id) ?? []);
     if (!this.tryToOffline(blocks, choose)) return 'EBUSY';
     this.tryRemoveMemory(dimm.start, dimm.size);

@@ -16,8 +16,10 @@ interface Telling {
 export function evidenceOf(kernel: ImaginedKernel, operations: readonly Operation[], { baseline = kernel.start, choose }: Telling = {}): Evidence[] {
   const evidence: Evidence[] = [{ type: 'booted', release: kernel.start.release, accelerator: 'tcg' }, { type: 'call-witness', ...WITNESS }, { type: 'baseline', observation: baseline }];
   operations.forEach((operation, index) => {
-    const { errno, calls, printed } = kernel.perform(operation, choose);
-    evidence.push({ type: 'operation', index, operation }, { type: 'result', index, errno: ERRNO[errno] }, { type: 'called', index, calls });
+    const { errno, calls, printed, fault } = kernel.perform(operation, choose);
+    evidence.push({ type: 'operation', index, operation });
+    if (fault) evidence.push({ type: 'fault', index, was: 'armed' }, { type: 'fault', index, was: fault.fired ? 'fired' : 'not-fired', calls: fault.calls });
+    evidence.push({ type: 'result', index, errno: ERRNO[errno] }, { type: 'called', index, calls });
     if (printed.length > 0) evidence.push({ type: 'kernel-log', lines: printed, operation: index });
     evidence.push({ type: 'observed', index, observation: observe(kernel) });
   });

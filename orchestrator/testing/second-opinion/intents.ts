@@ -161,7 +161,7 @@ const FAULTS: readonly FaultErrno[] = ['ENOMEM', 'EIO', 'EEXIST', 'ERANGE'];
 export function operationOf(intent: Intent, there: Surroundings): Operation {
   const operation = withoutFault(intent, there);
   const { which } = intent;
-  if (which % 6 !== 0 || !(operation.kind === 'bind' || operation.kind === 'unbind' || operation.kind === 'write-state')) return operation;
+  if (which % 6 !== 0 || !(operation.kind === 'bind' || operation.kind === 'unbind' || operation.kind === 'write-state' || operation.kind === 'plug-dimm')) return operation;
   const fault: Fault = { in: pick(FUNCTIONS, which >> 3) ?? 'arch_add_memory', at: { call: 1 + ((which >> 8) % 9) }, does: { kind: 'fail', errno: pick(FAULTS, which >> 12) ?? 'EIO' } };
   return { ...operation, fault };
 }
