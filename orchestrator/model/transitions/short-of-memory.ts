@@ -30,12 +30,25 @@ export function shortOfMemory(world: World, operation: Exclude<Operation, { kind
   });
   // The write itself takes a buffer, before anybody is called [fs/kernfs/file.c:kernfs_fop_write_iter].
   const unheard: Outcome = { errno: 'ENOMEM', world, calls: [] };
-  const all = new Map([...whole, unheard, ...failing.flatMap((outcome) => [outcome, ...halfMade(world, outcome)])].map((outcome) => [inWords(outcome), outcome]));
+  const all = new Map([...whole, unheard, ...unreserved(world, operation), ...failing.flatMap((outcome) => [outcome, ...unmapped(outcome), ...halfMade(world, outcome)])].map((outcome) => [inWords(outcome), outcome]));
   return [...all.values()].map((outcome) => ({ ...outcome, open: outcome.open ?? 'allocation-failed' }));
 }
 
 /** What tells outcomes of one operation apart. */
 const inWords = ({ errno, calls, world }: Outcome): string => JSON.stringify([errno, calls, world.highest]);
+
+/** A resource that cannot be had is not told from one that somebody else has `[drivers/dax/kmem.c:dev_dax_kmem_probe, kernel/resource.c:__request_region]`. */
+const unreserved = (world: World, { kind }: Operation): readonly Outcome[] => (kind === 'bind' ? [{ errno: 'EBUSY', world, calls: [] }] : []);
+
+/** The altmap of a chunk is copied before the chunk is mapped `[mm/memory_hotplug.c:create_altmaps_and_memory_blocks]`: where that fails, only those before it are taken back. */
+function unmapped(outcome: Outcome): readonly Outcome[] {
+  const { calls } = outcome;
+  const place = calls.findIndex((call, at) => {
+    const next = calls[at + 1];
+    return call.fn === 'arch_add_memory' && call.altmap !== undefined && !(next?.fn === 'create_memory_block_devices' && next.start === call.start);
+  });
+  return place === -1 ? [] : [{ ...outcome, calls: calls.toSpliced(place, 1) }];
+}
 
 /**
  * Where devices of a chunk cannot be made, the one that it was about is released where it was half made, with its name or before it had one, and then those that were
