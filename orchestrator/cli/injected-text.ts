@@ -5,7 +5,7 @@ import { table } from './table.ts';
 
 export function injectedText({ summary: { runId, exitStatus }, injected, behind, without }: Enumerated, results: string): string {
   return [
-...(injected.length > 0 ? [table([['function', 'call', 'during', 'errno', 'predicted', 'findings'], ...alike(injected)]).trimEnd()] : []),
+    ...(injected.length > 0 ? [table([['function', 'call', 'during', 'errno', 'predicted', 'findings'], ...alike(injected)]).trimEnd()] : []),
     ...behind.map((one) => `${one.row.name}, of none of its calls: ${findings(one)}`),
     // As explained errors are laid out, on a line each.
     ...without.map(({ fn, why }) => `${fn}: ${why}`),

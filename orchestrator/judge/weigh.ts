@@ -128,6 +128,7 @@ function observed(before: Trial, moment: Moment): Trial {
   if (found.length === 0) return checked;
   const operation = describe(pending.operation);
   const spoiled = new Set([...trial.spoiled, ...found.map(({ fact }) => fact)]);
+  if (pending.outcome?.open === 'allocation-failed' && found.length === 1 && found.every(isLostLink)) return { ...checked, spoiled };
   if (pending.outcome && !errnosOf(pending.outcome).includes('OK')) {
     // A failed operation leaves what it found: a law of its own. What it spoiled is told once, and the rest of the world goes on.
     return { ...checked, spoiled, findings: once(trial.findings, spoiledFinding(operation, inWords(pending.outcome), pending.index, found)) };
@@ -137,6 +138,9 @@ function observed(before: Trial, moment: Moment): Trial {
   if (found.every(({ fact }) => isTally(fact))) return { ...checked, spoiled, findings: once(trial.findings, finding) };
   return { ...trial, pending: undefined, world: undefined, lost: true, findings: [...trial.findings, finding] };
 }
+
+/** The link of a block to its node takes memory as well, and the kernel does without `[drivers/base/node.c:do_register_memory_block_under_node]`. */
+const isLostLink = ({ fact, seen }: Difference): boolean => /^memory\d+\/node$/.test(fact) && seen === 'none';
 
 /** The laws of every moment, where no finding about the same operation tells of the world already. */
 function lawful(trial: Trial, operation: number): Trial {
