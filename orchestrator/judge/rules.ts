@@ -20,7 +20,7 @@
  * 7: A range whose length is not aligned is refused. Writers that give memory to dax devices and do away with them wait for nothing but each other: one that
  *    had to be killed is a hang. Who unbinds what another unbinds at the same time may be told OK, and what one of several writers may call for its own
  *    reasons is open for all of them. Of a DIMM that stays, blocks of kernel zones that can no longer go online may be offline.
- *    Of allocations that fail, one is of the name of a device, one of a chunk's altmap, one of the range's resource, one of a block's link to its node; those that an operation need not come to say
- *    nothing where it does not. A DIMM may be in its slot and come to nothing. Where the kernel has kmemleak, that says what is lost over cycles, not free memory.
+ *    Of allocations that fail, one is of the name of a device, one of a chunk's altmap, one of the range's resource, one of a block's link to its node; those that
+ *    an operation need not come to say nothing where it does not. A DIMM may be in its slot and come to nothing. Where the kernel has kmemleak, that says what is lost over cycles, not free memory.
  */
 export const RULES = 7;

@@ -33,6 +33,7 @@ const FINDINGS: readonly WrittenUp[] = [
   { page: 'direct-map-stays', machine: 'hmem', has: 'debian:7.3' },
   { page: 'wrong-altmap-in-rollback', machine: 'hmem', has: 'debian:6.12.95', hasNot: 'debian:7.3' },
   { page: 'small-range-forgotten', machine: 'hmem-ranges', has: 'build:debug', builds: 'debug' },
+  { page: 'page-table-missing', machine: 'hmem', has: 'debian:7.3' },
   { page: 'node-not-registered', machine: 'hmem', has: 'debian:6.12' },
   { page: 'memory-type-taken', machine: 'hmem-dimm', has: 'debian:7.3', hasNot: 'debian:6.1' },
   { page: 'size-beside-delete', machine: 'hmem-ranges', has: 'debian:7.3' },

@@ -56,7 +56,7 @@ export const CATALOGUE: readonly LiveMutant[] = [
   mutant('iomem-stays', 'the range stays in the resource tree', 'M2 M31', 'unbind', 'release_mem_region_adjustable', SKIP),
   mutant('node-stays', 'the node stays online', 'M42', 'unbind', 'try_offline_node', SKIP),
   mutant('release-skipped', 'a block is released and never freed', 'M5', 'unbind', 'memory_block_release', SKIP, 3,
-    { survives: 'the release is called and counted; what it does not free is less than 1 KiB of a general cache, once a cycle: too little for the few cycles of a short scenario' }),
+    { survives: 'the release is called and counted; what it does not free is less than 1 KiB of a general cache, once a cycle: less than can be told over fifty; a kernel with kmemleak tells it (build:debug)' }),
   // The attribute.
   mutant('attribute-unsupported', 'the store takes the parameter for N', 'M23 M27', 'write-attribute', 'mhp_supports_memmap_on_memory', SKIP),
   mutant('attribute-errno', 'the store stores and reports that it did not', 'M27', 'write-attribute', 'memmap_on_memory_store', runsAndFails('EBUSY')),
