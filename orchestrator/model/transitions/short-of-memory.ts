@@ -30,15 +30,19 @@ export function shortOfMemory(world: World, operation: Exclude<Operation, { kind
   });
   // The write itself takes a buffer, before anybody is called [fs/kernfs/file.c:kernfs_fop_write_iter].
   const unheard: Outcome = { errno: 'ENOMEM', world, calls: [] };
-  const all = new Map([...whole, unheard, ...unreserved(world, operation), ...failing.flatMap((outcome) => [outcome, ...unmapped(outcome), ...halfMade(world, outcome)])].map((outcome) => [inWords(outcome), outcome]));
+  const all = new Map([...whole, unheard, ...unreserved(world, operation, predict), ...failing.flatMap((outcome) => [outcome, ...unmapped(outcome), ...halfMade(world, outcome)])].map((outcome) => [inWords(outcome), outcome]));
   return [...all.values()].map((outcome) => ({ ...outcome, open: outcome.open ?? 'allocation-failed' }));
 }
 
 /** What tells outcomes of one operation apart. */
 const inWords = ({ errno, calls, world }: Outcome): string => JSON.stringify([errno, calls, world.highest]);
 
-/** A resource that cannot be had is not told from one that somebody else has `[drivers/dax/kmem.c:dev_dax_kmem_probe, kernel/resource.c:__request_region]`. */
-const unreserved = (world: World, { kind }: Operation): readonly Outcome[] => (kind === 'bind' ? [{ errno: 'EBUSY', world, calls: [] }] : []);
+/** A resource that cannot be had is not told from one that somebody else has `[kernel/resource.c:__request_region]`: by kmem, and by the add `[mm/memory_hotplug.c:register_memory_resource]`. */
+function unreserved(world: World, operation: Operation, predict: Predict): readonly Outcome[] {
+  if (operation.kind !== 'bind') return [];
+  const fault: Fault = { in: 'add_memory_driver_managed', at: { call: 1 }, does: { kind: 'fail', errno: 'EEXIST' } };
+  return [{ errno: 'EBUSY', world, calls: [] }, ...predict(world, { ...operation, fault }).filter(({ errno }) => errno === 'EEXIST')];
+}
 
 /** The altmap of a chunk is copied before the chunk is mapped `[mm/memory_hotplug.c:create_altmaps_and_memory_blocks]`: where that fails, only those before it are taken back. */
 function unmapped(outcome: Outcome): readonly Outcome[] {
