@@ -1,6 +1,6 @@
 /** /sys/devices/system/node: meminfo of each node and the masks (SEMANTICS 5; I3, I23). */
 import type { NodeMasks, Observation } from '../observation.ts';
-import { pages, pagesToKibibytes, type NodeId } from '../units.ts';
+import { nodeId, pages, pagesToKibibytes, type NodeId } from '../units.ts';
 import type { World } from '../world.ts';
 import type { Expectation, Observable } from './observable.ts';
 import { zoneManaged, zoneNames, zonePresent } from './zones.ts';
@@ -30,7 +30,7 @@ const there = (is: boolean): string => (is ? 'there' : 'none');
  */
 function accessClasses(world: World, node: NodeId): Expectation {
   const known = (one: NodeId): boolean => world.constants.start.nodes.find((found) => found.node === one)?.accessClasses === true;
-  if (!known(0 as NodeId)) return { open: 'the firmware says nothing of the speed of memory', mayBeAbsent: true };
+  if (!known(nodeId(0))) return { open: 'the firmware says nothing of the speed of memory', mayBeAbsent: true };
   const hasMemory = zoneNames(world).some((zone) => zonePresent(world, node, zone) > 0);
   return hasMemory ? { ifSeen: there(true) } : { open: 'a node without memory may have had some', mayBeAbsent: true };
 }

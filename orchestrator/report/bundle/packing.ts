@@ -6,7 +6,16 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Used } from '../../archive/run-file.ts';
-import type { Packed } from './repro-script.ts';
+
+/** Files beside repro.sh, by name. */
+export interface Packed {
+  /** The guest's programs and modules; absent where it could not be had any more. */
+  readonly initramfs?: { readonly name: string; readonly sha256: string } | undefined;
+  /** With --with-kernel. */
+  readonly kernel?: string | undefined;
+  /** Of a kernel that no package has it of. */
+  readonly config?: string | undefined;
+}
 
 /** Compressed images by the sha256 of what they were made of: bundles of one record share them as links to one file. */
 export type Images = Map<string, string>;

@@ -9,8 +9,9 @@ import { isOfDimms, onMonitor } from './dimm-steps.ts';
 import { bootCommand, leadingTo, shrunkFor, type Failure } from './failure.ts';
 import { echoed } from './guest-steps.ts';
 import { configText } from './kernel-config.ts';
+import type { Packed } from './packing.ts';
 import { provenance, usedText } from './provenance.ts';
-import { unscriptable, type Packed } from './repro-script.ts';
+import { unscriptable } from './unscriptable.ts';
 
 /** What mailing lists ask for; the kernel's own lines and commands stay whole. */
 const WIDTH = 75;

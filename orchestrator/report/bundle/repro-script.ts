@@ -1,26 +1,14 @@
 /** repro.sh: a reproduction that needs QEMU, the kernel and a POSIX shell. */
-import type { Performed } from '../../judge/retrace.ts';
-import { rowTitle } from '../story.ts';
 import type { Checks } from './check.ts';
 import { checksOf } from './checks.ts';
-import { hostPart, isOfHost, type HostPart } from './dimm-steps.ts';
+import { hostPart, type HostPart } from './dimm-steps.ts';
 import { guestScript } from './guest-script.ts';
-import { isHolding, isProgram } from './guest-steps.ts';
 import { bootCommand, leadingTo, type Failure } from './failure.ts';
-import { configText } from './kernel-config.ts';
-import { provenance, usedText } from './provenance.ts';
+import type { Packed } from './packing.ts';
 import { qemuCommand, type Option } from './qemu-command.ts';
-import { shellComment, shellWord, shellWords } from './shell-words.ts';
-
-/** Files beside it, by name. */
-export interface Packed {
-  /** The guest's programs and modules; absent where it could not be had any more. */
-  readonly initramfs?: { readonly name: string; readonly sha256: string } | undefined;
-  /** With --with-kernel. */
-  readonly kernel?: string | undefined;
-  /** Of a kernel that no package has it of. */
-  readonly config?: string | undefined;
-}
+import { defaultKernel, header, identity } from './script-header.ts';
+import { shellWord, shellWords } from './shell-words.ts';
+import { unscriptable } from './unscriptable.ts';
 
 /** The word that ends a here-document: none of its lines may be it, and what a finding says may have lines of its own. */
 function endOf(lines: readonly string[]): string {
@@ -28,14 +16,6 @@ function endOf(lines: readonly string[]): string {
   let word = 'GUEST';
   while (taken.has(word)) word += '_';
   return word;
-}
-
-/** Why there is none, where there is none. A record may be of before a thing was told, or its guest never came so far. */
-export function unscriptable(failure: Failure): string | undefined {
-  if (!bootCommand(failure.attempt) || !failure.attempt.guest?.prepare) return 'the record does not say how the guest was prepared';
-  const beyond = leadingTo(failure).find((one) => !isReproducible(one));
-  if (!beyond) return undefined;
-  return beyond.operation.kind === 'pin' ? `who waits for the page that operation ${beyond.index} pins must be interrupted, which only daxlab does` : `the record does not say what operation ${beyond.index} wrote`;
 }
 
 /** Undefined where `unscriptable` says why. */
@@ -87,41 +67,7 @@ export function reproScript(failure: Failure, packed: Packed): string | undefine
   ].join('\n');
 }
 
-/** A record of before it was told has no writes of processes that write at once. */
-const isReproducible = ({ operation, write, writes }: Performed): boolean => write !== undefined || writes !== undefined || isOfHost(operation) || isProgram(operation) || isHolding(operation);
-
 const optionText = ([name, value]: Option): string => (value === undefined ? name : shellWords([name, value]));
-
-/** Where Debian's package, or an ordinary installation, puts it. */
-const defaultKernel = ({ attempt: { release } }: Failure): string => `/boot/vmlinuz-${release}`;
-
-function header(failure: Failure, packed: Packed): string[] {
-  const { finding, row, runId, attempt } = failure;
-  const { kernelPackages, qemu, qemuPackages, guestPackages, kernelSha256, imageSha256 } = provenance(failure);
-  return shellComment([
-    finding.title, '',
-    `Found by daxlab in run ${runId}: ${rowTitle(row)} (${attempt.release}).`, '',
-    'Boots the machine that showed it, does what was done, and says whether it is there again.', '',
-    'Exit status: 1 reproduced, 0 not reproduced, 3 could not tell. The guest has all of its console in $CONSOLE.', '',
-    ...(leadingTo(failure).some(({ operation }) => operation.kind !== 'together' && operation.fault !== undefined)
-      ? ["A function of the kernel was made to fail through QEMU's gdb stub, which this script does not do: npx daxlab run scenario.yaml does.", ''] : []),
-    ...(leadingTo(failure).some(({ operation }) => operation.kind === 'together') ? ['Who of several processes comes first is chance: where it is not reproduced, or cannot be told, try again.', ''] : []),
-    'Needs QEMU 8.0 or newer, the kernel and a POSIX shell. Variables:',
-    '  QEMU     program, and options such as -L if it needs any; qemu-system-x86_64 unless given',
-    `  KERNEL   bzImage or vmlinux; ${packed.kernel === undefined ? defaultKernel(failure) : `${packed.kernel} beside this script`} unless given`,
-    "  INITRD   initramfs with that kernel's modules; another kernel that has its drivers built in needs no other one",
-    '  TIMEOUT  seconds that the guest may take; 600 unless given',
-    '  CONSOLE  where the console is written; repro-console.log unless given', '',
-    'Made with:',
-    ...(kernelPackages.length > 0 ? kernelPackages.map((one) => `  ${usedText(one)} (the package)`) : [`  kernel ${row.kernel}`]),
-    ...(kernelSha256 === undefined ? [] : [`  kernel image, sha256 ${kernelSha256}`]),
-    `  .config: ${configText(failure, packed)}`,
-    ...(qemu ? [`  QEMU ${usedText(qemu).replace(/^qemu /, '')}`] : []),
-    ...qemuPackages.map((one) => `  ${usedText(one)} (the package)`),
-    ...guestPackages.map((one) => `  ${usedText(one)} (in the initramfs)`),
-    ...(imageSha256 === undefined ? [] : [`  initramfs before it was compressed, sha256 ${imageSha256}`]),
-  ]);
-}
 
 const HOST = [
   "unclear() { echo \"could not tell: $*\"; exit 3; }",
@@ -136,23 +82,6 @@ const HOST = [
   "trap 'exit 3' HUP INT TERM",
   ': > "$CONSOLE" || unclear "$CONSOLE cannot be written: give CONSOLE=FILE"',
 ] as const;
-
-function identity(failure: Failure, packed: Packed): string[] {
-  const { kernelSha256 } = provenance(failure);
-  const compared: string[] = [];
-  if (kernelSha256 !== undefined) compared.push(`same kernel "$KERNEL" ${kernelSha256}`);
-  if (packed.initramfs) compared.push(`same initramfs "$INITRD" ${packed.initramfs.sha256}`);
-  return [
-    '# same WHAT FILE SHA256: says whether it is the one that the finding was made with.',
-    'same() {',
-    '  command -v sha256sum > /dev/null || { echo "$1: $2 (no sha256sum here to compare it with)"; return; }',
-    '  if [ "$(sha256sum < "$2" | cut -d " " -f 1)" = "$3" ]; then echo "$1: $2, the one that the finding was made with"; else echo "$1: $2, another than the finding was made with"; fi',
-    '}',
-    ...compared,
-    '# shellcheck disable=SC2086 # a program with its options',
-    'echo "QEMU: $($QEMU --version | sed -n 1p)"',
-  ];
-}
 
 const ARCHIVE = [
   '# Behind the initramfs: /steps, in the newc format of cpio. Archives begin at multiples of 4 bytes, and their parts as well.',

@@ -5,9 +5,9 @@ import type { FailureFiles } from '../../archive/layout.ts';
 import { RecordWriteError } from '../../archive/record-error.ts';
 import type { Failure } from './failure.ts';
 import { hasPackagedConfig, recordedConfig } from './kernel-config.ts';
-import { hasKernel, packConfig, packImage, packKernel, type Images } from './packing.ts';
+import { hasKernel, packConfig, packImage, packKernel, type Images, type Packed } from './packing.ts';
 import { reportText } from './report-text.ts';
-import { reproScript, type Packed } from './repro-script.ts';
+import { reproScript } from './repro-script.ts';
 import { scenarioYaml } from './scenario-yaml.ts';
 
 export interface BundleOptions {
